@@ -1,0 +1,1 @@
+"""What a user meets, as functions from plain data to plain data. Features do not import each other."""

@@ -1,0 +1,1 @@
+"""Inline and list completion: trigger, candidates, filters, an exact and syntax-checked edit."""

@@ -1,0 +1,41 @@
+"""What completion takes and gives, as plain data in byte offsets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from lacewing.project.facts import SymbolKind
+from lacewing.text.edit import TextEdit
+from lacewing.text.position import Span
+
+Origin = Literal["engine", "model", "cache"]
+ItemKind = SymbolKind | Literal["keyword", "text", "snippet", "parameter"]
+
+
+@dataclass(frozen=True, slots=True)
+class InlineCompletion:
+    """Ghost text: replace `span` (holds the cursor; its end may lie after it) by `text`.
+
+    `confidence` is a probability in [0, 1]; `additional` are edits elsewhere in the file (an import).
+    """
+
+    span: Span
+    text: str
+    origin: Origin
+    confidence: float
+    additional: tuple[TextEdit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CompletionItem:
+    """One entry of a completion list: replace `span` by `insert_text`. Higher `score` ranks first."""
+
+    label: str
+    kind: ItemKind
+    span: Span
+    insert_text: str
+    score: float
+    detail: str = ""
+    documentation: str = ""
+    additional: tuple[TextEdit, ...] = field(default=())

@@ -1,0 +1,33 @@
+"""What an explanation is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+FactKind = Literal[
+    "signature", "purpose", "parameter", "result", "raises", "calls", "called_by", "flow", "effect", "test", "unknown"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One statement about the subject; `path` (absolute) and `line` (0-based) are where it can be seen."""
+
+    kind: FactKind
+    text: str
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """`title` names the subject at `path`:`line` (0-based); `markdown` is the whole text, `hover` at most six lines."""
+
+    title: str
+    path: str
+    line: int
+    facts: tuple[Fact, ...]
+    markdown: str
+    hover: str
+    prose_by: str = ""

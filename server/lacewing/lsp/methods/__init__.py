@@ -1,0 +1,1 @@
+"""One file a method: convert in, call a feature, convert out."""

@@ -1,0 +1,1 @@
+"""The model client: providers, streams, faults. Knows nothing of projects or editors."""

@@ -1,0 +1,115 @@
+"""What one file says, as plain data: symbols, references, calls, imports.
+
+`lacewing.project.extract` makes facts from bytes, purely; the index stores them under the hash of content and
+grammar version. All offsets are bytes in the file's UTF-8 text; lines are 0-based.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+SymbolKind = Literal[
+    "module", "class", "interface", "struct", "enum", "enum_member", "type", "function", "method", "constructor",
+    "field", "property", "variable", "constant", "macro", "namespace",
+]  # fmt: skip
+ParameterKind = Literal["positional", "positional_only", "keyword_only", "variadic", "keyword_variadic", "receiver"]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter as written; `type` and `default` are source text, empty when absent."""
+
+    name: str
+    type: str = ""
+    default: str = ""
+    kind: ParameterKind = "positional"
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A definition.
+
+    `container` is the dotted path of the enclosing symbols ("" at top level); `signature` is the declaration on one
+    line without its body; `docstring` is the text without comment marks or quotes; `start`/`end` span the whole
+    definition including decorators, `name_start`/`name_end` the name; `body_start` is where the body begins (= end
+    when there is none); `visibility` is "public", "protected" or "private" by the language's own rule.
+    """
+
+    name: str
+    kind: SymbolKind
+    container: str
+    start: int
+    end: int
+    name_start: int
+    name_end: int
+    body_start: int
+    line: int
+    end_line: int
+    signature: str
+    docstring: str = ""
+    parameters: tuple[Parameter, ...] = ()
+    result: str = ""
+    bases: tuple[str, ...] = ()
+    decorators: tuple[str, ...] = ()
+    visibility: Literal["public", "protected", "private"] = "public"
+
+    @property
+    def qualified_name(self) -> str:
+        """Container and name joined by dots."""
+        return f"{self.container}.{self.name}" if self.container else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A use of an identifier that is not its definition; `receiver` is the text before the dot, "" when bare."""
+
+    name: str
+    start: int
+    line: int
+    receiver: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call: callee `name`, `receiver` text before it, the whole call's span, and the qualified enclosing symbol."""
+
+    name: str
+    receiver: str
+    start: int
+    end: int
+    line: int
+    caller: str
+    arguments: int
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """One imported name. `import a.b as c` has module "a.b", name "", alias "c"; `from .m import n` has module
+    ".m", name "n"; a wildcard has name "*". `bound` says under which name code of the file sees it ("" for none)."""
+
+    module: str
+    name: str
+    alias: str
+    line: int
+    start: int
+    end: int
+
+    @property
+    def bound(self) -> str:
+        """The name by which the file refers to it."""
+        return (
+            self.alias or (self.name if self.name != "*" else "") or self.module.rpartition(".")[2].rpartition("/")[2]
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything extracted from one file of `language`; `errors` counts its ERROR and MISSING nodes."""
+
+    language: str
+    symbols: tuple[Symbol, ...]
+    references: tuple[Reference, ...]
+    calls: tuple[Call, ...]
+    imports: tuple[Import, ...]
+    errors: int

@@ -1,0 +1,1 @@
+"""Execution of generated code, only when the user asked, in a limited subprocess."""

@@ -1,0 +1,1 @@
+"""SQLite on disk: opening, migrating, recovering. Knows nothing of what is stored."""

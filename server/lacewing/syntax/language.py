@@ -1,0 +1,127 @@
+"""The languages Lacewing knows, each described by its folder in `grammars/`. Knows nothing of projects or features."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+from typing import Any
+
+import tree_sitter
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One `grammars/<name>/language.toml`. `folder` holds the queries, rules and samples beside it."""
+
+    name: str
+    title: str
+    lsp_ids: tuple[str, ...]
+    suffixes: tuple[str, ...]
+    filenames: tuple[str, ...]
+    interpreters: tuple[str, ...]
+    parser_package: str
+    parser_function: str
+    line_comment: str
+    block_comments: tuple[tuple[str, str], ...]
+    brackets: tuple[tuple[str, str], ...]
+    quotes: tuple[str, ...]
+    indent: str
+    block_opener: str
+    keywords: frozenset[str]
+    folder: Path = field(compare=False)
+    extra: dict[str, Any] = field(compare=False, hash=False)
+
+    @property
+    def grammar(self) -> tree_sitter.Language:
+        """The tree-sitter grammar, loaded on first use."""
+        return _grammar(self.parser_package, self.parser_function)
+
+
+@functools.cache
+def grammars_root() -> Path:
+    """The folder of grammars: inside the installed package, or beside the sources in an editable install.
+
+    Raises FileNotFoundError when neither is there (a broken installation).
+    """
+    package = Path(__file__).resolve().parent.parent
+    for candidate in (package / "grammars", package.parent.parent / "grammars"):
+        if candidate.is_dir():
+            return candidate
+    raise FileNotFoundError(f"no grammars beside {package}: the installation is incomplete, reinstall lacewing")
+
+
+@functools.cache
+def languages() -> dict[str, Language]:
+    """Every language by name, discovered by folder, in the order of their names."""
+    found = {}
+    for path in sorted(grammars_root().glob("*/language.toml")):
+        language = load_language(path)
+        found[language.name] = language
+    return found
+
+
+def load_language(path: Path) -> Language:
+    """Read one `language.toml`. Raises KeyError or tomllib.TOMLDecodeError naming what is missing."""
+    raw = tomllib.loads(path.read_text("utf-8"))
+    known = {"name", "title", "lsp_ids", "suffixes", "filenames", "interpreters", "parser", "comments", "brackets",
+             "quotes", "indent", "block_opener", "keywords"}  # fmt: skip
+    return Language(
+        name=raw["name"],
+        title=raw["title"],
+        lsp_ids=tuple(raw["lsp_ids"]),
+        suffixes=tuple(raw["suffixes"]),
+        filenames=tuple(raw.get("filenames", ())),
+        interpreters=tuple(raw.get("interpreters", ())),
+        parser_package=raw["parser"]["package"],
+        parser_function=raw["parser"].get("function", "language"),
+        line_comment=raw["comments"].get("line", ""),
+        block_comments=tuple((pair[0], pair[1]) for pair in raw["comments"].get("block", ())),
+        brackets=tuple((pair[0], pair[1]) for pair in raw["brackets"]),
+        quotes=tuple(raw["quotes"]),
+        indent=raw.get("indent", "    "),
+        block_opener=raw.get("block_opener", ""),
+        keywords=frozenset(raw["keywords"]),
+        folder=path.parent,
+        extra={key: value for key, value in raw.items() if key not in known},
+    )
+
+
+def language_for_path(path: PurePath | str, first_line: bytes = b"") -> Language | None:
+    """The language of a file by its name, its suffix, or the interpreter in its `#!` first line; None if unknown."""
+    path = PurePath(path)
+    by_name, by_suffix, by_interpreter = _lookup()
+    if found := by_name.get(path.name) or by_suffix.get(path.suffix) or by_suffix.get(path.suffix.lower()):
+        return found
+    if first_line.startswith(b"#!"):
+        words = first_line[2:].decode("utf-8", "replace").split()
+        program = PurePath(words[0]).name if words else ""
+        if program == "env":
+            program = next((word for word in words[1:] if not word.startswith("-")), "")
+        return by_interpreter.get(program.rstrip("0123456789."))
+    return None
+
+
+def language_for_lsp_id(lsp_id: str) -> Language | None:
+    """The language an editor means by its `languageId`; None if unknown."""
+    return next((language for language in languages().values() if lsp_id in language.lsp_ids), None)
+
+
+@functools.cache
+def _lookup() -> tuple[dict[str, Language], dict[str, Language], dict[str, Language]]:
+    by_name: dict[str, Language] = {}
+    by_suffix: dict[str, Language] = {}
+    by_interpreter: dict[str, Language] = {}
+    for language in languages().values():
+        by_name.update(dict.fromkeys(language.filenames, language))
+        by_suffix.update(dict.fromkeys(language.suffixes, language))
+        by_interpreter.update(dict.fromkeys(language.interpreters, language))
+    return by_name, by_suffix, by_interpreter
+
+
+@functools.cache
+def _grammar(package: str, function: str) -> tree_sitter.Language:
+    module = importlib.import_module(package)
+    return tree_sitter.Language(getattr(module, function)())

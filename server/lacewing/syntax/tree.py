@@ -1,0 +1,42 @@
+"""Questions about a syntax tree that several layers ask. Knows no language by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import tree_sitter
+
+from lacewing.text.position import Span
+
+
+def error_spans(root: tree_sitter.Node) -> list[Span]:
+    """The spans of all ERROR and MISSING nodes below `root`, in document order (MISSING ones are empty)."""
+    if not root.has_error:
+        return []
+    found = []
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if node.is_error or node.is_missing:
+            found.append(Span(node.start_byte, node.end_byte))
+        if node.has_error:
+            stack.extend(reversed(node.children))
+    return found
+
+
+def node_at(root: tree_sitter.Node, offset: int) -> tree_sitter.Node:
+    """The smallest node that holds byte `offset` (or ends there when nothing else does)."""
+    return root.descendant_for_byte_range(offset, offset) or root
+
+
+def ancestors(node: tree_sitter.Node) -> Iterator[tree_sitter.Node]:
+    """`node`, its parent, its parent's parent … up to the root."""
+    current: tree_sitter.Node | None = node
+    while current is not None:
+        yield current
+        current = current.parent
+
+
+def text_of(node: tree_sitter.Node, data: bytes) -> str:
+    """The text of `node` in the UTF-8 `data` it was parsed from."""
+    return data[node.start_byte : node.end_byte].decode("utf-8", "replace")
