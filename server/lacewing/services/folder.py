@@ -1,0 +1,95 @@
+"""One open folder: its configuration, project, embedded engine, and the state of their making."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from lacewing.config import Config
+from lacewing.engine.engine import Engine
+from lacewing.project.indexer import IndexProgress, IndexReport
+from lacewing.project.workspace import Project
+from lacewing.services.learning import engine_file, learn_in_subprocess
+
+State = Literal["starting", "indexing", "learning", "ready", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class FolderState:
+    """What a folder is doing: `done` of `total` files while indexing."""
+
+    state: State
+    message: str
+    done: int = 0
+    total: int = 0
+
+
+class Folder:
+    """A project with its engine. Every method may be called from any thread; answers never wait for indexing."""
+
+    def __init__(self, root: Path, config: Config, cache_dir: Path | None) -> None:
+        self.root = root
+        self.config = config
+        self.project = Project(root, config.project, cache_dir)
+        self.engine = Engine(config.engine)
+        self.state = FolderState("starting", "not indexed yet")
+        self._cache_dir = cache_dir
+        self._engine_lock = threading.Lock()
+
+    def index(
+        self, on_state: Callable[[FolderState], None] = lambda state: None, cancelled: threading.Event | None = None
+    ) -> IndexReport:
+        """Bring index and engine up to date with the files on disk. Blocking: call it in a thread of its own.
+
+        Raises OSError when the folder or the cache cannot be used.
+        """
+        cancelled = cancelled or threading.Event()
+
+        def show(state: FolderState) -> None:
+            self.state = state
+            on_state(state)
+
+        def progressed(progress: IndexProgress) -> None:
+            show(FolderState("indexing", progress.path, progress.done, progress.total))
+
+        show(FolderState("indexing", "looking for files"))
+        self.load_engine()
+        report = self.project.update_index(progressed, cancelled)
+        if not cancelled.is_set() and (report.parsed or not engine_file(self.project).exists()):
+            show(FolderState("learning", "learning the project's own code", report.files, report.files))
+            learn_in_subprocess(self.root, self.config, self._cache_dir, cancelled)
+            self.load_engine()
+        show(FolderState("ready", f"{report.files} files", report.files, report.files))
+        return report
+
+    def load_engine(self) -> None:
+        """Take the engine saved for this project, if there is one that can be read."""
+        path = engine_file(self.project)
+        if path.exists():
+            engine = Engine.load(path, self.config.engine)
+            with self._engine_lock:
+                self.engine = engine
+
+    def refresh(self, paths: Iterable[Path]) -> None:
+        """Some files changed on disk: update their facts and what the engine learned from them."""
+        changed = list(paths)
+        self.project.refresh(changed)
+        for path in changed:
+            relative = self.project.relative(path)
+            if relative is None:
+                continue
+            data = self.project.read(path)
+            with self._engine_lock:
+                if data is None:
+                    self.engine.forget(relative)
+                else:
+                    self.engine.learn(relative, data.decode("utf-8", "replace"))
+
+    def close(self) -> None:
+        """Release the index. What was learned stays on disk."""
+        with contextlib.suppress(OSError):
+            self.project.close()

@@ -1,0 +1,80 @@
+"""Teaching the embedded engine a whole project, in a process of its own so that the server never stalls.
+
+`python -m lacewing.services.learning ROOT CACHE_DIR OPTIONS` reads the files the index includes, teaches a new engine
+and saves it where the server will map it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+from lacewing.config import Config, coerce
+from lacewing.engine.engine import Engine
+from lacewing.engine.options import EngineOptions
+from lacewing.project.options import ProjectOptions
+from lacewing.project.workspace import Project
+
+
+def engine_file(project: Project) -> Path:
+    """Where the engine of `project` is kept: beside its index."""
+    return project.database_path.with_suffix(".engine")
+
+
+def learn_in_subprocess(root: Path, config: Config, cache_dir: Path | None, cancelled: threading.Event) -> None:
+    """Run the teaching process to its end, or kill it when `cancelled` is set.
+
+    Raises OSError with the process' last words when it fails.
+    """
+    options = {"engine": dataclasses.asdict(config.engine), "project": dataclasses.asdict(config.project)}
+    command = [sys.executable, "-m", "lacewing.services.learning", str(root), str(cache_dir or ""), json.dumps(options)]
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    while True:
+        try:
+            _, errors = process.communicate(timeout=0.2)
+            break
+        except subprocess.TimeoutExpired:
+            if cancelled.is_set():
+                process.kill()
+    if process.returncode and not cancelled.is_set():
+        words = errors.decode("utf-8", "replace").strip().rpartition("\n")[2]
+        raise OSError(f"learning {root} failed (exit {process.returncode}): {words}")
+
+
+def learn(project: Project, options: EngineOptions) -> Engine:
+    """An engine that has learned every file the index of `project` includes."""
+    engine = Engine(options)
+    for path in project.index.files():
+        data = project.read(project.root / path)
+        if data is not None:
+            engine.learn(path, data.decode("utf-8", "replace"))
+    return engine
+
+
+def _options(kind: Any, values: dict[str, Any]) -> Any:
+    import typing
+
+    hints = typing.get_type_hints(kind)
+    return kind(**{name: coerce(value, hints[name]) for name, value in values.items()})
+
+
+def main(root: str, cache_dir: str, options: str) -> None:
+    """Teach and save; the arguments are those of `learn_in_subprocess`."""
+    if hasattr(os, "nice"):
+        os.nice(10)
+    parsed = json.loads(options)
+    project = Project(Path(root), _options(ProjectOptions, parsed["project"]), Path(cache_dir) if cache_dir else None)
+    try:
+        learn(project, _options(EngineOptions, parsed["engine"])).save(engine_file(project))
+    finally:
+        project.close()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

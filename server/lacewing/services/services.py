@@ -1,0 +1,212 @@
+"""The facade: open folders and documents, and every feature as one method of plain data. Knows nothing of LSP."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from lacewing.config import Config, load_config
+from lacewing.features.completion.inline import CompletionSources, inline_completions
+from lacewing.features.completion.listing import list_completions
+from lacewing.features.completion.types import CompletionItem, InlineCompletion
+from lacewing.features.explain.explain import explain, explain_with_model
+from lacewing.features.explain.types import Explanation
+from lacewing.features.lint.check import check
+from lacewing.features.lint.rules import load_rules
+from lacewing.features.lint.types import Finding
+from lacewing.features.testgen.execute import run_tests
+from lacewing.features.testgen.generate import generate, offered
+from lacewing.features.testgen.types import GeneratedTests, TestRun
+from lacewing.model.client import ModelClient, create_client
+from lacewing.project.extract import extract
+from lacewing.project.watch import watch
+from lacewing.services.folder import Folder
+from lacewing.syntax.source import Source, source_of
+
+Notify = Callable[[str], None]
+
+
+class Services:
+    """What the doors call. Methods that are not `async` do CPU work: a server calls them in a thread.
+
+    `editor` holds the editor's settings (the `lacewing` section), `notify` receives sentences for the user.
+    """
+
+    def __init__(
+        self, editor: Mapping[str, Any] | None = None, cache_dir: Path | None = None, notify: Notify = lambda text: None
+    ) -> None:
+        self.notify = notify
+        self._editor: Mapping[str, Any] = editor or {}
+        self._cache_dir = cache_dir
+        self._folders: dict[Path, Folder] = {}
+        self._documents: dict[Path, Source] = {}
+        self._lock = threading.Lock()
+        self._config = self._load_config(None)
+        self._model: ModelClient | None = create_client(self._config.model)
+
+    # Folders and settings
+
+    @property
+    def folders(self) -> tuple[Folder, ...]:
+        """The open folders, in the order they were opened."""
+        return tuple(self._folders.values())
+
+    @property
+    def model(self) -> ModelClient | None:
+        """The configured model, None when there is none."""
+        return self._model
+
+    def open_folder(self, root: Path) -> Folder:
+        """Open `root` (idempotent). Raises NotADirectoryError when it is no folder. Nothing is indexed yet."""
+        root = root.resolve()
+        if not root.is_dir():
+            raise NotADirectoryError(f"{root} is not a folder")
+        with self._lock:
+            folder = self._folders.get(root)
+            if folder is None:
+                folder = self._folders[root] = Folder(root, self._load_config(root), self._cache_dir)
+        for path, source in list(self._documents.items()):
+            if self.folder_of(path) is folder:
+                self._overlay(folder, source)
+        return folder
+
+    def close_folder(self, root: Path) -> None:
+        """Close `root` if it is open."""
+        with self._lock:
+            folder = self._folders.pop(root.resolve(), None)
+        if folder is not None:
+            folder.close()
+
+    async def configure(self, editor: Mapping[str, Any]) -> None:
+        """The editor's settings changed: reload every layer; the model client is replaced when its options differ."""
+        self._editor = editor
+        before = self._config.model
+        self._config = self._load_config(None)
+        for folder in self.folders:
+            folder.config = self._load_config(folder.root)
+        if self._config.model != before:
+            old, self._model = self._model, create_client(self._config.model)
+            if old is not None:
+                await old.close()
+
+    def config_for(self, path: Path) -> Config:
+        """The options in force for a file: its folder's, else the user's own."""
+        folder = self.folder_of(path)
+        return folder.config if folder else self._config
+
+    def folder_of(self, path: Path) -> Folder | None:
+        """The innermost open folder that holds `path`."""
+        holding = [folder for root, folder in self._folders.items() if path.is_relative_to(root)]
+        return max(holding, key=lambda folder: len(folder.root.parts), default=None)
+
+    def watch(self, folder: Folder, stop: threading.Event) -> None:
+        """Follow the files of `folder` on disk until `stop` is set. Blocking: call it in a thread of its own."""
+        for batch in watch(folder.project, stop, self.notify):
+            folder.refresh(path for path in batch if path not in self._documents)
+
+    async def close(self) -> None:
+        """Close every folder and the model client."""
+        for folder in self.folders:
+            self.close_folder(folder.root)
+        if self._model is not None:
+            await self._model.close()
+
+    # Documents
+
+    def set_document(self, source: Source) -> None:
+        """An editor shows this text for `source.path`: it overlays the file on disk, in the index too."""
+        self._documents[source.path] = source
+        folder = self.folder_of(source.path)
+        if folder is not None:
+            self._overlay(folder, source)
+
+    def close_document(self, path: Path) -> None:
+        """The editor closed the file: what is on disk counts again."""
+        self._documents.pop(path, None)
+        folder = self.folder_of(path)
+        if folder is None:
+            return
+        relative = folder.project.relative(path)
+        if relative is not None:
+            folder.project.index.drop_overlay(relative)
+
+    def source(self, path: Path) -> Source:
+        """The open document of `path`, else the file. Raises OSError when there is neither."""
+        opened = self._documents.get(path)
+        return opened if opened is not None else source_of(path, path.read_bytes())
+
+    def documents(self) -> tuple[Source, ...]:
+        """Every open document."""
+        return tuple(self._documents.values())
+
+    def _overlay(self, folder: Folder, source: Source) -> None:
+        relative = folder.project.relative(source.path)
+        if relative is not None and source.language is not None and folder.project.included(source.path):
+            folder.project.index.set_overlay(relative, extract(source.data, source.language))
+
+    # Features
+
+    async def inline_completions(
+        self, source: Source, offset: int, manual: bool = False, count: int = 1
+    ) -> list[InlineCompletion]:
+        """Ghost texts for the cursor at byte `offset`, best first."""
+        folder = self._folder_for(source)
+        sources = self._completion_sources(folder, source)
+        return await inline_completions(source, offset, sources, folder.config.completion, manual, count)
+
+    def completions(self, source: Source, offset: int) -> list[CompletionItem]:
+        """The completion list for the cursor at byte `offset`, best first."""
+        folder = self._folder_for(source)
+        return list_completions(source, offset, self._completion_sources(folder, source), folder.config.completion)
+
+    def explain(self, source: Source, offset: int) -> Explanation | None:
+        """What stands at byte `offset`, from facts alone."""
+        folder = self._folder_for(source)
+        path = self._relative(folder, source)
+        return explain(source, path, offset, folder.project.index, folder.root, folder.config.explain)
+
+    async def explain_with_model(self, explanation: Explanation, source: Source) -> Explanation:
+        """The explanation with prose of the model, grounded in its facts; unchanged when there is no model."""
+        if self._model is None:
+            return explanation
+        return await explain_with_model(explanation, source, self._model)
+
+    def test_offered(self, source: Source, offset: int) -> str | None:
+        """The name of the symbol at byte `offset` for which a test can be generated."""
+        return offered(source, offset)
+
+    def generate_tests(self, source: Source, offset: int) -> GeneratedTests | None:
+        """Tests for the symbol at byte `offset`; nothing is executed or written."""
+        folder = self._folder_for(source)
+        path = self._relative(folder, source)
+        return generate(source, path, offset, folder.project.index, folder.root, folder.config.testgen)
+
+    def run_tests(self, generated: GeneratedTests) -> TestRun:
+        """Execute generated tests in the sandbox and say which pass; nothing of the project is written."""
+        folder = self.folder_of(Path(generated.path))
+        if folder is None:
+            raise ValueError(f"{generated.path} lies in no open folder")
+        return run_tests(generated, folder.root, folder.config.testgen)
+
+    def findings(self, source: Source) -> list[Finding]:
+        """Findings of every rule over one file."""
+        return check(source, load_rules(), self.config_for(source.path).lint)
+
+    def _completion_sources(self, folder: Folder, source: Source) -> CompletionSources:
+        path = self._relative(folder, source)
+        return CompletionSources(folder.project.index, path, folder.engine, self._model)
+
+    def _folder_for(self, source: Source) -> Folder:
+        """The folder of `source`; a file outside every folder is served by its own directory, unindexed."""
+        return self.folder_of(source.path) or self.open_folder(source.path.parent)
+
+    def _relative(self, folder: Folder, source: Source) -> str:
+        return folder.project.relative(source.path) or source.path.name
+
+    def _load_config(self, root: Path | None) -> Config:
+        loaded = load_config(root, self._editor)
+        for problem in loaded.problems:
+            self.notify(problem)
+        return loaded.config
