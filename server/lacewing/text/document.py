@@ -1,0 +1,209 @@
+"""A text that an editor changes: lines of UTF-8 bytes in blocks, so that an edit costs microseconds at any size.
+
+Line ends are exactly `\\r\\n`, `\\n` and `\\r`, as LSP 3.18 says. Knows nothing of LSP types, trees or files.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import accumulate
+
+from lacewing.text.position import Position, PositionEncoding, bytes_for_units
+
+# Small enough that joining one block again after an edit is cheap, large enough that a 100k-line text has few blocks.
+BLOCK_LINES = 256
+
+Point = tuple[int, int]
+
+
+class LoneSurrogateError(ValueError):
+    """A text holds half of a UTF-16 surrogate pair, which no UTF-8 text can hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Where an edit took place, in bytes and in tree-sitter points (row, bytes into it; only `\\n` ends a row)."""
+
+    start_byte: int
+    old_end_byte: int
+    new_end_byte: int
+    start_point: Point
+    old_end_point: Point
+    new_end_point: Point
+
+
+class Document:
+    """The text of one open document, `version` being the editor's number for it.
+
+    Raises LoneSurrogateError when `text` is not encodable.
+    """
+
+    __slots__ = ("_blocks", "_data", "_line_ends", "language_id", "uri", "version")
+
+    def __init__(self, uri: str, language_id: str, version: int, text: str) -> None:
+        self.uri = uri
+        self.language_id = language_id
+        self.version = version
+        self._blocks: list[_Block] = []
+        self._data: bytes | None = None
+        self._line_ends: list[int] | None = None
+        self.replace_all(text)
+
+    @property
+    def line_count(self) -> int:
+        """Number of lines; a text that ends in a line end has an empty last line."""
+        return self._ends()[-1]
+
+    def data(self) -> bytes:
+        """The whole text as UTF-8; joined at most once between two edits."""
+        if self._data is None:
+            self._data = b"".join([block.data for block in self._blocks])
+        return self._data
+
+    def replace_all(self, text: str) -> None:
+        """Put `text` in place of everything. Raises LoneSurrogateError and changes nothing when it is not encodable."""
+        data = _encode(text)
+        self._blocks = _blocks_of(_closed(data.splitlines(keepends=True)))
+        self._data = data
+        self._line_ends = None
+
+    def apply(self, start: Position, end: Position, text: str, encoding: PositionEncoding) -> Change:
+        """Replace what lies between `start` and `end` by `text`; characters count in units of `encoding`.
+
+        A character past the end of its line means its end, a line past the last one the end of the text, and an
+        inverted range is taken the right way round. Raises LoneSurrogateError and changes nothing when `text` is
+        not encodable.
+        """
+        inserted = _encode(text)
+        first, last = self._place(start, encoding), self._place(end, encoding)
+        if (last.line, last.column) < (first.line, first.column):
+            first, last = last, first
+        change = self._change(first, last, inserted)
+        self._replace(first, last, inserted)
+        self._data = None
+        return change
+
+    def _place(self, position: Position, encoding: PositionEncoding) -> _Place:
+        ends = self._ends()
+        if position.line >= ends[-1]:
+            block = len(self._blocks) - 1
+            index = len(self._blocks[block].lines) - 1
+            return _Place(ends[-1] - 1, block, index, len(self._blocks[block].lines[index]))
+        line = max(0, position.line)
+        block = bisect_right(ends, line)
+        index = line - (ends[block - 1] if block else 0)
+        content = self._blocks[block].lines[index].rstrip(b"\r\n")
+        column = bytes_for_units(content, position.character, encoding) if position.line >= 0 else 0
+        return _Place(line, block, index, column)
+
+    def _change(self, first: _Place, last: _Place, inserted: bytes) -> Change:
+        start, start_point = self._offset(first), self._point(first)
+        rows = inserted.count(b"\n")
+        tail = len(inserted) - (inserted.rfind(b"\n") + 1)
+        new_end_point = (start_point[0] + rows, tail if rows else start_point[1] + tail)
+        old_end, old_end_point = self._offset(last), self._point(last)
+        return Change(start, old_end, start + len(inserted), start_point, old_end_point, new_end_point)
+
+    def _offset(self, place: _Place) -> int:
+        before = sum([block.size for block in self._blocks[: place.block]])
+        return before + sum(map(len, self._blocks[place.block].lines[: place.index])) + place.column
+
+    def _point(self, place: _Place) -> Point:
+        lines = self._blocks[place.block].lines
+        row = sum([block.rows for block in self._blocks[: place.block]]) + _rows(lines[: place.index])
+        column = place.column
+        # A lone \r ends a line of the editor but no row of tree-sitter: the row may have begun lines before.
+        for line in reversed(lines[: place.index]):
+            if line.endswith(b"\n"):
+                return row, column
+            column += len(line)
+        for block in reversed(self._blocks[: place.block]):
+            if block.rows:
+                return row, column + block.bytes_after_last_row()
+            column += block.size
+        return row, column
+
+    def _replace(self, first: _Place, last: _Place, inserted: bytes) -> None:
+        head, tail = self._blocks[first.block].lines, self._blocks[last.block].lines
+        content = head[first.index][: first.column] + inserted + tail[last.index][last.column :]
+        at, block = first.index, first.block
+        if content.startswith(b"\n") and first.column == 0 and first.line > 0:
+            # The line before may end in a lone \r: with this \n it becomes one line end.
+            block, at = (block, at - 1) if at else (block - 1, len(self._blocks[block - 1].lines) - 1)
+            head = self._blocks[block].lines
+            content = head[at] + content
+        lines = content.splitlines(keepends=True)  # of bytes: splits on \r\n, \n and \r only
+        if last.line == self.line_count - 1:
+            lines = _closed(lines)
+        if block == last.block and len(lines) == last.index + 1 - at:
+            head[at : last.index + 1] = lines
+            self._blocks[block].changed()
+            return
+        self._set_blocks(block, last.block + 1, head[:at] + lines + tail[last.index + 1 :])
+
+    def _set_blocks(self, start: int, stop: int, lines: list[bytes]) -> None:
+        """Put `lines` in place of the blocks `start` to `stop`, taking a neighbour in when they are few."""
+        if len(lines) < BLOCK_LINES // 4 and stop < len(self._blocks):
+            lines = lines + self._blocks[stop].lines
+            stop += 1
+        self._blocks[start:stop] = [_Block(lines)] if 0 < len(lines) <= 2 * BLOCK_LINES else _blocks_of(lines)
+        self._line_ends = None
+
+    def _ends(self) -> list[int]:
+        """For every block the number of lines up to its end."""
+        if self._line_ends is None:
+            self._line_ends = list(accumulate([len(block.lines) for block in self._blocks]))
+        return self._line_ends
+
+
+@dataclass(slots=True)
+class _Place:
+    """A place by `line` of the text, by `index` into the lines of a `block`, and `column` in bytes."""
+
+    line: int
+    block: int
+    index: int
+    column: int
+
+
+class _Block:
+    """Some consecutive lines with their line ends; `size` in bytes, `rows` the number of `\\n`."""
+
+    __slots__ = ("data", "lines", "rows", "size")
+
+    def __init__(self, lines: list[bytes]) -> None:
+        self.lines = lines
+        self.changed()
+
+    def changed(self) -> None:
+        self.data = b"".join(self.lines)
+        self.size = len(self.data)
+        self.rows = self.data.count(b"\n")
+
+    def bytes_after_last_row(self) -> int:
+        return self.size - (self.data.rfind(b"\n") + 1)
+
+
+def _encode(text: str) -> bytes:
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise LoneSurrogateError(
+            f"the text holds the lone surrogate U+{ord(text[error.start]):04X} at character {error.start}"
+        ) from error
+
+
+def _closed(lines: list[bytes]) -> list[bytes]:
+    """`lines` up to the end of the text, whose last line has no line end and may be empty."""
+    if not lines or lines[-1].endswith((b"\n", b"\r")):
+        lines.append(b"")
+    return lines
+
+
+def _rows(lines: list[bytes]) -> int:
+    return sum([line.endswith(b"\n") for line in lines])
+
+
+def _blocks_of(lines: list[bytes]) -> list[_Block]:
+    return [_Block(lines[index : index + BLOCK_LINES]) for index in range(0, len(lines), BLOCK_LINES)]
