@@ -1,0 +1,85 @@
+"""Choosing real places of a project to show: files to open, functions to explain, lines to complete."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from lacewing.project.extract import extract
+from lacewing.project.facts import Facts, Symbol
+from lacewing.project.files import walk
+from lacewing.project.options import ProjectOptions
+from lacewing.syntax.source import Source, source_of
+
+_READ_AT_MOST = 400
+_FUNCTIONS = ("function", "method")
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A file with its facts."""
+
+    source: Source
+    facts: Facts
+
+
+def choose_files(root: Path, limit: int) -> list[Chosen]:
+    """The files whose functions say most about themselves (documented, with parameters), best first."""
+    found: list[tuple[int, str, Chosen]] = []
+    for path in _paths(root):
+        try:
+            source = source_of(path, path.read_bytes())
+        except OSError:
+            continue
+        if source.language is None:
+            continue
+        chosen = Chosen(source, extract(source.data, source.language))
+        score = sum(_telling(symbol) for symbol in chosen.facts.symbols)
+        if score:
+            found.append((-min(score, 60), str(path), chosen))
+        if len(found) >= _READ_AT_MOST:
+            break
+    return [chosen for _, _, chosen in sorted(found, key=lambda entry: entry[:2])[:limit]]
+
+
+def choose_functions(chosen: Chosen) -> list[Symbol]:
+    """Functions of the file in the order in which they are worth showing."""
+    functions = [
+        symbol for symbol in chosen.facts.symbols if symbol.kind in _FUNCTIONS and symbol.visibility == "public"
+    ]
+    return sorted(functions, key=lambda symbol: (-_telling(symbol), symbol.start))
+
+
+def completion_places(chosen: Chosen) -> Iterator[int]:
+    """Byte offsets inside function bodies, each after the first word of a line: where one would be typing."""
+    lines = chosen.source.lines
+    for symbol in choose_functions(chosen):
+        for line in range(lines.line_of(symbol.body_start) + 1, symbol.end_line + 1):
+            text = lines.line_bytes(line)
+            stripped = text.lstrip()
+            word = stripped.split(b" ", 1)[0]
+            if len(stripped) >= len(word) + 12 and stripped[:1] not in b"#/*\"'})]":
+                yield lines.line_start(line) + len(text) - len(stripped) + len(word) + 1
+
+
+def member_places(chosen: Chosen) -> Iterator[int]:
+    """Byte offsets just after the dot of calls on a receiver: where one would look for a list."""
+    for call in chosen.facts.calls:
+        if call.receiver.isidentifier():
+            offset = chosen.source.data.find(b"." + call.name.encode(), call.start, call.end)
+            if offset >= 0:
+                yield offset + 1
+
+
+def _paths(root: Path) -> Iterator[Path]:
+    for path in walk(root, ProjectOptions()).paths:
+        if not {"test", "tests", "testdata", "fixtures", "rules", "samples"} & set(path.relative_to(root).parts):
+            yield path
+
+
+def _telling(symbol: Symbol) -> int:
+    if symbol.kind not in _FUNCTIONS or symbol.visibility != "public":
+        return 0
+    size = symbol.end_line - symbol.line
+    return 2 * bool(symbol.docstring) + 2 * bool(symbol.parameters) + 2 * (4 <= size <= 40) - (symbol.kind == "method")
