@@ -213,7 +213,7 @@ def _same_family(located: Located, facts: Facts) -> bool:
 
 
 def _plain(annotation: str) -> str:
-    """The name of the type in an annotation, without quotes, pointers, type arguments, optionality and qualification."""
+    """The name of the type in an annotation, without quotes, pointers, type arguments and qualification."""
     text = annotation.strip().strip("\"'").removeprefix("Optional[").removeprefix("const ")
     for separator in ("[", "<", "|", "?"):
         head = text.split(separator)[0]

@@ -1,0 +1,200 @@
+"""The model client: one interface to whatever server the settings name, always streaming, safe to cancel.
+
+Every stream is owned by one task that opens, reads and closes the response; a consumer that stops or is cancelled
+only tells the owner to stop, once. httpx leaks connections when a request is cancelled from several sides.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+from collections.abc import AsyncIterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from lacewing.model.errors import (
+    ModelConfigError,
+    ModelError,
+    ModelRefusedError,
+    ModelTimeoutError,
+    ModelUnreachableError,
+)
+from lacewing.model.options import ModelOptions
+from lacewing.model.providers import openai
+from lacewing.model.sse import EventDecoder
+from lacewing.model.templates import load_template
+from lacewing.model.types import FimRequest, Message
+
+if TYPE_CHECKING:
+    import httpx
+
+_CHARACTERS_PER_TOKEN = 3.6
+_MAX_STREAM_CHARACTERS = 400_000
+_CONNECTIONS = 8
+
+
+def create_client(options: ModelOptions, environ: Mapping[str, str] = os.environ) -> ModelClient | None:
+    """The client for `options`, None when no model is configured. Raises ModelConfigError naming the wrong setting."""
+    if options.provider == "none":
+        return None
+    parts = urlsplit(options.endpoint)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ModelConfigError(f"model.endpoint = {options.endpoint!r} is no http(s) URL")
+    if options.fim not in ("chat", "suffix"):
+        load_template(options.fim)
+    return ModelClient(options, environ.get(options.api_key_env, ""))
+
+
+class ModelClient:
+    """Streams of text from one model. Nothing is connected before the first request."""
+
+    def __init__(self, options: ModelOptions, api_key: str = "") -> None:
+        self.options = options
+        self._api_key = api_key
+        self._http: httpx.AsyncClient | None = None
+        self._owners: set[asyncio.Task[None]] = set()
+
+    @property
+    def description(self) -> str:
+        """The model in words for the user."""
+        return f"{self.options.name or 'the model'} at {urlsplit(self.options.endpoint).netloc}"
+
+    def count_tokens(self, text: str) -> int:
+        """Tokens of `text`, estimated from its length (no tokenizer is loaded)."""
+        return int(len(text) / _CHARACTERS_PER_TOKEN) + 1
+
+    def chat(self, messages: Sequence[Message], max_tokens: int, temperature: float = 0.0) -> AsyncIterator[str]:
+        """The answer to a chat, piece by piece. Raises ModelError while iterating; close it to stop the server."""
+        return self._stream(openai.chat_request(self.options, messages, max_tokens, temperature))
+
+    def fill(self, request: FimRequest) -> AsyncIterator[str]:
+        """The text for the hole, piece by piece. Raises ModelError while iterating; close it to stop the server."""
+        return self._stream(openai.fill_request(self.options, request))
+
+    async def close(self) -> None:
+        """End every stream and close the connections."""
+        owners = list(self._owners)
+        for owner in owners:
+            owner.cancel()
+        await asyncio.gather(*owners, return_exceptions=True)
+        if self._http is not None:
+            http, self._http = self._http, None
+            await http.aclose()
+
+    async def _stream(self, request: openai.HttpRequest) -> AsyncIterator[str]:
+        queue: asyncio.Queue[str | ModelError | None] = asyncio.Queue()
+        owner = asyncio.create_task(self._own(request, queue))
+        self._owners.add(owner)
+        owner.add_done_callback(self._owners.discard)
+        timeout = self.options.connect_timeout_s + self.options.first_token_timeout_s
+        try:
+            while True:
+                try:
+                    async with asyncio.timeout(timeout):
+                        piece = await queue.get()
+                except TimeoutError:
+                    raise ModelTimeoutError(
+                        f"{self.description} sent nothing for {timeout:g} s; a smaller model or a longer "
+                        "model.first_token_timeout_s may help"
+                    ) from None
+                timeout = self.options.stall_timeout_s
+                if piece is None:
+                    return
+                if isinstance(piece, ModelError):
+                    raise piece
+                yield piece
+        finally:
+            owner.cancel()
+
+    async def _own(self, request: openai.HttpRequest, queue: asyncio.Queue[str | ModelError | None]) -> None:
+        """Open, read and close one response; everything that can go wrong arrives in the queue as a ModelError."""
+        import httpx
+
+        try:
+            async with self._client().stream("POST", self._url(request.path), json=request.body) as response:
+                if response.status_code >= 400:
+                    raise await self._refusal(response)
+                await self._read(response, queue)
+            queue.put_nowait(None)
+        except ModelError as error:
+            queue.put_nowait(error)
+        except httpx.PoolTimeout:
+            await self._replace_pool()
+            queue.put_nowait(ModelUnreachableError(f"{self.description}: all connections were stuck and were replaced"))
+        except httpx.TimeoutException as error:
+            queue.put_nowait(ModelTimeoutError(f"{self.description} did not answer in time ({type(error).__name__})"))
+        except httpx.HTTPError as error:
+            message = f"{self.description} cannot be reached ({error or type(error).__name__}); is it running?"
+            queue.put_nowait(ModelUnreachableError(message))
+        except Exception as error:  # noqa: BLE001 - whatever it is, the consumer must hear of it at once
+            queue.put_nowait(ModelError(f"{self.description} failed unexpectedly: {error!r}"))
+
+    async def _read(self, response: httpx.Response, queue: asyncio.Queue[str | ModelError | None]) -> None:
+        decoder = EventDecoder()
+        received = 0
+        async for chunk in response.aiter_raw():
+            for payload in self._decoded(decoder, chunk):
+                delta = self._delta(payload)
+                if delta is None:
+                    continue
+                received += len(delta.text)
+                if delta.text:
+                    queue.put_nowait(delta.text)
+                if delta.finished or received > _MAX_STREAM_CHARACTERS:
+                    return
+        for payload in decoder.end():
+            delta = self._delta(payload)
+            if delta is not None:
+                queue.put_nowait(delta.text)
+                if delta.finished:
+                    return
+        raise ModelUnreachableError(f"{self.description} broke off in the middle of its answer")
+
+    def _decoded(self, decoder: EventDecoder, chunk: bytes) -> list[bytes]:
+        try:
+            return decoder.feed(chunk)
+        except ValueError as error:
+            raise ModelRefusedError(f"{self.description} sent {error}") from error
+
+    def _delta(self, payload: bytes) -> openai.Delta | None:
+        try:
+            return openai.read_delta(payload)
+        except ModelError:
+            raise
+        except (ValueError, AttributeError, TypeError, LookupError) as error:
+            raise ModelRefusedError(f"{self.description} sent an event that is not understood: {error}") from error
+
+    async def _refusal(self, response: httpx.Response) -> ModelRefusedError:
+        body = (await response.aread())[:2000].decode("utf-8", "replace")
+        advice = {
+            401: f"the API key in {self.options.api_key_env} is missing or wrong",
+            403: f"the API key in {self.options.api_key_env} may not use this model",
+            404: f"there is no model {self.options.name!r} or no such address below {self.options.endpoint}",
+            429: "too many requests, or the quota is used up",
+        }.get(response.status_code, "the server failed" if response.status_code >= 500 else "the request was refused")
+        message = f"{self.description} answered {response.status_code}: {advice}. It said: {body.strip()[:300]}"
+        return ModelRefusedError(message, response.status_code)
+
+    def _client(self) -> httpx.AsyncClient:
+        if self._http is None:
+            import httpx  # 150 ms of imports that a session without a model never pays
+
+            host = urlsplit(self.options.endpoint).hostname or ""
+            self._http = httpx.AsyncClient(
+                headers={"Authorization": f"Bearer {self._api_key}"} if self._api_key else {},
+                # Reading has no limit of its own: the consumer's deadlines count tokens, which keep-alives are not.
+                timeout=httpx.Timeout(None, connect=self.options.connect_timeout_s, pool=2.0),
+                limits=httpx.Limits(max_connections=_CONNECTIONS, max_keepalive_connections=2),
+                trust_env=host not in ("127.0.0.1", "localhost", "::1"),
+            )
+        return self._http
+
+    async def _replace_pool(self) -> None:
+        stuck, self._http = self._http, None
+        if stuck is not None:
+            with contextlib.suppress(Exception):
+                await stuck.aclose()
+
+    def _url(self, path: str) -> str:
+        return self.options.endpoint.rstrip("/") + path

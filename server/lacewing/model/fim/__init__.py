@@ -1,0 +1,1 @@
+"""Fill-in-the-middle formats: one TOML file a family of models, named in configuration, never guessed."""
