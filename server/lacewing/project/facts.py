@@ -62,7 +62,8 @@ class Symbol:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A use of an identifier that is not its definition; `receiver` is the text before the dot, "" when bare."""
+    """A use of an identifier that is not its definition; `receiver` is the text before the dot, "" when bare
+    (whitespace collapsed; of a very long one only the end, behind "…")."""
 
     name: str
     start: int
@@ -86,7 +87,8 @@ class Call:
 @dataclass(frozen=True, slots=True)
 class Import:
     """One imported name. `import a.b as c` has module "a.b", name "", alias "c"; `from .m import n` has module
-    ".m", name "n"; a wildcard has name "*". `bound` says under which name code of the file sees it ("" for none)."""
+    ".m", name "n"; a wildcard has name "*". `bound` says under which name code of the file sees it ("" for none);
+    `binding` is that name where the language's rule is not the usual one (Python's `import a.b` binds "a")."""
 
     module: str
     name: str
@@ -94,10 +96,13 @@ class Import:
     line: int
     start: int
     end: int
+    binding: str | None = None
 
     @property
     def bound(self) -> str:
         """The name by which the file refers to it."""
+        if self.binding is not None:
+            return self.binding
         return (
             self.alias or (self.name if self.name != "*" else "") or self.module.rpartition(".")[2].rpartition("/")[2]
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import tree_sitter
 
@@ -20,6 +21,7 @@ KNOWN_PREDICATES = frozenset(
      "any-of?", "not-any-of?", "is?", "is-not?", "set!"]
 )  # fmt: skip
 _PREDICATE = re.compile(r"\(\s*#([\w\-.!?]+)")
+_INHERITS = re.compile(r";+\s*inherits:\s*([\w, -]+)")
 _COMMENT = re.compile(r";[^\n]*")
 
 Captures = dict[str, list[tree_sitter.Node]]
@@ -29,12 +31,14 @@ class UnknownPredicateError(ValueError):
     """A query uses a predicate that nothing evaluates."""
 
 
-def load_query(language: Language, purpose: str) -> tree_sitter.Query | None:
-    """The compiled `<purpose>.scm` of `language`, or None when it has no such file.
+def load_query(language: Language, *purposes: str) -> tree_sitter.Query | None:
+    """The compiled `<purpose>.scm` of `language`; several purposes make one query over all their patterns.
 
+    A file whose first line is `; inherits: a,b` has the patterns of `a` and `b` (folders beside it) before its own.
+    A purpose without a file adds nothing; None when no file is there at all.
     Raises UnknownPredicateError or tree_sitter.QueryError, each naming the file.
     """
-    return _load(language.name, str(language.folder / f"{purpose}.scm"), language)
+    return _load(language, purposes)
 
 
 def compile_query(language: Language, source: str, origin: str) -> tree_sitter.Query:
@@ -58,11 +62,30 @@ def matches(
     yield from cursor.matches(node)
 
 
-@functools.cache
-def _load(_name: str, path: str, language: Language) -> tree_sitter.Query | None:
-    try:
-        with open(path, encoding="utf-8") as file:  # noqa: PTH123 - a plain read of packaged data
-            source = file.read()
-    except FileNotFoundError:
+def query_text(folder: Path, purpose: str) -> str | None:
+    """The text of `<folder>/<purpose>.scm` behind the text of what it inherits; None when there is no such file.
+
+    Raises FileNotFoundError, naming both files, when an inherited one is missing, and RecursionError for a circle.
+    """
+    path = folder / f"{purpose}.scm"
+    if not path.is_file():
         return None
-    return compile_query(language, source, path)
+    text = path.read_text("utf-8")
+    parts = []
+    if inherited := _INHERITS.match(text):
+        for name in inherited[1].replace(",", " ").split():
+            part = query_text(folder.parent / name, purpose)
+            if part is None:
+                raise FileNotFoundError(f"{path}: inherits {name}, but there is no {folder.parent / name / path.name}")
+            parts.append(part)
+    return "\n".join([*parts, text])
+
+
+@functools.cache
+def _load(language: Language, purposes: tuple[str, ...]) -> tree_sitter.Query | None:
+    texts = [text for purpose in purposes if (text := query_text(language.folder, purpose)) is not None]
+    if not texts:
+        return None
+    return compile_query(
+        language, "\n".join(texts), str(language.folder / "+".join(f"{name}.scm" for name in purposes))
+    )

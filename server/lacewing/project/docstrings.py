@@ -1,0 +1,73 @@
+"""Documentation texts beside or inside definitions, without their quotes and comment marks."""
+
+from __future__ import annotations
+
+import inspect
+import re
+
+import tree_sitter
+
+from lacewing.project.extraction_rules import ExtractionRules
+
+# What may stand before a definition on its own line: `export default`, `public static` …, but no other code.
+_ONLY_WORDS = re.compile(rb"[\w\s]*")
+_STAR = re.compile(r"^[ \t]*\*[ \t]?", re.MULTILINE)
+
+
+def docstring_of(start: int, body: tree_sitter.Node | None, data: bytes, rules: ExtractionRules) -> str:
+    """The documentation of the definition that begins at `start` (its decorators included) and has this `body`."""
+    if rules.docstring_place == "body":
+        return _opening_string(body, data) if body is not None else ""
+    return _comment_above(start, data, rules)
+
+
+def clean_docstring(text: str) -> str:
+    """Common indentation, blank first and last lines and trailing spaces taken away, line ends made LF."""
+    return inspect.cleandoc(text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def _opening_string(body: tree_sitter.Node, data: bytes) -> str:
+    first = next((child for child in body.named_children[:8] if not child.is_extra), None)
+    if first is not None and first.type == "expression_statement" and first.named_child_count == 1:
+        first = first.named_children[0]
+    if first is None or first.type != "string" or not first.child_count:
+        return ""
+    opening, closing = first.children[0], first.children[-1]
+    if opening.type != "string_start" or set(data[opening.start_byte : opening.end_byte].lower()) & set(b"fbt"):
+        return ""
+    end = closing.start_byte if closing.type == "string_end" else first.end_byte
+    return clean_docstring(data[opening.end_byte : end].decode("utf-8", "replace"))
+
+
+def _comment_above(start: int, data: bytes, rules: ExtractionRules) -> str:
+    line_start = data.rfind(b"\n", 0, start) + 1
+    if line_start == 0 or not _ONLY_WORDS.fullmatch(data, line_start, start):
+        return ""
+    end = line_start - 1
+    above = data[data.rfind(b"\n", 0, end) + 1 : end].strip()
+    for opening, closing in rules.docstring_blocks:
+        if above.endswith(closing.encode()):
+            return _block_comment(end, data, opening.encode(), closing)
+    marks = tuple(mark.encode() for mark in rules.docstring_lines)
+    return _line_comments(end, data, marks) if marks and above.startswith(marks) else ""
+
+
+def _block_comment(end: int, data: bytes, opening: bytes, closing: str) -> str:
+    begin = data.rfind(opening, 0, end)
+    if begin < 0 or data[data.rfind(b"\n", 0, begin) + 1 : begin].strip():
+        return ""
+    text = data[begin + len(opening) : end].decode("utf-8", "replace").rstrip().removesuffix(closing).rstrip("*")
+    return clean_docstring(_STAR.sub("", text))
+
+
+def _line_comments(end: int, data: bytes, marks: tuple[bytes, ...]) -> str:
+    lines: list[str] = []
+    while end > 0:
+        begin = data.rfind(b"\n", 0, end) + 1
+        line = data[begin:end].strip()
+        mark = next((mark for mark in marks if line.startswith(mark)), None)
+        if mark is None:
+            break
+        lines.append(line[len(mark) :].decode("utf-8", "replace"))
+        end = begin - 1
+    return clean_docstring("\n".join(["", *reversed(lines)]))

@@ -1,0 +1,93 @@
+"""What `extract` must know of a language beyond its queries: the tables of `language.toml`, typed.
+
+Each table is optional. `[docstrings]` place = "body" (a string that opens the body) or "before" (comments above, from
+`blocks` and `lines`); `[visibility]` rule = "underscore" | "capital" | "modifiers", with `default`; `[imports]`
+separator and binds = "first" | "last" (which part of `import a.b` becomes a name); `[kinds]` class_likes,
+constructors, constant_names, by_decorator, by_base; `[parameters.<node type>]` name, type, default (field names),
+kind; `[receivers]` first_parameter (names that make a method's first parameter its receiver);
+`keyword_only_after_variadic` at the top level.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import Any
+
+from lacewing.syntax.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterRule:
+    """How to read one node type inside a parameter list; the texts are field names, empty when there is none.
+
+    The name is otherwise the first named child, or the node itself when it has none or `name` is "."; several names
+    make several parameters. `kind` is a `ParameterKind`, or "positional_only_before" / "keyword_only_follows" for a
+    separator, or "skip". `type_is_rest` takes all but the name and the default as the type (C, where the declarator
+    surrounds the name).
+    """
+
+    name: str = ""
+    type: str = ""
+    default: str = ""
+    kind: str = "positional"
+    type_is_rest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractionRules:
+    """The extraction tables of one language; see the module's docstring for the meaning of each."""
+
+    docstring_place: str
+    docstring_blocks: tuple[tuple[str, str], ...]
+    docstring_lines: tuple[str, ...]
+    visibility_rule: str
+    visibility_default: str
+    import_separator: str
+    import_binds: str
+    class_likes: frozenset[str]
+    constructors: frozenset[str]
+    constant_names: bool
+    kind_by_decorator: dict[str, str]
+    kind_by_base: dict[str, str]
+    parameters: dict[str, ParameterRule]
+    receivers: frozenset[str]
+    keyword_only_after_variadic: bool
+    visibility_words: dict[str, str]
+
+
+@functools.cache
+def rules_for(language: Language) -> ExtractionRules:
+    """The rules of `language`, read once. Raises TypeError naming an unknown key of a parameter table."""
+    docstrings, kinds = _table(language, "docstrings"), _table(language, "kinds")
+    visibility, imports = _table(language, "visibility"), _table(language, "imports")
+    return ExtractionRules(
+        docstring_place=docstrings.get("place", "before"),
+        docstring_blocks=tuple((pair[0], pair[1]) for pair in docstrings.get("blocks", ())),
+        docstring_lines=tuple(docstrings.get("lines", ())),
+        visibility_rule=visibility.get("rule", "modifiers"),
+        visibility_default=visibility.get("default", "public"),
+        import_separator=imports.get("separator", "."),
+        import_binds=imports.get("binds", "last"),
+        class_likes=frozenset(kinds.get("class_likes", ("class", "interface", "struct", "enum"))),
+        constructors=frozenset(kinds.get("constructors", ())),
+        constant_names=kinds.get("constant_names", False),
+        kind_by_decorator=_inverted(kinds.get("by_decorator", {})),
+        kind_by_base=_inverted(kinds.get("by_base", {})),
+        parameters={node: ParameterRule(**rule) for node, rule in _table(language, "parameters").items()},
+        receivers=frozenset(_table(language, "receivers").get("first_parameter", ())),
+        keyword_only_after_variadic=language.extra.get("keyword_only_after_variadic", False),
+        visibility_words=_inverted(visibility.get("words", _MODIFIERS)),
+    )
+
+
+_MODIFIERS = {"private": ["private"], "protected": ["protected"], "public": ["public"]}
+
+
+def _table(language: Language, name: str) -> dict[str, Any]:
+    table: dict[str, Any] = language.extra.get(name, {})
+    return table
+
+
+def _inverted(table: dict[str, list[str]]) -> dict[str, str]:
+    return {name: kind for kind, names in table.items() for name in names}

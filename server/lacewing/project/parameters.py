@@ -1,0 +1,106 @@
+"""Parameter lists as plain data, read by the `[parameters.<node type>]` tables of `language.toml`."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import tree_sitter
+
+from lacewing.project.extraction_rules import ExtractionRules, ParameterRule
+from lacewing.project.facts import Parameter, ParameterKind
+from lacewing.project.signatures import one_line
+
+
+def read_parameters(
+    node: tree_sitter.Node, data: bytes, rules: ExtractionRules
+) -> tuple[tuple[Parameter, ...], list[int]]:
+    """The parameters below the list `node` (or `node` itself, `x => x`), and where their names start.
+
+    Node types without a table (comments, ERROR) are passed over.
+    """
+    children = [node] if node.type in rules.parameters else node.named_children
+    found: list[Parameter] = []
+    starts: list[int] = []
+    keyword_only = False
+    for child in children:
+        rule = rules.parameters.get(child.type)
+        if rule is None or rule.kind == "skip":
+            continue
+        if rule.kind == "keyword_only_follows":
+            keyword_only = True
+        elif rule.kind == "positional_only_before":
+            found = [_with_kind(parameter, "positional_only") for parameter in found]
+        else:
+            for parameter, start in _read(child, rule, data, rules):
+                if parameter.kind == "positional" and keyword_only:
+                    parameter = _with_kind(parameter, "keyword_only")
+                keyword_only = keyword_only or (parameter.kind == "variadic" and rules.keyword_only_after_variadic)
+                found.append(parameter)
+                starts.append(start)
+    return tuple(found), starts
+
+
+def _read(
+    node: tree_sitter.Node, rule: ParameterRule, data: bytes, rules: ExtractionRules
+) -> list[tuple[Parameter, int]]:
+    default = _field(node, rule.default, data)
+    found = []
+    for outer in _name_nodes(node, rule):
+        kind, name = _innermost(outer, rule, rules)
+        if rule.type_is_rest:
+            named = name.type.endswith("identifier") and name != node
+            type_text = _rest(node, name if named else None, rule, data)
+            text = _text(name, data) if named else ""
+        else:
+            type_text, text = _field(node, rule.type, data), _text(name, data)
+        found.append((Parameter(text, type_text, default, cast(ParameterKind, kind)), name.start_byte))
+    return found
+
+
+def _name_nodes(node: tree_sitter.Node, rule: ParameterRule) -> list[tree_sitter.Node]:
+    """The nodes that hold the names: several in Go's `a, b int`; the whole node for a destructuring pattern."""
+    if rule.name == ".":
+        return [node]
+    names = node.children_by_field_name(rule.name) if rule.name else []
+    if names:
+        return names
+    return [node if rule.type_is_rest or not node.named_child_count else node.named_children[0]]
+
+
+def _innermost(target: tree_sitter.Node, rule: ParameterRule, rules: ExtractionRules) -> tuple[str, tree_sitter.Node]:
+    """The kind and the node of the name itself, through patterns like `*args` inside `*args: int`."""
+    kind = rule.kind
+    if rule.type_is_rest:
+        if rule.name and target.child_by_field_name(rule.name) is None and target.type in rules.parameters:
+            return kind, target
+        while target.named_child_count and not target.type.endswith("identifier"):
+            target = target.child_by_field_name("declarator") or target.named_children[0]
+        return kind, target
+    while target.named_child_count and (inner := rules.parameters.get(target.type)) is not None and inner.name != ".":
+        kind = inner.kind if inner.kind != "positional" else kind
+        target = (target.child_by_field_name(inner.name) if inner.name else None) or target.named_children[0]
+    return kind, target
+
+
+def _rest(node: tree_sitter.Node, name: tree_sitter.Node | None, rule: ParameterRule, data: bytes) -> str:
+    """All of `node` but the name and the default: C's `char *argv[]` has the type `char *[]`."""
+    end = node.end_byte
+    if rule.default and (default := node.child_by_field_name(rule.default)) is not None:
+        end = default.start_byte
+    text = data[node.start_byte : end]
+    if name is not None:
+        text = data[node.start_byte : name.start_byte] + data[name.end_byte : end]
+    return " ".join(text.decode("utf-8", "replace").split()).removesuffix("=").rstrip()
+
+
+def _field(node: tree_sitter.Node, name: str, data: bytes) -> str:
+    child = node.child_by_field_name(name) if name else None
+    return "" if child is None else _text(child, data).removeprefix(":").lstrip()
+
+
+def _text(node: tree_sitter.Node, data: bytes) -> str:
+    return one_line(data[node.start_byte : node.end_byte].decode("utf-8", "replace"))
+
+
+def _with_kind(parameter: Parameter, kind: ParameterKind) -> Parameter:
+    return Parameter(parameter.name, parameter.type, parameter.default, kind)

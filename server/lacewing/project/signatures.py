@@ -1,0 +1,75 @@
+"""A definition's head on one line: no decorators, no comments, no body."""
+
+from __future__ import annotations
+
+import re
+
+import tree_sitter
+
+from lacewing.syntax.language import Language
+
+_LONGEST = 240  # characters; long initial values are cut there
+_OPENED = re.compile(r"([(\[{]) ")
+_CLOSED = re.compile(r",? ([)\]}])")
+
+
+def signature_of(
+    node: tree_sitter.Node,
+    start: int,
+    end: int,
+    decorators: list[tree_sitter.Node],
+    data: bytes,
+    language: Language,
+) -> str:
+    """The text of `node` from `start` to `end` (where its body begins) with whitespace collapsed."""
+    raw = data[start:end]
+    cuts = [(child.start_byte, child.end_byte) for child in decorators if start <= child.start_byte < end]
+    if _may_hold_comment(raw, language):
+        cuts.extend(_comments(node, start, end))
+    if cuts:
+        raw = b" ".join(_without(data, start, end, cuts))
+    text = raw.decode("utf-8", "replace")
+    text = _without_opener(one_line(text), language)
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
+
+
+def one_line(text: str) -> str:
+    """Whitespace collapsed, and what was broken inside brackets joined without spaces or trailing comma."""
+    if "\n" not in text and "\r" not in text:
+        return " ".join(text.split())
+    return _CLOSED.sub(r"\1", _OPENED.sub(r"\1", " ".join(text.split())))
+
+
+def _without_opener(text: str, language: Language) -> str:
+    """Without what stands between a head and its body: `:`, `=>`, or `;` behind a declaration."""
+    text = text.rstrip(" ;,")
+    if language.block_opener:
+        text = text.removesuffix(language.block_opener).rstrip()
+    return text.removesuffix("=>").rstrip()
+
+
+def _may_hold_comment(raw: bytes, language: Language) -> bool:
+    marks = [language.line_comment, *(opening for opening, _ in language.block_comments)]
+    return any(mark and mark.encode() in raw for mark in marks)
+
+
+def _comments(node: tree_sitter.Node, start: int, end: int) -> list[tuple[int, int]]:
+    """Comments of the head: they hang below the definition or one list below it (parameters)."""
+    found = []
+    for child in node.children:
+        if child.start_byte >= end:
+            break
+        candidates = [child, *child.children] if child.named_child_count < 200 else [child]
+        found += [
+            (one.start_byte, one.end_byte) for one in candidates if one.is_extra and start <= one.start_byte < end
+        ]
+    return found
+
+
+def _without(data: bytes, start: int, end: int, cuts: list[tuple[int, int]]) -> list[bytes]:
+    kept = []
+    for cut_start, cut_end in sorted(cuts):
+        kept.append(data[start:cut_start])
+        start = max(start, cut_end)
+    kept.append(data[start:end])
+    return kept

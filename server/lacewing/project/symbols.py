@@ -1,0 +1,257 @@
+"""From the joined matches of `symbols.scm` to `Symbol`s: nesting, kinds, visibility. Knows no language by name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal, cast
+
+import tree_sitter
+
+from lacewing.project.docstrings import docstring_of
+from lacewing.project.extraction_rules import ExtractionRules
+from lacewing.project.facts import Parameter, Symbol, SymbolKind
+from lacewing.project.parameters import read_parameters
+from lacewing.project.signatures import one_line, signature_of
+from lacewing.syntax.language import Language
+from lacewing.syntax.queries import Captures
+
+Visibility = Literal["public", "protected", "private"]
+
+_FUNCTION_LIKE = frozenset(["function", "method", "constructor", "property"])
+_VALUES = frozenset(["variable", "constant", "field"])
+_CONSTANT = re.compile(r"_*[A-Z][A-Z0-9_]*")
+_TEMPLATE_ARGUMENTS = re.compile(r"<[^<>]*>|\[[^\[\]]*\]")
+
+
+@dataclass(slots=True)
+class Draft:
+    """All matches of one name, joined: the kind of the first `pattern` that matched and the captures of all.
+
+    A draft of kind "access" is C++'s `private:`; it changes the visibility of what follows it in its class.
+    """
+
+    kind: str
+    pattern: int
+    captures: Captures
+
+    @property
+    def node(self) -> tree_sitter.Node | None:
+        """The definition, None when only a part of one matched."""
+        found = self.captures.get(f"symbol.{self.kind}")
+        return found[0] if found else None
+
+
+Drafts = dict[int, Draft]
+
+
+@dataclass(slots=True)
+class _Scope:
+    """An open symbol during the sweep: its span, dotted path and kind, and the visibility its members get."""
+
+    start: int
+    end: int
+    path: str
+    kind: str
+    access: Visibility | None = None
+    taken: set[str] = field(default_factory=set)
+
+
+def build_symbols(
+    drafts: Drafts, data: bytes, rules: ExtractionRules, line_of: Callable[[int], int], language: Language
+) -> tuple[tuple[Symbol, ...], set[int]]:
+    """The symbols in document order, outer before inner, and where their parameters' names start.
+
+    Local variables are no symbols; of several assignments to one name the first is.
+    """
+    symbols: list[Symbol] = []
+    definitions: set[int] = set()
+    stack = [_Scope(0, len(data) + 1, "", "module")]
+    for start, end, node, draft in _in_order(drafts):
+        while len(stack) > 1 and (stack[-1].end <= start or (stack[-1].start, stack[-1].end) == (start, end)):
+            stack.pop()
+        if draft.kind == "access":
+            stack[-1].access = _access(node, data)
+            continue
+        scope = _container(stack, draft, rules)
+        if scope is None:
+            continue
+        builder = _Builder(draft, node, start, end, scope, data, rules, language)
+        if builder.kind in _VALUES:
+            if builder.qualified in scope.taken:
+                continue
+            scope.taken.add(builder.qualified)
+        symbol, starts = builder.build(line_of)
+        symbols.append(symbol)
+        definitions.update(starts)
+        stack.append(_Scope(start, end, symbol.qualified_name, symbol.kind, _opening_access(symbol, rules)))
+    return tuple(symbols), definitions
+
+
+def _in_order(drafts: Drafts) -> list[tuple[int, int, tree_sitter.Node, Draft]]:
+    found = []
+    for draft in drafts.values():
+        node = draft.node
+        if node is None:
+            continue
+        decorators = draft.captures.get("decorator")
+        start = node.start_byte
+        if decorators:
+            start = min(start, min(decorator.start_byte for decorator in decorators))
+        found.append((start, node.end_byte, node, draft))
+    found.sort(key=lambda item: (item[0], -item[1]))
+    return found
+
+
+def _container(stack: list[_Scope], draft: Draft, rules: ExtractionRules) -> _Scope | None:
+    """The scope that owns the draft; None for a local variable, or `self.x` outside of any class."""
+    if "self" in draft.captures:
+        return next((scope for scope in reversed(stack) if scope.kind in rules.class_likes), None)
+    scope = stack[-1]
+    if scope.kind in _FUNCTION_LIKE and draft.kind in _VALUES:
+        return None
+    return scope
+
+
+@dataclass(slots=True)
+class _Builder:
+    draft: Draft
+    node: tree_sitter.Node
+    start: int
+    end: int
+    scope: _Scope
+    data: bytes
+    rules: ExtractionRules
+    language: Language
+    name: str = ""
+    container: str = ""
+    kind: str = ""
+    bases: tuple[str, ...] = ()
+    decorators: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        captures = self.draft.captures
+        self.name = "".join(self._text(captures["name"][0]).split()).strip("\"'").replace("::", ".")
+        explicit = captures.get("container")
+        prefix = _dotted(self._text(explicit[0])) if explicit else ""
+        self.container = ".".join(part for part in (self.scope.path, prefix) if part)
+        self.bases = self._texts("base")
+        self.decorators = tuple(text.removeprefix("@").lstrip() for text in self._texts("decorator"))
+        self.kind = self._kind(bool(prefix))
+
+    @property
+    def qualified(self) -> str:
+        return f"{self.container}.{self.name}"
+
+    def build(self, line_of: Callable[[int], int]) -> tuple[Symbol, list[int]]:
+        captures, node, data = self.draft.captures, self.node, self.data
+        name = captures["name"][0]
+        bodies = captures.get("body")
+        body = bodies[0] if bodies else None
+        body_start = body.start_byte if body is not None else self.end
+        parameters, starts = self._parameters()
+        signature = signature_of(node, node.start_byte, body_start, captures.get("decorator", []), data, self.language)
+        symbol = Symbol(
+            name=self.name,
+            kind=cast(SymbolKind, self.kind),
+            container=self.container,
+            start=self.start,
+            end=self.end,
+            name_start=name.start_byte,
+            name_end=name.end_byte,
+            body_start=body_start,
+            line=line_of(name.start_byte),
+            end_line=line_of(max(self.start, self.end - 1)),
+            signature=signature,
+            docstring=docstring_of(self.start, body, data, self.rules),
+            parameters=parameters,
+            result=self._result(),
+            bases=self.bases,
+            decorators=self.decorators,
+            visibility=self._visibility(name.start_byte),
+        )
+        return symbol, starts
+
+    def _kind(self, has_container: bool) -> str:
+        kind, rules, scope = self.draft.kind, self.rules, self.scope
+        in_class = scope.kind in rules.class_likes or has_container
+        if kind == "function" and in_class:
+            kind = "constructor" if self.name in rules.constructors else "method"
+        if kind == "method":
+            for decorator in self.decorators:
+                last = decorator.partition("(")[0].rpartition(".")[2].strip()
+                kind = rules.kind_by_decorator.get(last, kind)
+        elif kind == "class":
+            for base in self.bases:
+                last = base.partition("[")[0].partition("<")[0].rpartition(".")[2]
+                kind = rules.kind_by_base.get(last, kind)
+        elif kind == "variable":
+            if scope.kind == "enum" and "type" not in self.draft.captures:
+                kind = "enum_member"
+            elif rules.constant_names and _CONSTANT.fullmatch(self.name):
+                kind = "constant"
+            elif in_class:
+                kind = "field"
+        return kind
+
+    def _parameters(self) -> tuple[tuple[Parameter, ...], list[int]]:
+        captured = self.draft.captures.get("parameters")
+        if not captured:
+            return (), []
+        parameters, starts = read_parameters(captured[0], self.data, self.rules)
+        is_method = self.kind in _FUNCTION_LIKE and self.scope.kind in self.rules.class_likes
+        if parameters and parameters[0].name in self.rules.receivers and is_method:
+            first = parameters[0]
+            parameters = (Parameter(first.name, first.type, first.default, "receiver"), *parameters[1:])
+        return parameters, starts
+
+    def _result(self) -> str:
+        for name in ("result", "type"):
+            if texts := self._texts(name):
+                return texts[0].removeprefix("->").removeprefix(":").lstrip()
+        return ""
+
+    def _visibility(self, name_start: int) -> Visibility:
+        rule, name = self.rules.visibility_rule, self.name
+        if rule == "underscore":
+            if not name.startswith("_") or (name.startswith("__") and name.endswith("__")):
+                return "public"
+            return "protected" if self.scope.kind in self.rules.class_likes and not name.startswith("__") else "private"
+        if rule == "capital":
+            return "public" if name[:1].isupper() else "private"
+        if name.startswith("#"):
+            return "private"
+        words = self.data[self.node.start_byte : name_start].decode("utf-8", "replace").split()
+        for word in words:
+            if (found := self.rules.visibility_words.get(word)) is not None:
+                return cast(Visibility, found)
+        if self.scope.access is not None:
+            return self.scope.access
+        return cast(Visibility, "public" if self.scope.kind == "interface" else self.rules.visibility_default)
+
+    def _texts(self, capture: str) -> tuple[str, ...]:
+        nodes = self.draft.captures.get(capture)
+        return tuple(one_line(self._text(node)) for node in nodes) if nodes else ()
+
+    def _text(self, node: tree_sitter.Node) -> str:
+        return self.data[node.start_byte : node.end_byte].decode("utf-8", "replace")
+
+
+def _dotted(text: str) -> str:
+    """A qualifier of C++ or Go as a dotted path: `ns::Box<T>` is `ns.Box`, `*Server[K]` is `Server`."""
+    while (shorter := _TEMPLATE_ARGUMENTS.sub("", text)) != text:
+        text = shorter
+    return ".".join(part.strip(" *&") for part in text.replace("::", ".").split(".") if part.strip(" *&"))
+
+
+def _access(node: tree_sitter.Node, data: bytes) -> Visibility | None:
+    word = data[node.start_byte : node.end_byte].decode("utf-8", "replace").strip(": \t\r\n")
+    return cast(Visibility, word) if word in ("public", "protected", "private") else None
+
+
+def _opening_access(symbol: Symbol, rules: ExtractionRules) -> Visibility | None:
+    """In a language with sections a class's members start private, a struct's public."""
+    if rules.visibility_rule == "sections":
+        return "private" if symbol.kind == "class" else "public"
+    return None
