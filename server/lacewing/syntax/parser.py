@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import re
 import threading
 
 import tree_sitter
@@ -18,6 +20,9 @@ def parse(data: bytes, language: Language, old: tree_sitter.Tree | None = None) 
     Broken code gives a tree with ERROR and MISSING nodes; parsing itself never fails. The GIL is held meanwhile.
     """
     parser = _parser(language)
+    if (pattern := _unparsed(language)) is not None and pattern.search(data):
+        # Another edit may change what is blanked far from it, which `old` was not told of: parse anew.
+        return parser.parse(pattern.sub(_blank, data))
     return parser.parse(data, old) if old is not None else parser.parse(data)
 
 
@@ -38,6 +43,19 @@ def edit_tree(tree: tree_sitter.Tree, before: bytes, edit: TextEdit) -> None:
 def _point(data: bytes, offset: int) -> tuple[int, int]:
     line = data.count(b"\n", 0, offset)
     return line, offset - (data.rfind(b"\n", 0, offset) + 1)
+
+
+@functools.cache
+def _unparsed(language: Language) -> re.Pattern[bytes] | None:
+    """`unparsed` of `language.toml`: its first group is what the grammar must not see (C++'s `class EXPORT Name {`)."""
+    pattern: str = language.extra.get("unparsed", "")
+    return re.compile(pattern.encode()) if pattern else None
+
+
+def _blank(match: re.Match[bytes]) -> bytes:
+    """The match with spaces for its first group, so that every offset stays."""
+    text, start = match[0], match.start()
+    return text[: match.start(1) - start] + b" " * len(match[1]) + text[match.end(1) - start :]
 
 
 def _parser(language: Language) -> tree_sitter.Parser:

@@ -22,7 +22,8 @@ KNOWN_PREDICATES = frozenset(
 )  # fmt: skip
 _PREDICATE = re.compile(r"\(\s*#([\w\-.!?]+)")
 _INHERITS = re.compile(r";+\s*inherits:\s*([\w, -]+)")
-_COMMENT = re.compile(r";[^\n]*")
+# A string may hold a semicolon: it is matched first, and kept.
+_COMMENT = re.compile(r'("(?:\\.|[^"\\])*")|;[^\n]*')
 
 Captures = dict[str, list[tree_sitter.Node]]
 
@@ -43,7 +44,7 @@ def load_query(language: Language, *purposes: str) -> tree_sitter.Query | None:
 
 def compile_query(language: Language, source: str, origin: str) -> tree_sitter.Query:
     """Compile query text that came from `origin` (a file name for messages)."""
-    for name in _PREDICATE.findall(_COMMENT.sub("", source)):
+    for name in _PREDICATE.findall(without_comments(source)):
         if name not in KNOWN_PREDICATES:
             raise UnknownPredicateError(f"{origin}: unknown predicate #{name}")
     try:
@@ -60,6 +61,11 @@ def matches(
     if byte_range is not None:
         cursor.set_byte_range(*byte_range)
     yield from cursor.matches(node)
+
+
+def without_comments(source: str) -> str:
+    """Query text without its comments."""
+    return _COMMENT.sub(lambda match: match[1] or "", source)
 
 
 def query_text(folder: Path, purpose: str) -> str | None:
