@@ -47,8 +47,10 @@
 (keyword_pattern (identifier) (dotted_name . (identifier) @local.definition.variable .))
 (splat_pattern (identifier) @local.definition.variable)
 (case_pattern (as_pattern (identifier) @local.definition.variable))
-(global_statement (identifier) @local.definition.variable)
-(nonlocal_statement (identifier) @local.definition.variable)
+
+; Names that an assignment in this scope does not make its own.
+(global_statement (identifier) @local.outer)
+(nonlocal_statement (identifier) @local.outer)
 
 (import_statement name: (dotted_name . (identifier) @local.definition.import))
 (import_statement name: (aliased_import alias: (identifier) @local.definition.import))

@@ -23,8 +23,8 @@ PURPOSES = ("symbols", "scopes", "imports", "calls", "blocks")
 CAPTURES = {
     "symbols": r"symbol\.(module|class|interface|struct|enum|enum_member|type|function|method|constructor|field|property"
     r"|variable|constant|macro|namespace|access)|name|parameters|result|type|body|base|decorator|value|container|self"
-    r"|doc|type_parameters",
-    "scopes": r"local\.(scope|reference|definition\.(parameter|variable|function|class|import))"
+    r"|doc|type_parameters|extent",
+    "scopes": r"local\.(scope|outer|reference|definition\.(parameter|variable|function|class|import))"
     r"|member\.reference|receiver",
     "imports": r"import|module|name|alias|wildcard",
     "calls": r"call|name|receiver|arguments",

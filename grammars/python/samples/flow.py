@@ -1,7 +1,7 @@
 async def walk(paths):
 #              ^^^^^ scopes: @local.definition.parameter
     global LIMIT
-#          ^^^^^ scopes: @local.definition.variable
+#          ^^^^^ scopes: @local.outer
     if paths:
 #   ^^ blocks: @flow.branch
         pass

@@ -46,8 +46,8 @@ def _comment_above(start: int, data: bytes, rules: ExtractionRules) -> str:
     end = line_start - 1
     above = data[data.rfind(b"\n", 0, end) + 1 : end].strip()
     for opening, closing in rules.docstring_blocks:
-        if above.endswith(closing.encode()):
-            return _block_comment(end, data, opening.encode(), closing)
+        if above.endswith(closing.encode()) and (text := _block_comment(end, data, opening.encode(), closing)):
+            return text
     marks = tuple(mark.encode() for mark in rules.docstring_lines)
     return _line_comments(end, data, marks) if marks and above.startswith(marks) else ""
 
@@ -57,6 +57,8 @@ def _block_comment(end: int, data: bytes, opening: bytes, closing: str) -> str:
     if begin < 0 or data[data.rfind(b"\n", 0, begin) + 1 : begin].strip():
         return ""
     text = data[begin + len(opening) : end].decode("utf-8", "replace").rstrip().removesuffix(closing).rstrip("*")
+    if closing in text:  # the comment above opens otherwise; this opening belongs to one further up
+        return ""
     return clean_docstring(_STAR.sub("", text))
 
 

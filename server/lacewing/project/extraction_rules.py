@@ -2,8 +2,9 @@
 
 Each table is optional. `[docstrings]` place = "body" (a string that opens the body) or "before" (comments above, from
 `blocks` and `lines`); `[visibility]` rule = "underscore" | "capital" | "modifiers", with `default`; `[imports]`
-separator and binds = "first" | "last" (which part of `import a.b` becomes a name); `[kinds]` class_likes,
-constructors, constant_names, by_decorator, by_base; `[parameters.<node type>]` name, type, default (field names),
+separator and binds = "first" | "last" | "none" (which part of `import a.b` becomes a name); `[kinds]` class_likes,
+constructors ("{class}" stands for the name of the class), transparent (kinds whose definitions do not contain what
+lies in them, as a typedef its struct), constant_names, by_decorator, by_base; `[parameters.<node type>]` name, type, default (field names),
 kind; `[receivers]` first_parameter (names that make a method's first parameter its receiver);
 `keyword_only_after_variadic` at the top level.
 """
@@ -47,6 +48,7 @@ class ExtractionRules:
     import_binds: str
     class_likes: frozenset[str]
     constructors: frozenset[str]
+    transparent: frozenset[str]
     constant_names: bool
     kind_by_decorator: dict[str, str]
     kind_by_base: dict[str, str]
@@ -54,6 +56,7 @@ class ExtractionRules:
     receivers: frozenset[str]
     keyword_only_after_variadic: bool
     visibility_words: dict[str, str]
+    comment_marks: tuple[bytes, ...]
 
 
 @functools.cache
@@ -71,6 +74,7 @@ def rules_for(language: Language) -> ExtractionRules:
         import_binds=imports.get("binds", "last"),
         class_likes=frozenset(kinds.get("class_likes", ("class", "interface", "struct", "enum"))),
         constructors=frozenset(kinds.get("constructors", ())),
+        transparent=frozenset(kinds.get("transparent", ())),
         constant_names=kinds.get("constant_names", False),
         kind_by_decorator=_inverted(kinds.get("by_decorator", {})),
         kind_by_base=_inverted(kinds.get("by_base", {})),
@@ -78,6 +82,9 @@ def rules_for(language: Language) -> ExtractionRules:
         receivers=frozenset(_table(language, "receivers").get("first_parameter", ())),
         keyword_only_after_variadic=language.extra.get("keyword_only_after_variadic", False),
         visibility_words=_inverted(visibility.get("words", _MODIFIERS)),
+        comment_marks=tuple(
+            mark.encode() for mark in (language.line_comment, *(pair[0] for pair in language.block_comments)) if mark
+        ),
     )
 
 

@@ -11,16 +11,13 @@ from lacewing.project.facts import Parameter, ParameterKind
 from lacewing.project.signatures import one_line
 
 
-def read_parameters(
-    node: tree_sitter.Node, data: bytes, rules: ExtractionRules
-) -> tuple[tuple[Parameter, ...], list[int]]:
-    """The parameters below the list `node` (or `node` itself, `x => x`), and where their names start.
+def read_parameters(node: tree_sitter.Node, data: bytes, rules: ExtractionRules) -> tuple[Parameter, ...]:
+    """The parameters below the list `node` (or `node` itself, `x => x`).
 
     Node types without a table (comments, ERROR) are passed over.
     """
     children = [node] if node.type in rules.parameters else node.named_children
     found: list[Parameter] = []
-    starts: list[int] = []
     keyword_only = False
     for child in children:
         rule = rules.parameters.get(child.type)
@@ -31,18 +28,15 @@ def read_parameters(
         elif rule.kind == "positional_only_before":
             found = [_with_kind(parameter, "positional_only") for parameter in found]
         else:
-            for parameter, start in _read(child, rule, data, rules):
+            for parameter in _read(child, rule, data, rules):
                 if parameter.kind == "positional" and keyword_only:
                     parameter = _with_kind(parameter, "keyword_only")
                 keyword_only = keyword_only or (parameter.kind == "variadic" and rules.keyword_only_after_variadic)
                 found.append(parameter)
-                starts.append(start)
-    return tuple(found), starts
+    return tuple(found)
 
 
-def _read(
-    node: tree_sitter.Node, rule: ParameterRule, data: bytes, rules: ExtractionRules
-) -> list[tuple[Parameter, int]]:
+def _read(node: tree_sitter.Node, rule: ParameterRule, data: bytes, rules: ExtractionRules) -> list[Parameter]:
     default = _field(node, rule.default, data)
     found = []
     for outer in _name_nodes(node, rule):
@@ -53,7 +47,7 @@ def _read(
             text = _text(name, data) if named else ""
         else:
             type_text, text = _field(node, rule.type, data), _text(name, data)
-        found.append((Parameter(text, type_text, default, cast(ParameterKind, kind)), name.start_byte))
+        found.append(Parameter(text, type_text, default, cast(ParameterKind, kind)))
     return found
 
 

@@ -6,7 +6,7 @@ import re
 
 import tree_sitter
 
-from lacewing.syntax.language import Language
+from lacewing.project.extraction_rules import ExtractionRules
 
 _LONGEST = 240  # characters; long initial values are cut there
 _OPENED = re.compile(r"([(\[{]) ")
@@ -19,17 +19,18 @@ def signature_of(
     end: int,
     decorators: list[tree_sitter.Node],
     data: bytes,
-    language: Language,
+    rules: ExtractionRules,
+    block_opener: str,
 ) -> str:
     """The text of `node` from `start` to `end` (where its body begins) with whitespace collapsed."""
     raw = data[start:end]
     cuts = [(child.start_byte, child.end_byte) for child in decorators if start <= child.start_byte < end]
-    if _may_hold_comment(raw, language):
+    if any(mark in raw for mark in rules.comment_marks):
         cuts.extend(_comments(node, start, end))
     if cuts:
         raw = b" ".join(_without(data, start, end, cuts))
     text = raw.decode("utf-8", "replace")
-    text = _without_opener(one_line(text), language)
+    text = _without_opener(one_line(text), block_opener)
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
 
 
@@ -40,17 +41,12 @@ def one_line(text: str) -> str:
     return _CLOSED.sub(r"\1", _OPENED.sub(r"\1", " ".join(text.split())))
 
 
-def _without_opener(text: str, language: Language) -> str:
+def _without_opener(text: str, block_opener: str) -> str:
     """Without what stands between a head and its body: `:`, `=>`, or `;` behind a declaration."""
     text = text.rstrip(" ;,")
-    if language.block_opener:
-        text = text.removesuffix(language.block_opener).rstrip()
+    if block_opener:
+        text = text.removesuffix(block_opener).rstrip()
     return text.removesuffix("=>").rstrip()
-
-
-def _may_hold_comment(raw: bytes, language: Language) -> bool:
-    marks = [language.line_comment, *(opening for opening, _ in language.block_comments)]
-    return any(mark and mark.encode() in raw for mark in marks)
 
 
 def _comments(node: tree_sitter.Node, start: int, end: int) -> list[tuple[int, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Literal, cast
 
@@ -22,6 +22,7 @@ Visibility = Literal["public", "protected", "private"]
 _FUNCTION_LIKE = frozenset(["function", "method", "constructor", "property"])
 _VALUES = frozenset(["variable", "constant", "field"])
 _CONSTANT = re.compile(r"_*[A-Z][A-Z0-9_]*")
+_POINTERS = re.compile(r"([*&]) (?=[*&])")
 _TEMPLATE_ARGUMENTS = re.compile(r"<[^<>]*>|\[[^\[\]]*\]")
 
 
@@ -38,9 +39,11 @@ class Draft:
 
     @property
     def node(self) -> tree_sitter.Node | None:
-        """The definition, None when only a part of one matched."""
+        """The definition, None when only a part of one matched; `@extent` widens it (to a template's head)."""
         found = self.captures.get(f"symbol.{self.kind}")
-        return found[0] if found else None
+        if not found:
+            return None
+        return self.captures.get("extent", found)[0]
 
 
 Drafts = dict[int, Draft]
@@ -59,14 +62,13 @@ class _Scope:
 
 
 def build_symbols(
-    drafts: Drafts, data: bytes, rules: ExtractionRules, line_of: Callable[[int], int], language: Language
-) -> tuple[tuple[Symbol, ...], set[int]]:
-    """The symbols in document order, outer before inner, and where their parameters' names start.
+    drafts: Drafts, data: bytes, rules: ExtractionRules, lines: list[int], language: Language
+) -> tuple[Symbol, ...]:
+    """The symbols in document order, outer before inner; `lines` holds the offsets where lines begin.
 
     Local variables are no symbols; of several assignments to one name the first is.
     """
     symbols: list[Symbol] = []
-    definitions: set[int] = set()
     stack = [_Scope(0, len(data) + 1, "", "module")]
     for start, end, node, draft in _in_order(drafts):
         while len(stack) > 1 and (stack[-1].end <= start or (stack[-1].start, stack[-1].end) == (start, end)):
@@ -82,11 +84,11 @@ def build_symbols(
             if builder.qualified in scope.taken:
                 continue
             scope.taken.add(builder.qualified)
-        symbol, starts = builder.build(line_of)
+        symbol = builder.build(lines)
         symbols.append(symbol)
-        definitions.update(starts)
-        stack.append(_Scope(start, end, symbol.qualified_name, symbol.kind, _opening_access(symbol, rules)))
-    return tuple(symbols), definitions
+        if symbol.kind not in rules.transparent:
+            stack.append(_Scope(start, end, symbol.qualified_name, symbol.kind, _opening_access(symbol, rules)))
+    return tuple(symbols)
 
 
 def _in_order(drafts: Drafts) -> list[tuple[int, int, tree_sitter.Node, Draft]]:
@@ -109,9 +111,14 @@ def _container(stack: list[_Scope], draft: Draft, rules: ExtractionRules) -> _Sc
     if "self" in draft.captures:
         return next((scope for scope in reversed(stack) if scope.kind in rules.class_likes), None)
     scope = stack[-1]
-    if scope.kind in _FUNCTION_LIKE and draft.kind in _VALUES:
+    if scope.kind in _FUNCTION_LIKE and (draft.kind in _VALUES or _only_declares(draft)):
         return None
     return scope
+
+
+def _only_declares(draft: Draft) -> bool:
+    """A function without a body: inside another function it says nothing new (C++ reads `Box b(size);` as one too)."""
+    return draft.kind == "function" and "body" not in draft.captures
 
 
 @dataclass(slots=True)
@@ -134,7 +141,7 @@ class _Builder:
         captures = self.draft.captures
         self.name = "".join(self._text(captures["name"][0]).split()).strip("\"'").replace("::", ".")
         explicit = captures.get("container")
-        prefix = _dotted(self._text(explicit[0])) if explicit else ""
+        prefix = ".".join(_dotted(self._text(node)) for node in explicit) if explicit else ""
         self.container = ".".join(part for part in (self.scope.path, prefix) if part)
         self.bases = self._texts("base")
         self.decorators = tuple(text.removeprefix("@").lstrip() for text in self._texts("decorator"))
@@ -144,15 +151,16 @@ class _Builder:
     def qualified(self) -> str:
         return f"{self.container}.{self.name}"
 
-    def build(self, line_of: Callable[[int], int]) -> tuple[Symbol, list[int]]:
+    def build(self, lines: list[int]) -> Symbol:
         captures, node, data = self.draft.captures, self.node, self.data
         name = captures["name"][0]
         bodies = captures.get("body")
         body = bodies[0] if bodies else None
         body_start = body.start_byte if body is not None else self.end
-        parameters, starts = self._parameters()
-        signature = signature_of(node, node.start_byte, body_start, captures.get("decorator", []), data, self.language)
-        symbol = Symbol(
+        decorators = captures.get("decorator", [])
+        opener = self.language.block_opener
+        signature = signature_of(node, node.start_byte, body_start, decorators, data, self.rules, opener)
+        return Symbol(
             name=self.name,
             kind=cast(SymbolKind, self.kind),
             container=self.container,
@@ -161,23 +169,23 @@ class _Builder:
             name_start=name.start_byte,
             name_end=name.end_byte,
             body_start=body_start,
-            line=line_of(name.start_byte),
-            end_line=line_of(max(self.start, self.end - 1)),
+            line=bisect_right(lines, name.start_byte) - 1,
+            end_line=bisect_right(lines, max(self.start, self.end - 1)) - 1,
             signature=signature,
             docstring=docstring_of(self.start, body, data, self.rules),
-            parameters=parameters,
+            parameters=self._parameters(),
             result=self._result(),
             bases=self.bases,
             decorators=self.decorators,
             visibility=self._visibility(name.start_byte),
         )
-        return symbol, starts
 
     def _kind(self, has_container: bool) -> str:
         kind, rules, scope = self.draft.kind, self.rules, self.scope
         in_class = scope.kind in rules.class_likes or has_container
         if kind == "function" and in_class:
-            kind = "constructor" if self.name in rules.constructors else "method"
+            own_name = "{class}" if self.name == self.container.rpartition(".")[2] else self.name
+            kind = "constructor" if own_name in rules.constructors else "method"
         if kind == "method":
             for decorator in self.decorators:
                 last = decorator.partition("(")[0].rpartition(".")[2].strip()
@@ -195,22 +203,26 @@ class _Builder:
                 kind = "field"
         return kind
 
-    def _parameters(self) -> tuple[tuple[Parameter, ...], list[int]]:
+    def _parameters(self) -> tuple[Parameter, ...]:
         captured = self.draft.captures.get("parameters")
         if not captured:
-            return (), []
-        parameters, starts = read_parameters(captured[0], self.data, self.rules)
+            return ()
+        parameters = read_parameters(captured[0], self.data, self.rules)
         is_method = self.kind in _FUNCTION_LIKE and self.scope.kind in self.rules.class_likes
         if parameters and parameters[0].name in self.rules.receivers and is_method:
             first = parameters[0]
             parameters = (Parameter(first.name, first.type, first.default, "receiver"), *parameters[1:])
-        return parameters, starts
+        return parameters
 
     def _result(self) -> str:
-        for name in ("result", "type"):
-            if texts := self._texts(name):
-                return texts[0].removeprefix("->").removeprefix(":").lstrip()
-        return ""
+        captures = self.draft.captures
+        nodes = captures.get("result") or captures.get("type") or []
+        name_end = captures["name"][0].end_byte
+        # C writes a type in pieces around the name (`const char *f()`); what C++ writes behind an arrow replaces them.
+        behind = [node for node in nodes if node.start_byte >= name_end]
+        pieces = sorted({(node.start_byte, node.end_byte): node for node in behind or nodes}.items())
+        text = " ".join(" ".join(self._text(node).split()) for _, node in pieces)
+        return _POINTERS.sub(r"\1", text.removeprefix("->").removeprefix(":").lstrip())
 
     def _visibility(self, name_start: int) -> Visibility:
         rule, name = self.rules.visibility_rule, self.name
@@ -219,7 +231,7 @@ class _Builder:
                 return "public"
             return "protected" if self.scope.kind in self.rules.class_likes and not name.startswith("__") else "private"
         if rule == "capital":
-            return "public" if name[:1].isupper() else "private"
+            return "public" if name[:1].isupper() or self.kind == "module" else "private"
         if name.startswith("#"):
             return "private"
         words = self.data[self.node.start_byte : name_start].decode("utf-8", "replace").split()
@@ -228,11 +240,13 @@ class _Builder:
                 return cast(Visibility, found)
         if self.scope.access is not None:
             return self.scope.access
-        return cast(Visibility, "public" if self.scope.kind == "interface" else self.rules.visibility_default)
+        if self.scope.kind == "interface" or self.kind in ("enum_member", "module"):
+            return "public"
+        return cast(Visibility, self.rules.visibility_default)
 
     def _texts(self, capture: str) -> tuple[str, ...]:
-        nodes = self.draft.captures.get(capture)
-        return tuple(one_line(self._text(node)) for node in nodes) if nodes else ()
+        nodes = sorted(self.draft.captures.get(capture, ()), key=lambda node: node.start_byte)
+        return tuple(one_line(self._text(node)) for node in nodes)
 
     def _text(self, node: tree_sitter.Node) -> str:
         return self.data[node.start_byte : node.end_byte].decode("utf-8", "replace")

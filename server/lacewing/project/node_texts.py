@@ -1,0 +1,35 @@
+"""The texts of nodes of one file, each made once: names and receivers repeat."""
+
+from __future__ import annotations
+
+import tree_sitter
+
+_LONGEST_RECEIVER = 120  # bytes; a chain of calls nests receivers, and all of them whole would be quadratic
+
+
+class NodeTexts:
+    """Texts of the nodes of the tree parsed from the UTF-8 `data`."""
+
+    __slots__ = ("_data", "_names", "_receivers")
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._names: dict[bytes, str] = {}
+        self._receivers: dict[bytes, str] = {}
+
+    def name(self, start: int, end: int) -> str:
+        """The text of the name between two offsets."""
+        raw = self._data[start:end]
+        found = self._names.get(raw)
+        if found is None:
+            found = self._names[raw] = raw.decode("utf-8", "replace")
+        return found
+
+    def receiver(self, node: tree_sitter.Node) -> str:
+        """What stands before a dot, on one line; of a very long one the end, behind "…"."""
+        start, end = node.start_byte, node.end_byte
+        raw = self._data[max(start, end - _LONGEST_RECEIVER) : end]
+        found = self._receivers.get(raw)
+        if found is None:
+            found = self._receivers[raw] = " ".join(raw.decode("utf-8", "ignore").split())
+        return "…" + found if end - start > _LONGEST_RECEIVER else found
