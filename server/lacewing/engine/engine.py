@@ -1,0 +1,198 @@
+"""The embedded completion engine: learns from files' tokens, predicts the next ones. The engine's public face.
+
+Learning and asking may happen in different threads. Asking sees what was learned up to some moment before; it never
+waits for an index that is being built.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections import OrderedDict
+from pathlib import Path
+
+import numpy as np
+
+from lacewing.engine.decode import Line, choose, write_line
+from lacewing.engine.focus import Focus
+from lacewing.engine.lexer import Lexer, normalised
+from lacewing.engine.live import LiveFile
+from lacewing.engine.mixer import Mixer, shipped_mixer
+from lacewing.engine.options import EngineOptions
+from lacewing.engine.predictor import Predictor
+from lacewing.engine.segment import Document
+from lacewing.engine.spacing import Spacing
+from lacewing.engine.store import Snapshot, Store
+from lacewing.engine.storefile import DamagedStoreError, read_store, write_store
+from lacewing.engine.types import EngineQuery, Ghost, Prediction
+from lacewing.engine.vocabulary import Kind, Vocabulary, is_line_end
+
+__all__ = ["DamagedStoreError", "Engine", "EngineQuery", "Ghost", "Prediction"]
+
+_OPEN_FILES = 4
+_SETTLE_IN_QUERY = 20_000
+_WEIGH_AGAIN = 120
+
+
+class Engine:
+    """Completion learned from a project. Deterministic: the same calls in the same order give the same answers."""
+
+    def __init__(self, options: EngineOptions | None = None, mixer: Mixer | None = None) -> None:
+        self.options = options or EngineOptions()
+        self._mixer = mixer or shipped_mixer()
+        self._asking = threading.RLock()
+        self._start(Vocabulary())
+
+    def learn(self, path: str, text: str) -> bool:
+        """Learn a file (its POSIX path in the project) or its new text; False when it may not be learned.
+
+        A text that is known already costs its hash only. What was learned counts at the latest after `settle`.
+        """
+        if len(text) > self.options.max_file_kb * 1000 or not self.options.enabled:
+            self._store.forget(path)
+            return False
+        text = normalised(text)
+        digest = hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=12).hexdigest()
+        if self._store.digest(path) == digest:
+            return True
+        with self._store.lock:
+            if self._store.size + len(text) > self.options.max_source_mb * 1_000_000:
+                self._store.forget(path)
+                return False
+            tokens = self._lexer.lex(text.strip())
+            self._store.put(Document(path, digest, len(text), tokens.ids, tokens.spaced))
+        return True
+
+    def forget(self, path: str) -> None:
+        """Unlearn a file: nothing is predicted from it any more."""
+        self._store.forget(path)
+
+    def settle(self) -> None:
+        """Make all that was learned count. Blocks while the index is built: call it in a thread after many files."""
+        self._store.settle()
+
+    def paths(self) -> list[str]:
+        """The learned files, in order."""
+        return list(self._store.digests())
+
+    def save(self, file: Path) -> None:
+        """Write all that was learned to `file`, atomically. Raises OSError."""
+        with self._store.lock:
+            self._store.settle()
+            write_store(file, self._vocabulary, self._store.snapshot)
+
+    @classmethod
+    def load(cls, file: Path, options: EngineOptions | None = None) -> Engine:
+        """The engine that `save` wrote to `file`; its arrays stay mapped.
+
+        Raises FileNotFoundError when there is none, and DamagedStoreError when the file is damaged or of another
+        version: then start an empty engine and learn again.
+        """
+        engine = cls(options)
+        vocabulary, segments = read_store(file)
+        engine._start(vocabulary)
+        engine._store.adopt(segments)
+        return engine
+
+    def predict(self, query: EngineQuery) -> Prediction:
+        """The next token at the cursor, or the rest of the word before it."""
+        with self._asking:
+            place = self._place(query)
+            scored = place.predictor.predict(place.live.stem)
+            texts = self._vocabulary.texts
+            shares: dict[str, float] = {}
+            for token, share in zip(scored.tokens, scored.probabilities.tolist(), strict=True):
+                text = "\n" if is_line_end(token) else texts[token]
+                shares[text] = shares.get(text, 0.0) + share
+            ordered = sorted(shares.items(), key=lambda item: (-item[1], item[0]))
+            return Prediction(tuple(ordered), scored.unknown, place.live.stem)
+
+    def next_tokens(self, query: EngineQuery, stem: str, limit: int) -> list[tuple[str, float]]:
+        """At most `limit` whole words that begin with `stem`, likeliest first.
+
+        `stem` stands before the cursor in `query.prefix`, or is "" to ask for the token behind it.
+        """
+        prefix = query.prefix[: len(query.prefix) - len(stem)] if query.prefix.endswith(stem) else query.prefix
+        with self._asking:
+            place = self._place(EngineQuery(query.path, prefix, query.suffix, query.comment, not stem))
+            scored = place.predictor.predict(stem)
+            words = (Kind.IDENTIFIER, Kind.KEYWORD)
+            kinds, texts = self._vocabulary.kinds, self._vocabulary.texts
+            found = [
+                (texts[token], share)
+                for token, share in zip(scored.tokens, scored.probabilities.tolist(), strict=True)
+                if kinds[token] in words
+            ]
+        return sorted(found, key=lambda item: (-item[1], item[0]))[:limit]
+
+    def complete_line(self, query: EngineQuery) -> list[Ghost]:
+        """Texts to insert at the cursor, best first: all the rest of the line, then a part of it; often none."""
+        return choose(self.line(query), self.options)
+
+    def line(self, query: EngineQuery, floor: float | None = None) -> Line:
+        """The likeliest rest of the line with a probability at every token; `floor` as in `write_line`."""
+        with self._asking:
+            place = self._place(query)
+            return write_line(
+                place.live, place.predictor, self._vocabulary, place.spacing.blank, self.options, query.comment, floor
+            )
+
+    def _start(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._lexer = Lexer(vocabulary)
+        self._store = Store(vocabulary)
+        self._open: OrderedDict[str, _Place] = OrderedDict()
+
+    def _place(self, query: EngineQuery) -> _Place:
+        """The open file of `query`, moved to its cursor."""
+        self._settle_a_little()
+        snapshot = self._store.snapshot
+        place = self._open.get(query.path)
+        if place is None or place.snapshot is not snapshot:
+            live = place.live if place else LiveFile(self._vocabulary, self._lexer)
+            place = self._open[query.path] = _Place(snapshot, query.path, live, self._vocabulary, self._mixer)
+        self._open.move_to_end(query.path)
+        while len(self._open) > _OPEN_FILES:
+            self._open.popitem(last=False)
+        place.move_to(query)
+        return place
+
+    def _settle_a_little(self) -> None:
+        waiting = self._store.waiting_tokens
+        if 0 < waiting <= _SETTLE_IN_QUERY and self._store.lock.acquire(blocking=False):
+            try:
+                self._store.settle()
+            finally:
+                self._store.lock.release()
+
+
+class _Place:
+    """One open file beside the project as it was at `snapshot`."""
+
+    def __init__(
+        self, snapshot: Snapshot, path: str, live: LiveFile, vocabulary: Vocabulary, mixer: Mixer
+    ) -> None:
+        self.snapshot = snapshot
+        self.live = live
+        self._vocabulary = vocabulary
+        self._focus = Focus(snapshot, path, vocabulary)
+        self.predictor = Predictor(live, self._focus, vocabulary, mixer)
+        self.spacing = Spacing(live, self._focus, vocabulary)
+        self._weighed_at: int | None = None
+        self._seen = ("", "")
+
+    def move_to(self, query: EngineQuery) -> None:
+        """Bring everything up to the query's cursor."""
+        before, after = self._seen
+        self._seen = (query.prefix, query.suffix)
+        self.live.move_to(query.prefix, query.suffix, query.word_ends)
+        if query.suffix != after:
+            self.predictor.forget_places()
+        elif not query.prefix.startswith(before):
+            self.predictor.forget_places(self.live.count if before.startswith(query.prefix) else 0)
+        if self._weighed_at is None or abs(self.live.count - self._weighed_at) > _WEIGH_AGAIN:
+            self._weighed_at = self.live.count
+            tokens = np.unique(self.live.ids[: self.live.count])
+            tokens = tokens[tokens >= 0]
+            self._focus.weigh(tokens[self._vocabulary.kind_array()[tokens] == Kind.IDENTIFIER])
+            self.predictor.forget_places()

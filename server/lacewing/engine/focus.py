@@ -1,0 +1,161 @@
+"""The learned project as seen from one open file: its stale copy masked, files like it weighing more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+import numpy as np
+import numpy.typing as npt
+
+from lacewing.engine.renaming import Copied, copy_through
+from lacewing.engine.segment import Segment, Weights
+from lacewing.engine.store import Snapshot
+from lacewing.engine.suffixes import abstract_matches, matches
+from lacewing.engine.vocabulary import Ids, Vocabulary
+
+Distribution = dict[int, float]
+_MAX_PLACES = 96
+_MAX_COPIED = 40
+_REMEMBERED = 20_000
+
+
+class Focus:
+    """Answers about a `snapshot` of the store for the file `path`."""
+
+    def __init__(self, snapshot: Snapshot, path: str, vocabulary: Vocabulary) -> None:
+        self.snapshot = snapshot
+        self._path = path
+        self._vocabulary = vocabulary
+        self.counts = np.zeros(len(vocabulary), np.int64)
+        for segment in snapshot.segments:
+            self.counts[: len(segment.counts)] += segment.counts
+        self._views = [_View(segment) for segment in snapshot.segments]
+        self._remembered: dict[tuple[int, int, int], Distribution] = {}
+        self.weigh(np.zeros(0, np.int32))
+
+    def weigh(self, words: Ids) -> None:
+        """Set the files' weights for an open file that holds the identifiers `words`."""
+        for view, live in zip(self._views, self.snapshot.live, strict=True):
+            weights = view.segment.similarity(self._path, words)
+            for number, entry in enumerate(view.segment.files):
+                if number not in live or entry.path == self._path:
+                    weights[number] = 0.0
+            view.weights = weights
+        self._remembered.clear()
+
+    def count(self, token: int) -> int:
+        """How often the project holds `token`."""
+        return int(self.counts[token]) if token < len(self.counts) else 0
+
+    def literal(self, context: list[int]) -> tuple[int, list[Distribution]]:
+        """The longest match of `context`, and what followed at that length, at half of it, at 2 and at 1."""
+        ranges = [matches(context, view.tokens, view.literal, view.literal_starts) for view in self._views]
+        longest = max(map(len, ranges), default=0)
+        found: list[Distribution] = []
+        for length in (longest, longest // 2 + 1 if longest > 2 else 0, 2, 1):
+            found.append(self._following(ranges, length) if 1 <= length <= longest else {})
+        return longest, found
+
+    def abstract(self, classes: list[int], context: list[int]) -> tuple[int, list[Distribution]]:
+        """The longest match of abstract classes, and what follows there and at half of it, renamed to the context."""
+        if len(context) < 4:
+            return 0, [{}, {}]
+        table = self._vocabulary.classes
+        ranges = [
+            abstract_matches(classes, view.tokens, table, view.abstract, view.abstract_starts) for view in self._views
+        ]
+        longest = max(map(len, ranges), default=0)
+        if longest < 3:
+            return longest, [{}, {}]
+        found = [self._copied(ranges, longest, context)]
+        half = max(3, longest // 2)
+        found.append(found[0] if half == longest else self._copied(ranges, half, context))
+        return longest, found
+
+    def sparse(self, number: int, key: int) -> Distribution:
+        """What followed the sparse context `number` with this hash."""
+        found: Distribution = {}
+        for view in self._views:
+            keys = view.segment.keys[number]
+            wanted = np.uint32(key)
+            low, high = int(keys.searchsorted(wanted)), int(keys.searchsorted(wanted, "right"))
+            if low < high:
+                places = _thinned(view.segment.key_places[number], low, high, _MAX_PLACES)
+                _add(found, view.segment.tokens[places], view.weights[view.segment.file_of[places]])
+        return found
+
+    def blank_between(self, left: int, right: int) -> bool | None:
+        """Whether the project writes a blank between these tokens, None when they never meet."""
+        votes = met = 0
+        for view in self._views:
+            if left + 1 < len(view.literal_starts):
+                low, high = view.literal_starts[left], view.literal_starts[left + 1]
+                places = _thinned(view.segment.literal, low, high, 4000)
+                places = places[view.segment.tokens[places] == right]
+                met += len(places)
+                votes += int(view.segment.spaced[places].sum())
+        return votes * 2 >= met if met else None
+
+    def _following(self, ranges: list[list[tuple[int, int]]], length: int) -> Distribution:
+        together: Distribution = {}
+        for number, (view, found) in enumerate(zip(self._views, ranges, strict=True)):
+            if len(found) < length:
+                continue
+            low, high = found[length - 1]
+            part = self._remembered.get((number, low, high))
+            if part is None:
+                part = {}
+                places = _thinned(view.segment.literal, low, high, _MAX_PLACES)
+                _add(part, view.segment.tokens[places], view.weights[view.segment.file_of[places]])
+                if len(self._remembered) > _REMEMBERED:
+                    self._remembered.clear()
+                self._remembered[(number, low, high)] = part
+            if not together:
+                together = part
+            else:
+                together = dict(together)
+                for token, weight in part.items():
+                    together[token] = together.get(token, 0.0) + weight
+        return together
+
+    def _copied(self, ranges: list[list[tuple[int, int]]], length: int, context: list[int]) -> Distribution:
+        together: Copied = {}
+        for view, found in zip(self._views, ranges, strict=True):
+            if len(found) >= length:
+                low, high = found[length - 1]
+                places = _thinned(view.segment.abstract, low, high, _MAX_COPIED)
+                weights = view.weights[view.segment.file_of[places]]
+                copy_through(together, view.segment.tokens, places, length, context, weights)
+        return together
+
+
+class _View:
+    """A segment with its weights, and its arrays as memory views, whose items are read fast one by one."""
+
+    __slots__ = ("abstract", "abstract_starts", "literal", "literal_starts", "segment", "tokens", "weights")
+
+    def __init__(self, segment: Segment) -> None:
+        self.segment = segment
+        self.weights: Weights = np.ones(len(segment.files), np.float32)
+        self.tokens = _view(segment.tokens)
+        self.literal = _view(segment.literal)
+        self.literal_starts = _view(segment.literal_starts)
+        self.abstract = _view(segment.abstract)
+        self.abstract_starts = _view(segment.abstract_starts)
+
+
+def _view(array: Ids) -> Sequence[int]:
+    return cast("Sequence[int]", memoryview(np.asarray(array)))
+
+
+def _thinned(places: Ids, low: int, high: int, limit: int) -> Ids:
+    """At most about `limit` of the places [low, high), evenly."""
+    step = (high - low) // limit + 1 if high - low > limit else 1
+    return places[low:high:step]
+
+
+def _add(found: Distribution, tokens: Ids, weights: npt.NDArray[np.float32]) -> None:
+    for token, weight in zip(tokens.tolist(), weights.tolist(), strict=True):
+        if weight:
+            found[token] = found.get(token, 0.0) + weight

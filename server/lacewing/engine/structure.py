@@ -1,0 +1,140 @@
+"""Contexts that skip tokens: the head of the line, the call and argument the cursor is in, the last two words.
+
+Each is a hash of a few tokens. They find what the plain n-gram misses: the third argument of a call is like other
+third arguments of it, whatever stood in the first two.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from lacewing.engine.vocabulary import FILE_START, LINE_ENDS, Ids, Kind, Vocabulary
+
+KEY_COUNT = 3
+Keys = npt.NDArray[np.uint32]
+_GOLDEN = 0x9E3779B97F4A7C15
+_MASK = (1 << 64) - 1
+_MAX_DEPTH = 13
+_LOOK_BACK = 240
+
+
+def keys_of(ids: Ids, vocabulary: Vocabulary) -> tuple[Keys, ...]:
+    """For every index i of the stream: the hashes of the context before token i, one array a context."""
+    count = len(ids)
+    index = np.arange(count)
+    kinds = vocabulary.kind_array()[ids]
+    previous = _shifted(ids)
+    head, second = _line_heads(ids, kinds, index)
+    callee, argument = _calls(ids, vocabulary, index)
+    word, word_before = _words(ids, kinds, index)
+    return _hashed(head, second, previous), _hashed(callee, argument, previous), _hashed(word, word_before)
+
+
+def key_at_end(ids: list[int], vocabulary: Vocabulary) -> tuple[int, ...]:
+    """The same hashes for the token that would follow `ids` (the last few hundred tokens suffice)."""
+    previous = ids[-1]
+    kinds = vocabulary.kinds
+    start = len(ids) - 1
+    while start > 0 and not FILE_START <= ids[start] <= len(LINE_ENDS):
+        start -= 1
+    length = len(ids) - start
+    at_line_end = ids[start] != FILE_START
+    head = (ids[start] if at_line_end else 0) if length <= 1 else ids[start + 1]
+    second = ids[start + 2] if length > 2 else 0
+    callee, argument = _call_at_end(ids, vocabulary)
+    words = [token for token in ids[-40:] if kinds[token] <= Kind.KEYWORD][-2:]
+    words = [0] * (2 - len(words)) + words
+    return _hash((head, second, previous)), _hash((callee, argument, previous)), _hash((words[1], words[0]))
+
+
+def _line_heads(ids: Ids, kinds: Ids, index: npt.NDArray[np.int64]) -> tuple[Ids, Ids]:
+    breaks = kinds >= Kind.LINE_END
+    start = np.maximum.accumulate(np.where(breaks, index, 0))
+    start = np.concatenate(([0], start[:-1]))
+    column = index - start
+    last = len(ids) - 1
+    at_line_end = kinds[start] == Kind.LINE_END
+    head = np.where(column <= 1, np.where(at_line_end, ids[start], 0), ids[np.minimum(start + 1, last)])
+    second = np.where(column <= 2, 0, ids[np.minimum(start + 2, last)])
+    return head, second
+
+
+def _words(ids: Ids, kinds: Ids, index: npt.NDArray[np.int64]) -> tuple[Ids, Ids]:
+    latest = np.maximum.accumulate(np.where(kinds <= Kind.KEYWORD, index, -1))
+    before = np.concatenate(([-1], latest[:-1]))
+    word = np.where(before >= 0, ids[before], 0)
+    earlier = np.where(before >= 1, np.concatenate(([-1], latest[:-1]))[np.maximum(before, 0)], -1)
+    return word, np.where(earlier >= 0, ids[earlier], 0)
+
+
+def _calls(ids: Ids, vocabulary: Vocabulary, index: npt.NDArray[np.int64]) -> tuple[Ids, Ids]:
+    """The token before the innermost open bracket, and how many commas stand since."""
+    opening, closing, comma = _brackets(vocabulary)
+    marks = np.nonzero(np.isin(ids, [*opening, *closing, comma, FILE_START]))[0]
+    if not len(marks):
+        return np.zeros_like(ids), np.zeros_like(ids)
+    callees, arguments = [0] * len(marks), [0] * len(marks)
+    stack: list[list[int]] = []
+    tokens, befores = ids[marks].tolist(), ids[np.maximum(marks - 1, 0)].tolist()
+    for place, token in enumerate(tokens):
+        if token in opening:
+            stack.append([befores[place], 0])
+            if len(stack) > _MAX_DEPTH:
+                del stack[0]
+        elif token in closing:
+            if stack:
+                stack.pop()
+        elif token == FILE_START:
+            stack = []
+        elif stack:
+            stack[-1][1] += 1
+        if stack:
+            callees[place], arguments[place] = stack[-1][0], min(stack[-1][1], 7)
+    latest = np.searchsorted(marks, index, "left") - 1
+    known = latest >= 0
+    callee = np.where(known, np.array(callees, np.int32)[latest], 0)
+    return callee, np.where(known, np.array(arguments, np.int32)[latest], 0)
+
+
+def _call_at_end(ids: list[int], vocabulary: Vocabulary) -> tuple[int, int]:
+    opening, closing, comma = _brackets(vocabulary)
+    depth = argument = 0
+    for place in range(len(ids) - 1, max(0, len(ids) - _LOOK_BACK) - 1, -1):
+        token = ids[place]
+        if token == FILE_START:
+            break
+        if token in closing:
+            depth += 1
+        elif token in opening:
+            if depth == 0:
+                return (ids[place - 1] if place else 0), min(argument, 7)
+            depth -= 1
+        elif token == comma and depth == 0:
+            argument += 1
+    return 0, 0
+
+
+def _brackets(vocabulary: Vocabulary) -> tuple[frozenset[int], frozenset[int], int]:
+    number = vocabulary.number
+    return frozenset(map(number, "([{")), frozenset(map(number, ")]}")), number(",")
+
+
+def _shifted(ids: Ids) -> Ids:
+    return np.concatenate((np.zeros(1, np.int32), ids[:-1]))
+
+
+def _hashed(*columns: Ids) -> Keys:
+    value = np.zeros(len(columns[0]), np.uint64)
+    for column in columns:
+        value = (value ^ column.astype(np.uint64)) * np.uint64(_GOLDEN)
+        value ^= value >> np.uint64(29)
+    return (value >> np.uint64(16)).astype(np.uint32)
+
+
+def _hash(items: tuple[int, ...]) -> int:
+    value = 0
+    for item in items:
+        value = ((value ^ item) * _GOLDEN) & _MASK
+        value ^= value >> 29
+    return (value >> 16) & 0xFFFFFFFF

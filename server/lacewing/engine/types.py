@@ -1,0 +1,45 @@
+"""What the engine is asked and what it answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class EngineQuery:
+    """A place in the open file `path`: its text before and after the cursor (any line ends).
+
+    `comment` is the language's line comment mark, "" when unknown: a line is taken as finished where one would begin.
+    `word_ends` says that the word before the cursor is finished, so that the token after it is asked for.
+    """
+
+    path: str
+    prefix: str
+    suffix: str = ""
+    comment: str = ""
+    word_ends: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """The next token: whole tokens with probabilities, best first, and the probability that it is none of them.
+
+    A line end is the token "\\n". When the cursor stands behind the first letters of a word, `stem` holds them and
+    every token begins with them.
+    """
+
+    tokens: tuple[tuple[str, float], ...]
+    unknown: float
+    stem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ghost:
+    """Text to insert at the cursor, never past the end of the line, and the probability that all of it is right.
+
+    `whole_line` says that the line is foreseen to end behind it.
+    """
+
+    text: str
+    confidence: float
+    whole_line: bool
