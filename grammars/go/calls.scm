@@ -2,7 +2,6 @@
   function: [
     (identifier) @name
     (parenthesized_expression (identifier) @name)
-    (type_instantiation_expression type: (type_identifier) @name)
   ]
   arguments: (argument_list) @arguments) @call
 
@@ -13,12 +12,10 @@
   ]
   arguments: (argument_list) @arguments) @call
 
-; F[int](x): with one type argument the grammar reads an index.
-(call_expression
-  function: (index_expression operand: (identifier) @name)
-  arguments: (argument_list) @arguments) @call
-
-(call_expression
-  function: (index_expression
-    operand: (selector_expression operand: (_) @receiver field: (field_identifier) @name))
-  arguments: (argument_list) @arguments) @call
+; F[int](x): with one argument and one type argument the grammar reads a conversion to a generic type.
+(type_conversion_expression
+  type: [
+    (generic_type type: (type_identifier) @name)
+    (generic_type type: (qualified_type package: (_) @receiver name: (type_identifier) @name))
+  ]
+  operand: (_) @arguments) @call

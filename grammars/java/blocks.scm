@@ -31,6 +31,7 @@
       (type_identifier) @raised
       (generic_type (type_identifier) @raised)
       (scoped_type_identifier (type_identifier) @raised .)
+      (generic_type (scoped_type_identifier (type_identifier) @raised .))
     ])) @flow.raise
 
 ; throw error, throw make(…), throw (Foo) error: the exception's type is not written there.
