@@ -33,32 +33,42 @@ def read_parameters(node: tree_sitter.Node, data: bytes, rules: ExtractionRules)
                     parameter = _with_kind(parameter, "keyword_only")
                 keyword_only = keyword_only or (parameter.kind == "variadic" and rules.keyword_only_after_variadic)
                 found.append(parameter)
+    if [(parameter.name, parameter.type) for parameter in found] == [("", "void")]:  # C's word for no parameters
+        return ()
     return tuple(found)
 
 
 def _read(node: tree_sitter.Node, rule: ParameterRule, data: bytes, rules: ExtractionRules) -> list[Parameter]:
     default = _field(node, rule.default, data)
     found = []
-    for outer in _name_nodes(node, rule):
+    for outer in _name_nodes(node, rule, rules):
         kind, name = _innermost(outer, rule, rules)
         if rule.type_is_rest:
             named = name.type.endswith("identifier") and name != node
             type_text = _rest(node, name if named else None, rule, data)
             text = _text(name, data) if named else ""
         else:
-            type_text, text = _field(node, rule.type, data), _text(name, data)
+            type_text = _field(node, rule.type, data)
+            text = "" if rule.type and name == node else _text(name, data)
         found.append(Parameter(text, type_text, default, cast(ParameterKind, kind)))
     return found
 
 
-def _name_nodes(node: tree_sitter.Node, rule: ParameterRule) -> list[tree_sitter.Node]:
-    """The nodes that hold the names: several in Go's `a, b int`; the whole node for a destructuring pattern."""
+def _name_nodes(node: tree_sitter.Node, rule: ParameterRule, rules: ExtractionRules) -> list[tree_sitter.Node]:
+    """The nodes that hold the names: several in Go's `a, b int`; the whole node for a destructuring pattern.
+
+    Also the whole node, which is no name, where a parameter has only a type: `func(int, string)`.
+    """
     if rule.name == ".":
         return [node]
     names = node.children_by_field_name(rule.name) if rule.name else []
     if names:
         return names
-    return [node if rule.type_is_rest or not node.named_child_count else node.named_children[0]]
+    inner = next((child for child in node.named_children if child.type in rules.parameters), None)
+    if inner is not None:
+        return [inner]
+    unnamed = rule.type_is_rest or not node.named_child_count or (rule.name and rule.type)
+    return [node if unnamed else node.named_children[0]]
 
 
 def _innermost(target: tree_sitter.Node, rule: ParameterRule, rules: ExtractionRules) -> tuple[str, tree_sitter.Node]:

@@ -158,8 +158,11 @@ class _Builder:
         body = bodies[0] if bodies else None
         body_start = body.start_byte if body is not None else self.end
         decorators = captures.get("decorator", [])
+        cuts, head_end = decorators, body_start
+        if body is not None and name.start_byte >= body.end_byte:  # `typedef struct { … } name;`
+            cuts, head_end = [*cuts, body], self.end
         opener = self.language.block_opener
-        signature = signature_of(node, node.start_byte, body_start, decorators, data, self.rules, opener)
+        signature = signature_of(node, node.start_byte, head_end, cuts, data, self.rules, opener)
         return Symbol(
             name=self.name,
             kind=cast(SymbolKind, self.kind),
