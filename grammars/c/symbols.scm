@@ -80,8 +80,9 @@
 (type_definition
   type: [
     (type_identifier) @base
-    (struct_specifier name: (type_identifier) @base)
-    (union_specifier name: (type_identifier) @base)
+    (struct_specifier name: (type_identifier) @base body: (_)? @body)
+    (union_specifier name: (type_identifier) @base body: (_)? @body)
+    (enum_specifier name: (type_identifier) @base body: (_)? @body)
   ]
   declarator: (type_identifier) @name)
 

@@ -42,14 +42,15 @@ def _read(node: tree_sitter.Node, rule: ParameterRule, data: bytes, rules: Extra
     default = _field(node, rule.default, data)
     found = []
     for outer in _name_nodes(node, rule, rules):
-        kind, name = _innermost(outer, rule, rules)
+        unnamed = outer == node and bool(rule.name and rule.type)
+        kind, name = (rule.kind, node) if unnamed else _innermost(outer, rule, rules)
         if rule.type_is_rest:
             named = name.type.endswith("identifier") and name != node
             type_text = _rest(node, name if named else None, rule, data)
             text = _text(name, data) if named else ""
         else:
             type_text = _field(node, rule.type, data)
-            text = "" if rule.type and name == node else _text(name, data)
+            text = "" if unnamed else _text(name, data)
         found.append(Parameter(text, type_text, default, cast(ParameterKind, kind)))
     return found
 
