@@ -1,0 +1,32 @@
+"""The `[uri, position]` arguments that most commands take."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
+
+from lacewing.lsp.convert import to_position
+from lacewing.lsp.protocol import RequestError
+
+if TYPE_CHECKING:
+    from lacewing.lsp.server import LacewingServer, Place
+
+
+def as_arguments(server: LacewingServer, place: Place) -> list[Any]:
+    """The arguments that name `place`."""
+    position = to_position(place.source.lines, place.offset, server.client.encoding)
+    return [place.uri, {"line": position.line, "character": position.character}]
+
+
+def place_from(server: LacewingServer, arguments: Sequence[Any]) -> Place:
+    """The place that the arguments name. Raises RequestError when they name none."""
+    match list(arguments):
+        case [str(uri), {"line": int(line), "character": int(character)}, *_] if line >= 0 and character >= 0:
+            place = server.place(uri, types.Position(line, character))
+        case _:
+            raise RequestError(types.ErrorCodes.InvalidParams, "the arguments must be [uri, {line, character}]")
+    if place is None:
+        raise RequestError(types.LSPErrorCodes.RequestFailed, f"{uri} is not open and cannot be read")
+    return place

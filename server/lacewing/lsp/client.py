@@ -1,0 +1,77 @@
+"""What the connected editor can do and wants, read once from `initialize`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lsprotocol import types
+from pygls.capabilities import get_capability
+
+from lacewing.text.position import PositionEncoding
+
+
+@dataclass(frozen=True, slots=True)
+class ClientFacts:
+    """Capabilities as plain booleans; `shows_*` come from `initializationOptions.client`."""
+
+    encoding: PositionEncoding = PositionEncoding.UTF16
+    pulls_diagnostics: bool = False
+    refreshes_diagnostics: bool = False
+    refreshes_lenses: bool = False
+    applies_edits: bool = False
+    document_changes: bool = False
+    creates_files: bool = False
+    shows_documents: bool = False
+    work_done_progress: bool = False
+    gives_configuration: bool = False
+    registers_configuration: bool = False
+    registers_watched_files: bool = False
+    code_action_literals: bool = False
+    resolves_edits: bool = False
+    snippets: bool = False
+    shows_explanation: bool = False
+    shows_status: bool = False
+
+
+def read_client(params: types.InitializeParams) -> ClientFacts:
+    """The facts of the client that sent these parameters."""
+    given = params.initialization_options
+    own = given.get("client") if isinstance(given, Mapping) else None
+    wishes: Mapping[str, Any] = own if isinstance(own, Mapping) else {}
+
+    def has(path: str) -> bool:
+        return bool(get_capability(params.capabilities, path))
+
+    resolvable = get_capability(params.capabilities, "text_document.code_action.resolve_support.properties") or ()
+    operations = get_capability(params.capabilities, "workspace.workspace_edit.resource_operations") or ()
+    return ClientFacts(
+        encoding=choose_encoding(params.capabilities),
+        pulls_diagnostics=has("text_document.diagnostic"),
+        refreshes_diagnostics=has("workspace.diagnostics.refresh_support"),
+        refreshes_lenses=has("workspace.code_lens.refresh_support"),
+        applies_edits=has("workspace.apply_edit"),
+        document_changes=has("workspace.workspace_edit.document_changes"),
+        creates_files=types.ResourceOperationKind.Create in operations,
+        shows_documents=has("window.show_document.support"),
+        work_done_progress=has("window.work_done_progress"),
+        gives_configuration=has("workspace.configuration"),
+        registers_configuration=has("workspace.did_change_configuration.dynamic_registration"),
+        registers_watched_files=has("workspace.did_change_watched_files.dynamic_registration"),
+        code_action_literals=has("text_document.code_action.code_action_literal_support"),
+        resolves_edits="edit" in resolvable,
+        snippets=has("text_document.completion.completion_item.snippet_support"),
+        shows_explanation=wishes.get("showsExplanation") is True,
+        shows_status=wishes.get("showsStatus") is True,
+    )
+
+
+def choose_encoding(capabilities: types.ClientCapabilities) -> PositionEncoding:
+    """UTF-8 when the client lists it (our own text is UTF-8), else UTF-32, else UTF-16, which every client knows."""
+    listed = get_capability(capabilities, "general.position_encodings") or ()
+    names = {str(getattr(kind, "value", kind)) for kind in listed}
+    for encoding in (PositionEncoding.UTF8, PositionEncoding.UTF32):
+        if encoding.value in names:
+            return encoding
+    return PositionEncoding.UTF16

@@ -1,0 +1,52 @@
+"""`lacewing.explain` [uri, position]: explains what stands there, with the model's prose when there is a model."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
+
+from lacewing.lsp.arguments import place_from
+from lacewing.lsp.editing import show_file
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
+    from lacewing.features.explain.types import Explanation
+    from lacewing.lsp.server import LacewingServer, Place
+
+
+def register(server: LacewingServer) -> None:
+    """Serve it."""
+
+    @server.command("lacewing.explain")
+    def explain(arguments: list[Any]) -> Awaitable[dict[str, str] | None]:
+        return _explain(server, place_from(server, arguments))
+
+
+async def _explain(server: LacewingServer, place: Place) -> dict[str, str] | None:
+    explanation = await server.in_thread(server.services.explain, place.source, place.offset)
+    if explanation is None:
+        if not server.client.shows_explanation:
+            server.tell(types.MessageType.Info, "Lacewing: nothing here that can be explained.")
+        return None
+    if server.services.model is not None:
+        work = server.services.explain_with_model(explanation, place.source)
+        explanation = await server.features.call(work)
+    if not server.client.shows_explanation:
+        await _show(server, explanation)
+    return {"title": explanation.title, "markdown": explanation.markdown}
+
+
+async def _show(server: LacewingServer, explanation: Explanation) -> None:
+    """Show it in an editor that does not do so itself: as a Markdown file, or as a message."""
+    if server.client.shows_documents:
+        name = re.sub(r"\W+", "-", explanation.title).strip("-")[:60] or "explanation"
+        path = Path(tempfile.mkdtemp(prefix="lacewing-")) / f"{name}.md"
+        path.write_text(explanation.markdown, "utf-8")
+        if await show_file(server, path):
+            return
+    server.tell(types.MessageType.Info, explanation.hover or explanation.title)

@@ -1,0 +1,41 @@
+"""`lacewing.runTest` [uri, position]: generates tests, runs them in the sandbox and writes those that pass."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
+
+from lacewing.lsp.arguments import place_from
+from lacewing.lsp.editing import apply_edits, show_file
+from lacewing.lsp.protocol import RequestError
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
+    from lacewing.lsp.server import LacewingServer, Place
+
+
+def register(server: LacewingServer) -> None:
+    """Serve it."""
+
+    @server.command("lacewing.runTest")
+    def run_test(arguments: list[Any]) -> Awaitable[dict[str, Any]]:
+        return _run(server, place_from(server, arguments))
+
+
+async def _run(server: LacewingServer, place: Place) -> dict[str, Any]:
+    generated = await server.in_slow_thread(server.services.generate_tests, place.source, place.offset)
+    if generated is None:
+        raise RequestError(types.LSPErrorCodes.RequestFailed, "no test can be generated here")
+    run = await server.in_slow_thread(server.services.run_tests, generated)
+    failed = [{"name": name, "reason": reason} for name, reason in run.failed]
+    path = None
+    if run.kept is not None:
+        path = run.kept.path
+        await apply_edits(server, [run.kept.edit], f"passing tests for {generated.symbol}")
+        await show_file(server, Path(path))
+    else:
+        server.tell(types.MessageType.Warning, f"Lacewing: no generated test for {generated.symbol} passes.")
+    return {"passed": list(run.passed), "failed": failed, "path": path}

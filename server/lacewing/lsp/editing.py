@@ -1,0 +1,66 @@
+"""Having the editor apply edits and show documents, whatever of that it can do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+
+from lacewing.lsp.convert import to_workspace_edit
+from lacewing.lsp.protocol import RequestError
+from lacewing.text.edit import FileEdit
+
+if TYPE_CHECKING:
+    from lacewing.lsp.server import LacewingServer
+
+
+def workspace_edit(server: LacewingServer, edits: Sequence[FileEdit]) -> types.WorkspaceEdit:
+    """The edits in the client's form. On the event loop's thread.
+
+    Raises RequestError when an edit was made for a text the editor no longer shows, or its file is gone.
+    """
+    for edit in edits:
+        _check_current(server, edit)
+    try:
+        return to_workspace_edit(edits, server.client, server.services.source, server.uri_of)
+    except OSError as error:
+        raise RequestError(types.LSPErrorCodes.RequestFailed, f"{error.filename} cannot be read: {error}") from error
+
+
+def _check_current(server: LacewingServer, edit: FileEdit) -> None:
+    path = Path(edit.path)
+    opened = server.documents.at(path)
+    if opened is None:
+        return
+    if edit.version is not None:
+        if edit.version != opened.document.version:
+            raise RequestError(types.LSPErrorCodes.ContentModified, f"{path.name} changed meanwhile; ask again")
+        return
+    try:
+        saved = None if edit.create else path.read_bytes()
+    except OSError:
+        saved = None
+    if saved != opened.document.data():
+        raise RequestError(types.LSPErrorCodes.RequestFailed, f"{path.name} has unsaved changes; save it and ask again")
+
+
+async def apply_edits(server: LacewingServer, edits: Sequence[FileEdit], label: str) -> None:
+    """Have the editor apply the edits as one undoable step. Raises RequestError when it cannot or will not."""
+    if not server.client.applies_edits:
+        raise RequestError(types.LSPErrorCodes.RequestFailed, f"this editor does not apply edits: {label} is not done")
+    params = types.ApplyWorkspaceEditParams(workspace_edit(server, edits), label)
+    answer = await server.ask(types.WORKSPACE_APPLY_EDIT, params)
+    if answer.refused or not answer.result.applied:
+        reason = answer.refused or answer.result.failure_reason or "no reason given"
+        raise RequestError(types.LSPErrorCodes.RequestFailed, f"the editor did not apply the edit ({label}): {reason}")
+
+
+async def show_file(server: LacewingServer, path: Path, selection: types.Range | None = None) -> bool:
+    """Show a file in the editor; False when it cannot."""
+    if not server.client.shows_documents:
+        return False
+    params = types.ShowDocumentParams(server.uri_of(path), take_focus=True, selection=selection)
+    answer = await server.ask(types.WINDOW_SHOW_DOCUMENT, params)
+    return not answer.refused and bool(answer.result.success)

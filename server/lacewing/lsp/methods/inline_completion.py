@@ -1,0 +1,46 @@
+"""`textDocument/inlineCompletion`: ghost text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+
+from lacewing.features.completion.types import InlineCompletion
+from lacewing.lsp.convert import to_range
+
+if TYPE_CHECKING:
+    from lacewing.lsp.server import LacewingServer, Place
+
+ACCEPTED = "lacewing.completion.accepted"
+_MANUAL_COUNT = 3
+
+
+def register(server: LacewingServer) -> None:
+    """Serve it."""
+
+    @server.feature(types.TEXT_DOCUMENT_INLINE_COMPLETION, types.InlineCompletionOptions())
+    def inline_completion(params: types.InlineCompletionParams) -> object:
+        # Only the newest cursor of a document is worth an answer.
+        server.protocol.supersede(f"inlineCompletion {params.text_document.uri}")
+        place = server.place(params.text_document.uri, params.position)
+        if place is None:
+            return types.InlineCompletionList([])
+        manual = params.context.trigger_kind == types.InlineCompletionTriggerKind.Invoked
+        return _complete(server, place, manual)
+
+
+async def _complete(server: LacewingServer, place: Place, manual: bool) -> types.InlineCompletionList:
+    count = _MANUAL_COUNT if manual else 1
+    work = server.services.inline_completions(place.source, place.offset, manual, count)
+    found = await server.features.call(work)
+    return types.InlineCompletionList([_item(server, place, completion) for completion in found])
+
+
+def _item(server: LacewingServer, place: Place, completion: InlineCompletion) -> types.InlineCompletionItem:
+    identifier = server.shown.remember(place.uri, place.source, completion)
+    return types.InlineCompletionItem(
+        insert_text=completion.text,
+        range=to_range(place.source.lines, completion.span, server.client.encoding),
+        command=types.Command("Lacewing: completion accepted", ACCEPTED, arguments=[identifier]),
+    )

@@ -1,0 +1,110 @@
+"""Connections: stdio and TCP, and one session over either from the first byte to the end."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lacewing.lsp.wire import FrameWriter, read_bodies
+
+if TYPE_CHECKING:
+    from lacewing.lsp.server import LacewingServer
+
+# How long what still runs at the end may take before the process ends without it.
+_GRACE_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """Where bytes come from and go to. `read(n)` gives 1..n bytes or none at the end; `write` writes all."""
+
+    read: Callable[[int], bytes]
+    write: Callable[[bytes], None]
+
+
+def run_session(server: LacewingServer, connection: Connection) -> int:
+    """Serve until `exit`, the end of the stream or of the editor; returns the process' exit code."""
+    code = asyncio.run(_session(server, connection))
+    # A thread that hangs in foreign code must not keep a finished server alive.
+    watchdog = threading.Timer(_GRACE_SECONDS, os._exit, [code])
+    watchdog.daemon = True
+    watchdog.start()
+    return code
+
+
+async def _session(server: LacewingServer, connection: Connection) -> int:
+    loop = asyncio.get_running_loop()
+    writer = FrameWriter(connection.write)
+    server.protocol.set_writer(writer)
+    stopped = server.begin(loop)
+    _end_on_signals(loop, server)
+
+    def pump() -> None:
+        with contextlib.suppress(RuntimeError):  # the loop was closed meanwhile
+            for body in read_bodies(connection.read):
+                loop.call_soon_threadsafe(server.protocol.received(body))
+            loop.call_soon_threadsafe(server.stop)
+
+    threading.Thread(target=pump, name="lsp-reader", daemon=True).start()
+    code = await stopped
+    await server.finish()
+    writer.close()
+    return code
+
+
+def _end_on_signals(loop: asyncio.AbstractEventLoop, server: LacewingServer) -> None:
+    if threading.current_thread() is not threading.main_thread():
+        return
+    for name in ("SIGTERM", "SIGINT", "SIGHUP"):
+        if hasattr(signal, name):
+            with contextlib.suppress(NotImplementedError):  # Windows' loop knows no signals
+                loop.add_signal_handler(getattr(signal, name), server.stop)
+
+
+def take_stdio() -> Connection:
+    """The process' standard input and output, kept from everybody else.
+
+    `print` then writes to standard error, and a child process or `input()` finds an empty standard input.
+    """
+    source, target = os.dup(0), os.dup(1)
+    if sys.platform == "win32":
+        import msvcrt
+
+        for descriptor in (source, target):
+            msvcrt.setmode(descriptor, os.O_BINARY)
+    sys.stdout.flush()
+    os.dup2(2, 1)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+
+    def write(data: bytes) -> None:
+        view = memoryview(data)
+        while view:
+            view = view[os.write(target, view) :]
+
+    return Connection(lambda count: os.read(source, count), write)
+
+
+def accept_one(port: int) -> Connection:
+    """Wait for one client on 127.0.0.1:`port` (0: any free port, named on standard error).
+
+    Raises OSError naming the address when it cannot be listened on.
+    """
+    try:
+        listener = socket.create_server(("127.0.0.1", port))
+    except OSError as error:
+        raise OSError(f"cannot listen on 127.0.0.1:{port}: {error}; choose another port with --tcp") from error
+    with listener:
+        print(f"lacewing: listening on 127.0.0.1:{listener.getsockname()[1]}", file=sys.stderr, flush=True)
+        client, _address = listener.accept()
+    client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return Connection(client.recv, client.sendall)
