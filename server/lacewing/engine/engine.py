@@ -140,6 +140,7 @@ class Engine:
     def _start(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._lexer = Lexer(vocabulary)
+        self._live_lexer = Lexer(vocabulary)
         self._store = Store(vocabulary)
         self._open: OrderedDict[str, _Place] = OrderedDict()
 
@@ -149,7 +150,7 @@ class Engine:
         snapshot = self._store.snapshot
         place = self._open.get(query.path)
         if place is None or place.snapshot is not snapshot:
-            live = place.live if place else LiveFile(self._vocabulary, self._lexer)
+            live = place.live if place else LiveFile(self._vocabulary, self._live_lexer)
             place = self._open[query.path] = _Place(snapshot, query.path, live, self._vocabulary, self._mixer)
         self._open.move_to_end(query.path)
         while len(self._open) > _OPEN_FILES:

@@ -6,6 +6,7 @@ one, each keyword and operator is a class of its own.
 
 from __future__ import annotations
 
+import threading
 from bisect import bisect_left, bisect_right
 from enum import IntEnum
 
@@ -47,13 +48,14 @@ _OWN_CLASS = 16
 
 
 class Vocabulary:
-    """Grows with every text that is read; a token keeps its number for ever. Not thread-safe: guarded by its engine."""
+    """Grows with every text that is read; a token keeps its number for ever. Thread-safe."""
 
     def __init__(self, texts: list[str] | None = None) -> None:
         self.texts: list[str] = []
         self.kinds: list[int] = []
         self.classes: list[int] = []
         self.numbers: dict[str, int] = {}
+        self._lock = threading.Lock()
         self._class_column, self._kind_column = _Column(), _Column()
         self._sorted: list[str] = []
         self._sorted_until = 0
@@ -68,20 +70,26 @@ class Vocabulary:
         found = self.numbers.get(text)
         if found is not None:
             return found
-        number = self.numbers[text] = len(self.texts)
-        kind, abstract = _describe(text, number)
-        self.texts.append(text)
-        self.kinds.append(int(kind))
-        self.classes.append(abstract)
+        with self._lock:
+            if text in self.numbers:
+                return self.numbers[text]
+            number = len(self.texts)
+            kind, abstract = _describe(text, number)
+            self.texts.append(text)
+            self.kinds.append(int(kind))
+            self.classes.append(abstract)
+            self.numbers[text] = number
         return number
 
     def class_array(self) -> Ids:
         """The abstract class of every token, by number."""
-        return self._class_column.upto(self.classes)
+        with self._lock:
+            return self._class_column.upto(self.classes)
 
     def kind_array(self) -> Ids:
         """The kind of every token, by number."""
-        return self._kind_column.upto(self.kinds)
+        with self._lock:
+            return self._kind_column.upto(self.kinds)
 
     def words_with_prefix(self, stem: str) -> list[int]:
         """The words (identifiers and keywords) that begin with `stem`."""
@@ -117,6 +125,7 @@ class _Column:
     def upto(self, items: list[int]) -> Ids:
         count = len(items)
         if count > len(self._array):
+            # A new array, as slices of the old one are in use.
             self._array = np.concatenate((self._array[: self._count], np.zeros(2 * count - self._count, np.int32)))
         if count > self._count:
             self._array[self._count : count] = items[self._count : count]

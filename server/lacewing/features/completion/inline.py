@@ -1,0 +1,137 @@
+"""Ghost text: what was shown before, the embedded engine, a model when there is one; filtered and parse-checked."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+
+from lacewing.engine.engine import EngineQuery
+from lacewing.features.completion.candidate import Candidate
+from lacewing.features.completion.filters import apply_filters
+from lacewing.features.completion.filters.situation import Situation
+from lacewing.features.completion.options import CompletionOptions
+from lacewing.features.completion.place import Place
+from lacewing.features.completion.prompt import build_request
+from lacewing.features.completion.sources import CompletionSources
+from lacewing.features.completion.splice import settle
+from lacewing.features.completion.trigger import decide
+from lacewing.features.completion.types import InlineCompletion
+from lacewing.model.client import ModelClient
+from lacewing.model.errors import ModelError
+from lacewing.syntax.source import Source
+
+__all__ = ["CompletionSources", "inline_completions"]
+
+
+async def inline_completions(
+    source: Source,
+    offset: int,
+    sources: CompletionSources,
+    options: CompletionOptions,
+    manual: bool = False,
+    count: int = 1,
+) -> list[InlineCompletion]:
+    """Ghost texts for the cursor at byte `offset`, at most `count`, best first.
+
+    With a model its answer comes first; when it fails, is late or of no use, the engine's takes its place. Cancelling
+    ends the model's stream. Never raises for what a model or the project does wrong.
+    """
+    place = Place(source, offset)
+    trigger = await asyncio.to_thread(decide, place, options, manual)
+    if trigger is None:
+        return []
+    situation = Situation(place, trigger, options)
+    recalled = sources.shown.recall(sources.path, place)
+    found = _finished([recalled], situation) if recalled else []
+    if len(found) < count:
+        own = asyncio.create_task(asyncio.to_thread(_from_engine, situation, sources, manual))
+        try:
+            if sources.model is not None and not found:
+                found += await _from_model(situation, sources, sources.model)
+            found += await own
+        finally:
+            own.cancel()
+    offered = _distinct(found)[: max(1, count)]
+    for completion in reversed(offered):
+        sources.shown.remember(sources.path, place, completion)
+    return offered
+
+
+def engine_query(place: Place, sources: CompletionSources) -> EngineQuery:
+    """What the engine is asked about `place`."""
+    language = place.source.language
+    return EngineQuery(sources.path, place.prefix, place.suffix, language.line_comment if language else "")
+
+
+def _from_engine(situation: Situation, sources: CompletionSources, manual: bool) -> list[InlineCompletion]:
+    query = engine_query(situation.place, sources)
+    ghosts = sources.engine.complete_line(query)
+    if not ghosts and manual:
+        # Asked by hand, the engine says what it thinks even where it isn't sure.
+        cuts = sources.engine.line(query, 0.02).cuts
+        ghosts = [max(cuts, key=lambda cut: cut.confidence * len(cut.text))] if cuts else []
+    return _finished([Candidate(ghost.text, "engine", ghost.confidence) for ghost in ghosts], situation)
+
+
+async def _from_model(
+    situation: Situation, sources: CompletionSources, model: ModelClient
+) -> list[InlineCompletion]:
+    """The model's answer within the deadline; empty when it fails, is late or is of no use."""
+    options = situation.options
+    try:
+        async with asyncio.timeout(options.model_deadline_ms / 1000):
+            request = await asyncio.to_thread(
+                build_request, situation.place, situation.trigger, sources, model, options
+            )
+            text = await _read(model.fill(request), situation)
+    except (ModelError, TimeoutError):
+        return []
+    candidate = Candidate(text, "model", _MODEL_CONFIDENCE)
+    return await asyncio.to_thread(_finished, [candidate], situation)
+
+
+# A model does not say how sure it is; it ranks before what the engine offers.
+_MODEL_CONFIDENCE = 0.9
+
+
+async def _read(stream: AsyncIterator[str], situation: Situation) -> str:
+    """The streamed text as far as it is needed; the stream is closed whatever happens."""
+    text = ""
+    try:
+        async for piece in stream:
+            text += piece
+            if _enough(text, situation):
+                break
+    finally:
+        close = getattr(stream, "aclose", None)
+        if close is not None:
+            with contextlib.suppress(ModelError):
+                await close()
+    return text
+
+
+def _enough(text: str, situation: Situation) -> bool:
+    """Whether what has arrived holds all that can be shown. A fence or prose at the start needs more lines."""
+    lines = text.lstrip().split("\n")
+    if situation.trigger.shape == "block":
+        return len(lines) > situation.options.max_lines + 4
+    fenced = "```" in lines[0] or lines[0].rstrip().endswith(":")
+    return len(lines) > (6 if fenced else 1)
+
+
+def _finished(candidates: list[Candidate], situation: Situation) -> list[InlineCompletion]:
+    found = []
+    for candidate in candidates:
+        filtered = apply_filters(candidate, situation)
+        completion = settle(filtered, situation.place) if filtered else None
+        if completion is not None:
+            found.append(completion)
+    return found
+
+
+def _distinct(found: list[InlineCompletion]) -> list[InlineCompletion]:
+    kept: dict[tuple[str, int], InlineCompletion] = {}
+    for completion in found:
+        kept.setdefault((completion.text, completion.span.end), completion)
+    return list(kept.values())

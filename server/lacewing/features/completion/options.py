@@ -1,0 +1,33 @@
+"""Settings of completion."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class CompletionOptions:
+    """When completion speaks, how much, and how long a model may take."""
+
+    inline: bool = field(default=True, metadata={"doc": "Show ghost text while typing; asking for it works always."})
+    listing: bool = field(default=True, metadata={"doc": "Give a completion list."})
+    disabled_languages: tuple[str, ...] = field(
+        default=(), metadata={"doc": "Languages (their names in lower case) without ghost text while typing."}
+    )
+    in_comments: bool = field(default=False, metadata={"doc": "Show ghost text inside comments too."})
+    in_strings: bool = field(default=False, metadata={"doc": "Show ghost text inside string literals too."})
+    multiline: bool = field(
+        default=True, metadata={"doc": "Let a model write several lines where a block begins or is empty."}
+    )
+    max_lines: int = field(default=12, metadata={"doc": "Most lines of one ghost text.", "unit": "lines"})
+    model_deadline_ms: int = field(
+        default=2500,
+        metadata={"doc": "When a model has not finished by then, the embedded engine answers.", "unit": "ms"},
+    )
+    prefix_tokens: int = field(
+        default=1500, metadata={"doc": "Tokens of the file before the cursor a model is shown.", "unit": "tokens"}
+    )
+    suffix_tokens: int = field(
+        default=500, metadata={"doc": "Tokens of the file after the cursor a model is shown.", "unit": "tokens"}
+    )
+    max_items: int = field(default=80, metadata={"doc": "Most entries of a completion list."})

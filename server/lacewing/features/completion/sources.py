@@ -1,0 +1,26 @@
+"""Where completions come from, handed over by whoever asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from lacewing.engine.engine import Engine
+from lacewing.features.completion.cache import ShownTexts
+from lacewing.model.client import ModelClient
+from lacewing.project.index import Index
+
+
+@dataclass(frozen=True)
+class CompletionSources:
+    """`path` is the file's path in the project, by which the index and the engine know it.
+
+    `read` gives the bytes of a project file by such a path (for a model's context), `shown` is kept between requests.
+    """
+
+    index: Index
+    path: str
+    engine: Engine
+    model: ModelClient | None = None
+    shown: ShownTexts = field(default_factory=ShownTexts)
+    read: Callable[[str], bytes | None] = lambda path: None
