@@ -38,6 +38,8 @@
 (tuple_pattern (identifier) @local.definition.variable)
 (list_pattern (identifier) @local.definition.variable)
 (pattern_list (list_splat_pattern (identifier) @local.definition.variable))
+(tuple_pattern (list_splat_pattern (identifier) @local.definition.variable))
+(list_pattern (list_splat_pattern (identifier) @local.definition.variable))
 (for_statement left: (identifier) @local.definition.variable)
 (for_in_clause left: (identifier) @local.definition.variable)
 (named_expression name: (identifier) @local.definition.variable)

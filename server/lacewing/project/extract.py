@@ -8,7 +8,6 @@ is found by sweeping over sorted spans.
 from __future__ import annotations
 
 import functools
-import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -24,15 +23,13 @@ from lacewing.project.references import Uses, read_references
 from lacewing.project.symbols import Draft, Drafts, build_symbols
 from lacewing.syntax.language import Language
 from lacewing.syntax.parser import parse
-from lacewing.syntax.queries import Captures, compile_query, query_text
+from lacewing.syntax.queries import Captures, compile_query, pattern_captures, query_text
 from lacewing.syntax.tree import error_spans
 
 EXTRACT_VERSION = 1
 """Raise it when the facts made from the same bytes and queries change, so that stored facts are made again."""
 
 _PURPOSES = ("symbols", "calls", "imports", "scopes")
-_CAPTURE = re.compile(r"@([\w.]+)")
-_COMMENT = re.compile(r";[^\n]*")
 
 
 def extract(data: bytes, language: Language) -> Facts:
@@ -46,6 +43,7 @@ def facts_of_tree(root: tree_sitter.Node, data: bytes, language: Language) -> Fa
     lines = _line_starts(data)
     found = _collect(root, data, rules, lines, language)
     texts = NodeTexts(data)
+    _drop_imported(found)
     symbols = build_symbols(found.drafts, data, rules, lines, language)
     found.uses.definitions.update(found.drafts)
     return Facts(
@@ -95,6 +93,13 @@ def _collect(
     return found
 
 
+def _drop_imported(found: _Found) -> None:
+    """`const a = require("a")` matches as a variable too; it is an import."""
+    for start, end in {(item.start, item.end) for item in found.imports}:
+        for key in [key for key in found.drafts if start <= key < end]:
+            del found.drafts[key]
+
+
 def _add_draft(drafts: Drafts, pattern: int, role: str, captures: Captures) -> None:
     """Join this match with the earlier ones of the same name; the first pattern of the file decides the kind."""
     anchor = captures.get("name") or captures.get(role)
@@ -128,14 +133,10 @@ def _extraction_query(language: Language) -> tuple[tree_sitter.Query, tuple[str,
     """One query of all that is extracted, and for each pattern what its matches are: a role, or "part" of a symbol."""
     text = "\n".join(text for purpose in _PURPOSES if (text := query_text(language.folder, purpose)) is not None)
     query = compile_query(language, text, f"{language.folder}/*.scm")
-    raw = text.encode()
-    roles = []
-    for pattern in range(query.pattern_count):
-        source = raw[query.start_byte_for_pattern(pattern) : query.end_byte_for_pattern(pattern)].decode()
-        role = _role(_CAPTURE.findall(_COMMENT.sub("", source)))
+    roles = [_role(names) for names in pattern_captures(query, text)]
+    for pattern, role in enumerate(roles):
         if not role:
             query.disable_pattern(pattern)
-        roles.append(role)
     return query, tuple(roles)
 
 

@@ -6,6 +6,7 @@ grammar version. All offsets are bytes in the file's UTF-8 text; lines are 0-bas
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -118,3 +119,16 @@ class Facts:
     calls: tuple[Call, ...]
     imports: tuple[Import, ...]
     errors: int
+
+
+def enclosing_symbols(facts: Facts, offset: int) -> list[Symbol]:
+    """The symbols whose definitions hold byte `offset`, innermost first (the end of one still counts as inside)."""
+    return [symbol for symbol in reversed(facts.symbols) if symbol.start <= offset <= symbol.end]
+
+
+def enclosing_symbol(facts: Facts, offset: int, kinds: Collection[str] = ()) -> Symbol | None:
+    """The innermost symbol around byte `offset`, of one of `kinds` when any are given; None outside of all."""
+    for symbol in enclosing_symbols(facts, offset):
+        if not kinds or symbol.kind in kinds:
+            return symbol
+    return None

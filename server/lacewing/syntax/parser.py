@@ -47,15 +47,15 @@ def _point(data: bytes, offset: int) -> tuple[int, int]:
 
 @functools.cache
 def _unparsed(language: Language) -> re.Pattern[bytes] | None:
-    """`unparsed` of `language.toml`: its first group is what the grammar must not see (C++'s `class EXPORT Name {`)."""
+    """`unparsed` of `language.toml`: its group is what the grammar must not see (C++'s `class EXPORT Name {`)."""
     pattern: str = language.extra.get("unparsed", "")
     return re.compile(pattern.encode()) if pattern else None
 
 
 def _blank(match: re.Match[bytes]) -> bytes:
-    """The match with spaces for its first group, so that every offset stays."""
-    text, start = match[0], match.start()
-    return text[: match.start(1) - start] + b" " * len(match[1]) + text[match.end(1) - start :]
+    """The match with spaces for the group that took part, so that every offset stays."""
+    text, start, group = match[0], match.start(), match.lastindex or 0
+    return text[: match.start(group) - start] + b" " * len(match[group]) + text[match.end(group) - start :]
 
 
 def _parser(language: Language) -> tree_sitter.Parser:

@@ -23,6 +23,7 @@ KNOWN_PREDICATES = frozenset(
 _PREDICATE = re.compile(r"\(\s*#([\w\-.!?]+)")
 _INHERITS = re.compile(r";+\s*inherits:\s*([\w, -]+)")
 # A string may hold a semicolon: it is matched first, and kept.
+_CAPTURE = re.compile(r"@([\w.]+)")
 _COMMENT = re.compile(r'("(?:\\.|[^"\\])*")|;[^\n]*')
 
 Captures = dict[str, list[tree_sitter.Node]]
@@ -51,6 +52,16 @@ def compile_query(language: Language, source: str, origin: str) -> tree_sitter.Q
         return tree_sitter.Query(language.grammar, source)
     except tree_sitter.QueryError as error:
         raise tree_sitter.QueryError(f"{origin}: {error}") from error
+
+
+def pattern_captures(query: tree_sitter.Query, text: str) -> list[list[str]]:
+    """For each pattern of `query`, compiled from `text`, the names it captures in the order of their writing."""
+    raw = text.encode()
+    found = []
+    for pattern in range(query.pattern_count):
+        source = raw[query.start_byte_for_pattern(pattern) : query.end_byte_for_pattern(pattern)].decode()
+        found.append(_CAPTURE.findall(_COMMENT.sub("", source)))
+    return found
 
 
 def matches(

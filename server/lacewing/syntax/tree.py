@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import tree_sitter
 
@@ -40,3 +40,18 @@ def ancestors(node: tree_sitter.Node) -> Iterator[tree_sitter.Node]:
 def text_of(node: tree_sitter.Node, data: bytes) -> str:
     """The text of `node` in the UTF-8 `data` it was parsed from."""
     return data[node.start_byte : node.end_byte].decode("utf-8", "replace")
+
+
+def enclosing(root: tree_sitter.Node, offset: int, types: Collection[str]) -> tree_sitter.Node | None:
+    """The innermost node of one of `types` that holds byte `offset`; None when there is none.
+
+    Goes down from the root, never up: `Node.parent` costs more the deeper a node lies.
+    """
+    found = None
+    cursor = root.walk()
+    while True:
+        node = cursor.node
+        if node is not None and node.type in types:
+            found = node
+        if cursor.goto_first_child_for_byte(offset) is None:
+            return found

@@ -1,0 +1,188 @@
+"""Which names of a file are visible at a place, by `scopes.scm`. Knows one file only; no imports are followed."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import Literal, cast
+
+import tree_sitter
+
+from lacewing.syntax.language import Language
+from lacewing.syntax.queries import compile_query, pattern_captures, query_text
+from lacewing.syntax.source import Source
+from lacewing.text.position import Span
+
+LocalKind = Literal["parameter", "variable", "function", "class", "import"]
+_PREFIX = "local.definition."
+
+
+@dataclass(frozen=True, slots=True)
+class LocalName:
+    """A name a scope defines; `span` is where its (first) definition names it."""
+
+    name: str
+    kind: LocalKind
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A region of the file with names of its own; `parent` indexes the list it came in, -1 for none.
+
+    `names` is in document order, the first definition of each name.
+    """
+
+    span: Span
+    node_type: str
+    parent: int
+    names: tuple[LocalName, ...]
+
+
+def definitions_in_scope(source: Source, offset: int) -> list[LocalName]:
+    """The names visible at byte `offset`, innermost scope first, each name once; [] for an unknown language.
+
+    Inside a function what it defines anywhere counts, before or after `offset`: callers that want only what is
+    already assigned compare spans. A class's own names are not visible in its methods where the language says so
+    (`[scopes] hidden_from_functions` in `language.toml`).
+    """
+    if source.tree is None or source.language is None:
+        return []
+    scopes = scopes_of(source.tree.root_node, source.data, source.language)
+    hidden = frozenset(source.language.extra.get("scopes", {}).get("hidden_from_functions", ()))
+    index = innermost = _innermost(scopes, offset, source.data, source.language)
+    found: dict[str, LocalName] = {}
+    while index >= 0:
+        scope = scopes[index]
+        if index == innermost or scope.node_type not in hidden:
+            for name in scope.names:
+                found.setdefault(name.name, name)
+        index = scope.parent
+    return list(found.values())
+
+
+def scopes_of(root: tree_sitter.Node, data: bytes, language: Language) -> list[Scope]:
+    """All scopes of a tree, outer before inner, in document order; the first is the whole file."""
+    captures = tree_sitter.QueryCursor(_scope_query(language)).captures(root)
+    nodes = {node.id: node for node in captures.get("local.scope", ()) if node.id != root.id}
+    ordered = sorted(nodes.values(), key=lambda node: (node.start_byte, -node.end_byte))
+    spans = [Span(0, len(data)), *(Span(node.start_byte, node.end_byte) for node in ordered)]
+    types = [root.type, *(node.type for node in ordered)]
+    parents = _parents(spans)
+    names = _names(_defined(captures), spans, parents, [-1, *(_own_name_start(node) for node in ordered)], data)
+    return [Scope(span, types[index], parents[index], tuple(names[index].values())) for index, span in enumerate(spans)]
+
+
+@functools.cache
+def _scope_query(language: Language) -> tree_sitter.Query:
+    """`scopes.scm` without its references: most of the matches, and none of them needed here."""
+    text = query_text(language.folder, "scopes") or ""
+    query = compile_query(language, text, f"{language.folder / 'scopes.scm'}")
+    for pattern, names in enumerate(pattern_captures(query, text)):
+        if "local.reference" in names or "member.reference" in names:
+            query.disable_pattern(pattern)
+    return query
+
+
+def _names(
+    defined: list[tuple[tree_sitter.Node, str]],
+    spans: list[Span],
+    parents: list[int],
+    own_names: list[int],
+    data: bytes,
+) -> list[dict[str, LocalName]]:
+    """The names each of `spans` defines; `own_names` says where a scope's own name (a function's) stands, or -1."""
+    names: list[dict[str, LocalName]] = [{} for _ in spans]
+    outer: list[tuple[int, str]] = []
+    owners = _owners(spans, [node.start_byte for node, _ in defined])
+    for (node, kind), owner in zip(defined, owners, strict=True):
+        start = node.start_byte
+        while owner > 0 and kind in ("function", "class") and own_names[owner] == start:
+            owner = parents[owner]  # a function's name belongs to what surrounds it
+        name = data[start : node.end_byte].decode("utf-8", "replace")
+        if kind == "outer":
+            outer.append((owner, name))
+        else:
+            names[owner].setdefault(name, LocalName(name, cast(LocalKind, kind), Span(start, node.end_byte)))
+    for owner, name in outer:
+        if moved := names[owner].pop(name, None):
+            index = parents[owner]
+            while index > 0 and name not in names[index]:
+                index = parents[index]
+            names[max(index, 0)].setdefault(name, moved)
+    return names
+
+
+def _defined(captures: dict[str, list[tree_sitter.Node]]) -> list[tuple[tree_sitter.Node, str]]:
+    """Defining nodes with their kinds in document order; a parameter wins over what else matches the same node."""
+    found: dict[int, tuple[tree_sitter.Node, str]] = {}
+    for capture in sorted(captures):
+        if capture.startswith(_PREFIX) or capture == "local.outer":
+            for node in captures[capture]:
+                found.setdefault(node.start_byte, (node, capture.rpartition(".")[2]))
+    return [found[start] for start in sorted(found)]
+
+
+def _own_name_start(scope: tree_sitter.Node) -> int:
+    name = scope.child_by_field_name("name") or scope.child_by_field_name("declarator")
+    while name is not None and (inner := name.child_by_field_name("declarator")) is not None:
+        name = inner
+    return name.start_byte if name is not None else -1
+
+
+def _parents(spans: list[Span]) -> list[int]:
+    parents: list[int] = []
+    stack: list[int] = []
+    for index, span in enumerate(spans):
+        while stack and spans[stack[-1]].end <= span.start and len(stack) > 1:
+            stack.pop()
+        parents.append(stack[-1] if stack else -1)
+        stack.append(index)
+    return parents
+
+
+def _owners(spans: list[Span], starts: list[int]) -> list[int]:
+    """For each offset, in order, the index of the innermost span around it."""
+    owners = []
+    stack = [0]
+    upcoming = 1
+    for start in starts:
+        while upcoming < len(spans) and spans[upcoming].start <= start:
+            while len(stack) > 1 and spans[stack[-1]].end <= spans[upcoming].start:
+                stack.pop()
+            stack.append(upcoming)
+            upcoming += 1
+        while len(stack) > 1 and spans[stack[-1]].end <= start:
+            stack.pop()
+        owners.append(stack[-1])
+    return owners
+
+
+def _innermost(scopes: list[Scope], offset: int, data: bytes, language: Language) -> int:
+    """The index of the scope a cursor at `offset` stands in.
+
+    A scope that ends in a bracket is left behind it. Where indentation makes blocks the tree closes them behind their
+    last statement: a cursor on a blank line below, indented deeper than the block's head, still stands inside.
+    """
+    indent = _indent_of_blank(data, offset) if language.block_opener == ":" else -1
+    code_end = len(data[:offset].rstrip())
+    found = 0
+    for index, scope in enumerate(scopes):
+        start, end = scope.span.start, scope.span.end
+        if start >= offset:
+            break
+        goes_on = end >= code_end and indent > 0 and _indent_of_line(data, start) < indent
+        if offset < end or goes_on or (offset == end and data[end - 1 : end] not in (b"}", b")", b"]")):
+            found = index
+    return found
+
+
+def _indent_of_blank(data: bytes, offset: int) -> int:
+    """The width of what stands before `offset` on its line when that is only blanks, else -1."""
+    before = data[data.rfind(b"\n", 0, offset) + 1 : offset]
+    return len(before.expandtabs(8)) if not before.strip() else -1
+
+
+def _indent_of_line(data: bytes, offset: int) -> int:
+    line = data[data.rfind(b"\n", 0, offset) + 1 : offset].expandtabs(8)
+    return len(line) - len(line.lstrip())
