@@ -1,6 +1,6 @@
 """The source files of a project: what `git ls-files --cached --others --exclude-standard` lists, and a little less.
 
-Left out are: what `.lacewingignore` names, files of no known language, larger than the limit or no regular files. Links are
+Left out are: what `.lacewingignore` names, files of no known language, too large or not regular. Links are
 listed by git but never followed here, so they can neither loop nor lead out of the root. Submodules count (they are
 code the project builds with); other repositories and worktrees inside one don't: each is a project of its own. Where
 the root itself lies in no repository, all repositories below it count.

@@ -1,0 +1,276 @@
+"""Questions about a project's files: what is defined, called and referred to where. Open documents overlay the disk.
+
+Answers are deterministic. Readers never wait for whoever is writing the index; they see its last finished batch.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import threading
+import zlib
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Generic, TypeVar
+
+import orjson
+
+from lacewing.project import index_queries
+from lacewing.project.facts import Call, Facts, Reference, Symbol
+from lacewing.project.index_queries import PathAndSymbol
+from lacewing.project.stored_facts import CALLED, REFERRED, Outline, outline_from, references_from
+from lacewing.storage.database import DamagedError, Database
+
+_OUTLINES_KEPT = 256
+_REFERENCES_KEPT = 64
+
+_Value = TypeVar("_Value")
+_Answer = TypeVar("_Answer")
+_Overlay = dict[str, Facts]
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A definition and the file it stands in."""
+
+    path: str
+    symbol: Symbol
+
+
+@dataclass(frozen=True, slots=True)
+class CallSite:
+    """A call and the file it stands in."""
+
+    path: str
+    call: Call
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceSite:
+    """A reference and the file it stands in."""
+
+    path: str
+    reference: Reference
+
+
+class Index:
+    """The facts of a project's files; paths are relative to its root, POSIX.
+
+    Thread-safe. A damaged database answers nothing (`damaged` is then set) until the next update builds it anew; a
+    closed one raises StorageError.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self.damaged = False
+        self._database = database
+        self._overlay: _Overlay = {}  # Replaced, never changed: a question works on the one it began with.
+        self._overlay_lock = threading.Lock()
+        self._outlines: _Recent[Outline] = _Recent(_OUTLINES_KEPT, outline_from)
+        self._references: _Recent[tuple[Reference, ...]] = _Recent(_REFERENCES_KEPT, references_from)
+
+    def files(self) -> list[str]:
+        """All files with facts, sorted."""
+        return sorted((self._ask(index_queries.usable_paths) or set()) | self._overlay.keys())
+
+    def facts(self, path: str) -> Facts | None:
+        """All that `path` says, None when it isn't in the index."""
+        opened = self._overlay.get(path)
+        return opened if opened is not None else self._ask(lambda connection: self._stored(connection, path))
+
+    def symbols_in(self, path: str) -> list[Symbol]:
+        """The definitions of one file in document order."""
+        opened = self._overlay.get(path)
+        if opened is not None:
+            return list(opened.symbols)
+
+        def question(connection: sqlite3.Connection) -> list[Symbol]:
+            row = index_queries.stored_blobs(connection, path)
+            return index_queries.symbols_of(connection, row[0]) if row else []
+
+        return self._ask(question) or []
+
+    def symbols_named(self, name: str, limit: int = 100) -> list[Located]:
+        """Definitions of exactly `name`, by path and place."""
+        return self._find(
+            lambda connection: index_queries.named(connection, name),
+            lambda at: at.symbol.name == name,
+            _by_place,
+            limit,
+        )
+
+    def symbols_with_prefix(self, prefix: str, limit: int = 100) -> list[Located]:
+        """Definitions whose name begins with `prefix` (ASCII letters in either case), by name, path and place."""
+        low = _folded(prefix)
+        return self._find(
+            lambda connection: index_queries.with_prefix(connection, prefix),
+            lambda at: _folded(at.symbol.name).startswith(low),
+            lambda at: (_folded(at.symbol.name), *_by_place(at)),
+            limit,
+        )
+
+    def search(self, text: str, limit: int = 100) -> list[Located]:
+        """Definitions whose name holds the last word of `text`, and whose path or container holds the others.
+
+        ASCII letters count in either case; exact names come first, then prefixes, then the shortest.
+        """
+        words = [_folded(word) for word in re.split(r"[\s.:/#\\]+", text) if word]
+        if not words:
+            return []
+        *others, last = words
+
+        def fits(at: Located) -> bool:
+            around = _folded(f"{at.path} {at.symbol.container}")
+            return last in _folded(at.symbol.name) and all(other in around for other in others)
+
+        def rank(at: Located) -> Any:
+            name = _folded(at.symbol.name)
+            return (name != last, not name.startswith(last), len(name), name, *_by_place(at))
+
+        return self._find(lambda connection: index_queries.holding(connection, last), fits, rank, limit)
+
+    def members_of(self, container_name: str, limit: int = 200) -> list[Located]:
+        """Definitions directly in a container of this name (its last part, or more of the dotted path)."""
+        if not container_name:
+            return []
+
+        def inside(at: Located) -> bool:
+            container = at.symbol.container
+            return container == container_name or container.endswith("." + container_name)
+
+        return self._find(lambda connection: index_queries.inside(connection, container_name), inside, _by_place, limit)
+
+    def calls_to(self, name: str, limit: int = 200) -> list[CallSite]:
+        """Calls whose callee has this name, by path and place."""
+
+        def stored(key: bytes, outline: bytes, _uses: bytes) -> list[Call]:
+            return [call for call in self._outlines.get(key, outline).calls if call.name == name]
+
+        def opened(facts: Facts) -> list[Call]:
+            return [call for call in facts.calls if call.name == name]
+
+        return [CallSite(path, call) for path, call in self._sites(name, CALLED, stored, opened, limit)]
+
+    def references_to(self, name: str, limit: int = 500) -> list[ReferenceSite]:
+        """Uses of this name that are not its definition, by path and place."""
+
+        def stored(key: bytes, _outline: bytes, uses: bytes) -> list[Reference]:
+            return [each for each in self._references.get(key, uses) if each.name == name]
+
+        def opened(facts: Facts) -> list[Reference]:
+            return [each for each in facts.references if each.name == name]
+
+        return [ReferenceSite(path, each) for path, each in self._sites(name, REFERRED, stored, opened, limit)]
+
+    def set_overlay(self, path: str, facts: Facts) -> None:
+        """Let these facts (of an open document) stand in for what is stored of `path`."""
+        with self._overlay_lock:
+            self._overlay = {**self._overlay, path: facts}
+
+    def drop_overlay(self, path: str) -> None:
+        """Let what is stored of `path` count again."""
+        with self._overlay_lock:
+            self._overlay = {other: facts for other, facts in self._overlay.items() if other != path}
+
+    def close(self) -> None:
+        """Close the database."""
+        self._database.close()
+
+    def _stored(self, connection: sqlite3.Connection, path: str) -> Facts | None:
+        row = index_queries.stored_blobs(connection, path)
+        if row is None:
+            return None
+        facts_id, key, outline_blob, uses = row
+        outline = self._outlines.get(key, outline_blob)
+        return Facts(
+            language=outline.language,
+            symbols=tuple(index_queries.symbols_of(connection, facts_id)),
+            references=self._references.get(key, uses),
+            calls=outline.calls,
+            imports=outline.imports,
+            errors=outline.errors,
+        )
+
+    def _find(
+        self,
+        rows: Callable[[sqlite3.Connection], Iterator[PathAndSymbol]],
+        fits: Callable[[Located], bool],
+        order: Callable[[Located], Any],
+        limit: int,
+    ) -> list[Located]:
+        """The first `limit` symbols of closed files (`rows`, in order, filtered by `fits`) and of open ones."""
+        overlay = self._overlay
+
+        def question(connection: sqlite3.Connection) -> list[Located]:
+            closed = (Located(path, symbol) for path, symbol in rows(connection) if path not in overlay)
+            return list(islice(filter(fits, closed), limit))
+
+        opened = (Located(path, symbol) for path, facts in overlay.items() for symbol in facts.symbols)
+        return sorted([*(self._ask(question) or []), *filter(fits, opened)], key=order)[:limit]
+
+    def _sites(
+        self,
+        name: str,
+        how: int,
+        in_stored: Callable[[bytes, bytes, bytes], list[_Value]],
+        in_open: Callable[[Facts], list[_Value]],
+        limit: int,
+    ) -> list[tuple[str, _Value]]:
+        overlay = self._overlay
+
+        def question(connection: sqlite3.Connection) -> list[tuple[str, _Value]]:
+            paths = index_queries.mentioning(connection, name, how)
+            found = (
+                (path, each)
+                for path, facts_id in paths
+                if path not in overlay
+                for each in in_stored(*index_queries.blobs(connection, facts_id))
+            )
+            return list(islice(found, limit))
+
+        opened = [(path, each) for path, facts in overlay.items() for each in in_open(facts)]
+        return sorted([*(self._ask(question) or []), *opened], key=lambda found: found[0])[:limit]
+
+    def _ask(self, question: Callable[[sqlite3.Connection], _Answer]) -> _Answer | None:
+        """The answer from one consistent state of the database; None when that turns out to be damaged."""
+        try:
+            with self._database.reading() as connection:
+                return question(connection)
+        except (DamagedError, zlib.error, orjson.JSONDecodeError):
+            self.damaged = True
+            return None
+
+
+class _Recent(Generic[_Value]):
+    """The values made last from stored blobs, by their key."""
+
+    def __init__(self, most: int, make: Callable[[bytes], _Value]) -> None:
+        self._most = most
+        self._make = make
+        self._values: OrderedDict[bytes, _Value] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: bytes, blob: bytes) -> _Value:
+        with self._lock:
+            if key in self._values:
+                self._values.move_to_end(key)
+                return self._values[key]
+        value = self._make(blob)
+        with self._lock:
+            self._values[key] = value
+            if len(self._values) > self._most:
+                self._values.popitem(last=False)
+        return value
+
+
+_ASCII_LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
+
+
+def _folded(text: str) -> str:
+    """`text` with ASCII letters in lower case, which is what SQLite's NOCASE and lower() do."""
+    return text.translate(_ASCII_LOWER)
+
+
+def _by_place(located: Located) -> Any:
+    return located.path, located.symbol.start, located.symbol.end

@@ -1,0 +1,147 @@
+"""The parsing process: `python -m lacewing.project.worker ROOT DATABASE OPTIONS`; jobs on stdin, answers on stdout.
+
+It may crash (grammars are C) or be killed without harm; it ends when stdin does, and by SIGALRM when a file takes too
+long and nobody is left to kill it. It must not import pygls, httpx or numpy: they would double its start and memory.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import gc
+import os
+import signal
+import sqlite3
+import stat
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+import orjson
+
+from lacewing.project.decoding import to_utf8
+from lacewing.project.extract import extract
+from lacewing.project.frames import FrameReader
+from lacewing.project.outcome import Job, Outcome, OutcomeKind, pack_outcome, unpack_job
+from lacewing.project.stored_facts import facts_key, to_stored
+from lacewing.storage.database import connect_to_read
+from lacewing.syntax.language import language_for_path, languages
+
+try:
+    import resource
+except ImportError:  # pragma: no cover - not POSIX
+    resource = None  # type: ignore[assignment]
+
+_JOBS_BETWEEN_COLLECTIONS = 500
+
+
+def main(root: str, database: str, options: str) -> None:
+    """Serve jobs until stdin ends. `options` is JSON: seconds, memory and max_bytes for each file."""
+    limits = orjson.loads(options)
+    answers = _take_over_stdout()
+    _be_modest(limits["memory"])
+    analyst = Analyst(Path(root), Path(database), limits["max_bytes"])
+    gc.disable()  # Trees and facts hold no cycles; collecting costs a tenth of the time.
+    reader = FrameReader()
+    served = 0
+    while data := os.read(0, 65536):
+        for body in reader.feed(data):
+            signal.setitimer(signal.ITIMER_REAL, limits["seconds"] + 5)
+            answers.write(pack_outcome(analyst.analyse(unpack_job(body))))
+            answers.flush()
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            served += 1
+            if served % _JOBS_BETWEEN_COLLECTIONS == 0:
+                gc.collect()
+
+
+class Analyst:
+    """Reads and analyses files below `root`, skipping contents whose facts `database` holds already."""
+
+    def __init__(self, root: Path, database: Path, max_bytes: int) -> None:
+        self._root = root
+        self._max_bytes = max_bytes
+        self._connection: sqlite3.Connection | None = None
+        with contextlib.suppress(sqlite3.Error):
+            self._connection = connect_to_read(database)
+
+    def analyse(self, job: Job) -> Outcome:
+        """The outcome of one job; whatever goes wrong in Python becomes its note."""
+        try:
+            raw, state = _read(self._root / job.path, self._max_bytes)
+        except (FileNotFoundError, NotADirectoryError):
+            return Outcome(job.path, "gone")
+        except OSError as error:
+            return Outcome(job.path, "failed", note=f"can't be read ({error.strerror}), not indexed")
+        try:
+            return self._analyse_bytes(job, raw, state)
+        except MemoryError:
+            return _outcome(job, "failed", state, "its analysis needs too much memory, not indexed")
+        except Exception as error:  # noqa: BLE001 - any fault costs this file only, and is reported
+            return _outcome(job, "failed", state, f"its analysis failed ({type(error).__name__}: {error}), not indexed")
+
+    def _analyse_bytes(self, job: Job, raw: bytes, state: os.stat_result) -> Outcome:
+        if len(raw) > self._max_bytes:
+            return _outcome(job, "skipped", state, f"larger than {self._max_bytes} bytes, not indexed")
+        decoded = to_utf8(raw)
+        if decoded is None:
+            return _outcome(job, "skipped", state, "binary or broken text (is its encoding right?), not indexed")
+        note = "neither UTF-8 nor a declared encoding, read as Latin-1" if decoded.guessed else ""
+        language = languages().get(job.language) or language_for_path(job.path)
+        if language is None:
+            return _outcome(job, "skipped", state, "no grammar knows its language, not indexed")
+        key = facts_key(decoded.data, language)
+        if not job.force and self._knows(key):
+            return _outcome(job, "known", state, note, key=key)
+        facts = to_stored(key, extract(decoded.data, language))
+        return Outcome(job.path, "facts", state.st_size, state.st_mtime_ns, note, key, facts)
+
+    def _knows(self, key: bytes) -> bool:
+        if self._connection is None:
+            return False
+        try:
+            return self._connection.execute("SELECT 1 FROM facts WHERE key = ?", (key,)).fetchone() is not None
+        except sqlite3.Error:
+            return False
+
+
+def _outcome(job: Job, kind: OutcomeKind, state: os.stat_result, note: str, key: bytes = b"") -> Outcome:
+    return Outcome(job.path, kind, state.st_size, state.st_mtime_ns, note, key)
+
+
+def _read(path: Path, max_bytes: int) -> tuple[bytes, os.stat_result]:
+    """The first `max_bytes` + 1 bytes of a regular file. Not blocking: the entry may have become a FIFO meanwhile."""
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOFOLLOW)
+    with os.fdopen(handle, "rb", buffering=0) as file:
+        state = os.fstat(handle)
+        if not stat.S_ISREG(state.st_mode):
+            raise OSError(errno.EINVAL, "not a regular file")
+        pieces = []
+        left = max_bytes + 1
+        while left > 0 and (piece := file.read(left)):
+            pieces.append(piece)
+            left -= len(piece)
+        return b"".join(pieces), state
+
+
+def _take_over_stdout() -> BinaryIO:
+    """The answers' stream; what anything else prints goes to stderr from now on."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return answers
+
+
+def _be_modest(memory: int) -> None:
+    with contextlib.suppress(OSError, AttributeError):
+        os.nice(10)
+    if resource is not None:
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        if memory:
+            with contextlib.suppress(OSError, ValueError):
+                resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+
+
+if __name__ == "__main__":
+    with contextlib.suppress(KeyboardInterrupt, BrokenPipeError):
+        main(*sys.argv[1:])

@@ -1,0 +1,153 @@
+"""A project: a folder with its files, its index and the means to keep that up to date."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+import threading
+from collections.abc import Callable, Iterable
+from pathlib import Path, PurePosixPath
+
+import platformdirs
+
+from lacewing.project.decoding import to_utf8
+from lacewing.project.files import ProjectFiles
+from lacewing.project.index import Index
+from lacewing.project.indexer import Indexer, IndexProgress, IndexReport
+from lacewing.project.options import ProjectOptions
+from lacewing.project.workers import WorkerPool
+from lacewing.storage.database import DamagedError, Database
+
+
+class Project:
+    """The project at `root`. Its index lies below `cache_dir` (`LACEWING_CACHE_DIR`, else the user's cache folder).
+
+    Thread-safe; updates wait for each other, questions to `index` wait for nothing. Raises StorageError when this
+    Python's SQLite can't hold an index.
+    """
+
+    def __init__(self, root: Path, options: ProjectOptions | None = None, cache_dir: Path | None = None) -> None:
+        self.options = options or ProjectOptions()
+        self.root = root.resolve()
+        self._given_root = Path(os.path.abspath(root))  # noqa: PTH100 - without resolving links
+        self._database = Database(database_path(self.root, cache_dir))
+        self.index = Index(self._database)
+        self.files = ProjectFiles(self.root, self.options)
+        self._pool = WorkerPool(self.root, self._database.path, self.options)
+        self._indexer = Indexer(self._database, self.files, self._pool)
+        self._updating = threading.Lock()
+        self._closing = threading.Event()
+
+    @property
+    def database_path(self) -> Path:
+        """Where the index lies; other data of the project may lie beside it."""
+        return self._database.path
+
+    @property
+    def folders(self) -> list[str]:
+        """The folders that the last update entered, relative to the root ("." is the root itself)."""
+        return self._indexer.folders
+
+    def relative(self, path: str | Path) -> str | None:
+        """`path` (absolute, or relative to the root) as the index names it; None when it lies outside of the root."""
+        place = Path(os.path.normpath(self._given_root / path))
+        for root in (self.root, self._given_root):
+            if place != root and place.is_relative_to(root):
+                return PurePosixPath(place.relative_to(root)).as_posix()
+        return None
+
+    def included(self, path: str | Path) -> bool:
+        """Whether the ignore rules leave `path` in the project; it need not exist or be of a known language."""
+        relative = self.relative(path)
+        return relative is not None and self.files.included(relative)
+
+    def read(self, path: str | Path) -> bytes | None:
+        """The UTF-8 text of a file that the rules include, as the index saw it (without byte order mark).
+
+        None when it isn't there, is left out, larger than the limit, binary, or reached through a link.
+        """
+        relative = self.relative(path)
+        if relative is None or not self.files.included(relative):
+            return None
+        try:
+            handle = os.open(self.root / relative, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOFOLLOW)
+            with os.fdopen(handle, "rb", buffering=0) as file:
+                state = os.fstat(handle)
+                if not stat.S_ISREG(state.st_mode) or state.st_size > self.options.max_file_bytes:
+                    return None
+                decoded = to_utf8(file.readall())
+        except (OSError, ValueError):
+            return None
+        return decoded.data if decoded else None
+
+    def update_index(
+        self,
+        progress: Callable[[IndexProgress], None] = lambda progress: None,
+        cancelled: threading.Event | None = None,
+    ) -> IndexReport:
+        """Bring the index up to date with all files on disk. Blocking; `progress` is called in this thread.
+
+        A damaged index is built anew. Raises StorageError when it can't be written at all.
+        """
+        cancelled = cancelled or self._closing
+        with self._updating:
+            self._repair()
+            try:
+                report = self._indexer.update(progress, cancelled)
+            except DamagedError as error:
+                self.rebuild_index(f"{error}: the index is built anew.")
+                report = self._indexer.update(progress, cancelled)
+        return _with_messages(report, self._database.messages)
+
+    def refresh(self, paths: Iterable[str | Path]) -> IndexReport:
+        """Some files or folders appeared, changed or vanished: bring them up to date.
+
+        A new folder or a changed ignore file means all files.
+        """
+        relatives = [relative for path in paths if (relative := self.relative(path)) is not None]
+        if any(self.files.is_ignore_file(relative) or self._is_new_folder(relative) for relative in relatives):
+            self.files.forget_rules()
+            return self.update_index()
+        with self._updating:
+            self._repair()
+            try:
+                return self._indexer.refresh(relatives, self._closing)
+            except DamagedError:
+                self.index.damaged = True
+        return self.update_index()
+
+    def rebuild_index(self, reason: str) -> None:
+        """Throw the index away; the next update makes it anew."""
+        self._database.rebuild(reason)
+        self.index.damaged = False
+
+    def close(self) -> None:
+        """End the parsing processes and close the index; an update under way in another thread stops first."""
+        self._closing.set()
+        self._pool.close()
+        with self._updating:
+            self.index.close()
+
+    def _is_new_folder(self, relative: str) -> bool:
+        place = self.root / relative
+        return place.is_dir() and not place.is_symlink() and self.files.included(relative + "/_")
+
+    def _repair(self) -> None:
+        if self.index.damaged:
+            self.rebuild_index(f"{self._database.path} was damaged: the index is built anew.")
+
+
+def database_path(root: Path, cache_dir: Path | None = None) -> Path:
+    """Where the index of the project at `root` (resolved) lies."""
+    cache = cache_dir or Path(os.environ.get("LACEWING_CACHE_DIR") or platformdirs.user_cache_dir("lacewing"))
+    name = re.sub(r"[^\w.-]+", "_", root.name, flags=re.ASCII)[:40]
+    digest = hashlib.blake2b(os.fsencode(root), digest_size=8).hexdigest()
+    return cache.absolute() / "projects" / f"{name}-{digest}" / "index.sqlite"
+
+
+def _with_messages(report: IndexReport, messages: list[str]) -> IndexReport:
+    return IndexReport(
+        report.files, report.parsed, report.reused, report.bytes, report.seconds, (*messages, *report.messages)
+    )

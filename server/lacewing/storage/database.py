@@ -1,0 +1,248 @@
+"""SQLite databases that may be lost at any time: opened, migrated, and begun anew when damaged. Knows no table.
+
+Write-ahead logging lets readers, in this process or another, go on while one connection writes. A database that is
+damaged, or was written by a newer Lacewing, is deleted and made again: all it holds can be made again from the files.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import sqlite3
+import tempfile
+import threading
+from collections.abc import Iterator
+from importlib import resources
+from pathlib import Path
+
+_BUSY_SECONDS = 30.0
+
+
+class StorageError(Exception):
+    """The database can't be used; the message says which one and what to do."""
+
+
+class DamagedError(StorageError):
+    """The database was found to be damaged while in use: `rebuild` makes it usable again, empty."""
+
+
+class Database:
+    """One database file, its pool of reading connections and its one writing connection. Thread-safe.
+
+    `messages` says what was found wrong on opening. Raises StorageError when this Python's SQLite lacks what is needed.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.messages: list[str] = []
+        self._temporary: tempfile.TemporaryDirectory[str] | None = None
+        self._free: list[sqlite3.Connection] = []
+        self._pool_lock = threading.Lock()
+        self._write_lock = threading.RLock()
+        self._writer: sqlite3.Connection | None = None
+        self._generation = 0
+        self._closed = False
+        self._open()
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """A connection that sees one consistent state and never waits for the writer.
+
+        Raises DamagedError, and StorageError when closed.
+        """
+        with self._pool_lock:
+            if self._closed:
+                raise StorageError(f"{self.path} is closed")
+            generation = self._generation
+            connection = self._free.pop() if self._free else None
+        connection = connection or self._connect_reader()
+        usable = False
+        try:
+            with _naming(self.path):
+                connection.execute("BEGIN")
+                yield connection
+                connection.execute("COMMIT")
+            usable = True
+        finally:
+            if not usable:
+                with contextlib.suppress(sqlite3.Error):
+                    connection.rollback()
+            with self._pool_lock:
+                keep = usable and not self._closed and generation == self._generation
+                if keep:
+                    self._free.append(connection)
+            if not keep:
+                connection.close()
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction of the writing connection: committed at the end, undone on an exception.
+
+        Waits for another thread or process that is writing. Raises DamagedError, and StorageError when closed or when
+        the other writer takes too long.
+        """
+        with self._write_lock:
+            if self._writer is None:
+                raise StorageError(f"{self.path} is closed")
+            with _naming(self.path):
+                self._writer.execute("BEGIN IMMEDIATE")
+                try:
+                    yield self._writer
+                    self._writer.execute("COMMIT")
+                except BaseException:
+                    with contextlib.suppress(sqlite3.Error):
+                        self._writer.execute("ROLLBACK")
+                    raise
+
+    def rebuild(self, reason: str) -> None:
+        """Delete the file and begin anew, empty; `reason` goes into `messages`."""
+        with self._write_lock:
+            if self._closed:
+                raise StorageError(f"{self.path} is closed")
+            self._close_connections()
+            with _locked(self.path):
+                self._start_over(reason)
+            with self._pool_lock:
+                self._closed = False
+
+    def close(self) -> None:
+        """Close every connection that is not in use; those in use close when they are given back."""
+        with self._write_lock:
+            self._close_connections()
+            if self._temporary is not None:
+                self._temporary.cleanup()
+                self._temporary = None
+
+    def _open(self) -> None:
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._open_or_start_over()
+        except (OSError, sqlite3.OperationalError) as error:
+            self.messages.append(
+                f"{self.path} can't be written ({error}): the index is kept for this session only. "
+                "Set LACEWING_CACHE_DIR to a folder that can be written."
+            )
+            self._temporary = tempfile.TemporaryDirectory(prefix="lacewing-")
+            self.path = Path(self._temporary.name) / self.path.name
+            self._open_or_start_over()
+
+    def _open_or_start_over(self) -> None:
+        with _locked(self.path):
+            try:
+                self._writer = _connect(self.path)
+                known = _migrate(self._writer)
+            except (sqlite3.DatabaseError, StorageError) as error:
+                self._drop_writer()
+                if isinstance(error, StorageError) or (
+                    isinstance(error, sqlite3.OperationalError) and not _means_damage(error)
+                ):
+                    raise
+                self._start_over(f"{self.path} was damaged ({error}): the index is built anew.")
+                return
+            if not known:
+                self._start_over(f"{self.path} was written by a newer Lacewing: the index is built anew.")
+
+    def _start_over(self, reason: str) -> None:
+        self._drop_writer()
+        # The log first: a log that outlives its database would be replayed into the next one.
+        for suffix in ("-wal", "-shm", ""):
+            Path(f"{self.path}{suffix}").unlink(missing_ok=True)
+        self.messages.append(reason)
+        self._writer = _connect(self.path)
+        _migrate(self._writer)
+
+    def _drop_writer(self) -> None:
+        if self._writer is not None:
+            self._writer.close()
+            self._writer = None
+
+    def _close_connections(self) -> None:
+        with self._pool_lock:
+            self._closed = True
+            self._generation += 1
+            free, self._free = self._free, []
+        for connection in free:
+            connection.close()
+        self._drop_writer()
+
+    def _connect_reader(self) -> sqlite3.Connection:
+        with _naming(self.path):
+            connection = _connect(self.path)
+            connection.execute("PRAGMA query_only = 1")
+            return connection
+
+
+def connect_to_read(path: Path) -> sqlite3.Connection:
+    """A connection for reading `path`, which another process owns. Raises sqlite3.Error when it isn't usable."""
+    connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=1.0, isolation_level=None)
+    connection.execute("PRAGMA query_only = 1")
+    return connection
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA temp_store = MEMORY")
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _migrate(connection: sqlite3.Connection) -> bool:
+    """Apply the migrations not applied yet; False when the schema is newer than all of them."""
+    migrations = _migrations()
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > len(migrations):
+        return False
+    for number, (name, script) in enumerate(migrations[version:], version + 1):
+        try:
+            connection.executescript(f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {number};\nCOMMIT;")
+        except sqlite3.OperationalError as error:
+            if "fts5" in str(error) or "trigram" in str(error):
+                raise StorageError(
+                    f"this Python's SQLite {sqlite3.sqlite_version} can't run {name} ({error}): Lacewing needs "
+                    "SQLite 3.34 or newer with FTS5"
+                ) from error
+            raise
+    return True
+
+
+def _migrations() -> list[tuple[str, str]]:
+    """The numbered scripts `migrations/NNNN_name.sql`, in order."""
+    folder = resources.files(__package__).joinpath("migrations")
+    files = sorted((file for file in folder.iterdir() if file.name.endswith(".sql")), key=lambda file: file.name)
+    return [(file.name, file.read_text("utf-8")) for file in files]
+
+
+@contextlib.contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """Hold the lock under which processes open, migrate and delete the database `path`."""
+    handle = os.open(f"{path}.lock", os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+@contextlib.contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors into ours, which name the file."""
+    try:
+        yield
+    except (sqlite3.OperationalError, sqlite3.ProgrammingError, sqlite3.InterfaceError) as error:
+        if _means_damage(error):
+            raise DamagedError(f"{path} is damaged ({error})") from error
+        raise StorageError(f"{path}: {error}") from error
+    except sqlite3.DatabaseError as error:
+        raise DamagedError(f"{path} is damaged ({error})") from error
+
+
+def _means_damage(error: sqlite3.Error) -> bool:
+    # A table that is gone or an unreadable page comes as OperationalError.
+    text = str(error)
+    return "no such table" in text or "disk I/O error" in text or "malformed" in text
