@@ -1,39 +1,35 @@
 ; The first pattern of the file that matches a name decides its kind and its extent; later ones only add captures.
-; A declarator wraps the name in its own type (`*`, `[]`, `(…)`), so the patterns spell the usual depths out; what
-; stands before and around the name is its result or type, piece by piece.
+; A declarator wraps the name in the rest of its type (`*`, `[]`, `(…)`): the patterns reach through the usual depths,
+; and extract joins the parts (`[results]` in language.toml). Each further alternative costs time when C++ compiles it.
 
-; Functions: definitions …
+; Functions: definitions (behind an unbalanced #if a statement can look like one) …
 
-(function_definition
-  (type_qualifier)* @result
+((function_definition
   type: (_) @result
   declarator: [
-    (function_declarator declarator: (identifier) @name parameters: (_) @parameters)
-    (pointer_declarator "*" @result
-      declarator: (function_declarator declarator: (identifier) @name parameters: (_) @parameters))
-    (pointer_declarator "*" @result
-      declarator: (pointer_declarator "*" @result
-        declarator: (function_declarator declarator: (identifier) @name parameters: (_) @parameters)))
-    (function_declarator declarator: (parenthesized_declarator (identifier) @name) parameters: (_) @parameters)
+    (function_declarator
+      declarator: [(identifier) @name (parenthesized_declarator (identifier) @name)]
+      parameters: (_) @parameters)
+    (_ (function_declarator declarator: (identifier) @name parameters: (_) @parameters))
+    (_ (_ (function_declarator declarator: (identifier) @name parameters: (_) @parameters)))
   ]
   body: (_) @body) @symbol.function
+  (#not-any-of? @name "if" "for" "while" "switch" "return"))
 
-; … prototypes …
+; … and prototypes.
 
-(declaration
-  (type_qualifier)* @result
+((declaration
   type: (_) @result
   declarator: [
-    (function_declarator declarator: (identifier) @name parameters: (_) @parameters)
-    (pointer_declarator "*" @result
-      declarator: (function_declarator declarator: (identifier) @name parameters: (_) @parameters))
-    (pointer_declarator "*" @result
-      declarator: (pointer_declarator "*" @result
-        declarator: (function_declarator declarator: (identifier) @name parameters: (_) @parameters)))
-    (function_declarator declarator: (parenthesized_declarator (identifier) @name) parameters: (_) @parameters)
+    (function_declarator
+      declarator: [(identifier) @name (parenthesized_declarator (identifier) @name)]
+      parameters: (_) @parameters)
+    (_ (function_declarator declarator: (identifier) @name parameters: (_) @parameters))
+    (_ (_ (function_declarator declarator: (identifier) @name parameters: (_) @parameters)))
   ]) @symbol.function
+  (#not-any-of? @name "if" "for" "while" "switch" "return"))
 
-; … and functions that return a pointer to a function.
+; Functions that return a pointer to a function.
 
 (function_definition
   declarator: (function_declarator
@@ -89,21 +85,21 @@
 ; Fields, function pointers among them.
 
 (field_declaration
-  (type_qualifier)* @type
   type: (_) @type
   declarator: [
     (field_identifier) @name
+    (pointer_declarator declarator: (field_identifier) @name)
+    (pointer_declarator declarator: (pointer_declarator declarator: (field_identifier) @name))
     (array_declarator declarator: (field_identifier) @name)
+    (array_declarator declarator: (pointer_declarator declarator: (field_identifier) @name))
     (array_declarator declarator: (array_declarator declarator: (field_identifier) @name))
-    (pointer_declarator "*" @type declarator: (field_identifier) @name)
-    (pointer_declarator "*" @type declarator: (pointer_declarator "*" @type declarator: (field_identifier) @name))
-    (array_declarator declarator: (pointer_declarator "*" @type declarator: (field_identifier) @name))
-    (pointer_declarator "*" @type declarator: (array_declarator declarator: (field_identifier) @name))
+    (function_declarator
+      declarator: (parenthesized_declarator (pointer_declarator declarator: (field_identifier) @name)))
   ]) @symbol.field
 
 (field_declaration
+  type: (_) @type
   declarator: [
-    (function_declarator declarator: (parenthesized_declarator (pointer_declarator declarator: (field_identifier) @name)))
     (pointer_declarator
       declarator: (function_declarator
         declarator: (parenthesized_declarator (pointer_declarator declarator: (field_identifier) @name))))
@@ -115,7 +111,7 @@
 ; Variables of the file; `const` makes a constant, but not behind a pointer.
 
 (declaration
-  (type_qualifier ["const" "constexpr"]) @type
+  (type_qualifier ["const" "constexpr"])
   type: (_) @type
   declarator: [
     (identifier) @name
@@ -125,7 +121,6 @@
   ]) @symbol.constant
 
 (declaration
-  (type_qualifier)* @type
   type: (_) @type
   declarator: [
     (identifier) @name
@@ -136,10 +131,10 @@
     (init_declarator
       declarator: (function_declarator declarator: (parenthesized_declarator (_ declarator: (identifier) @name))))
     (function_declarator
-      declarator: (parenthesized_declarator (_ declarator: (_ declarator: (identifier) @name))))
+      declarator: (parenthesized_declarator (_ declarator: (array_declarator declarator: (identifier) @name))))
     (init_declarator
       declarator: (function_declarator
-        declarator: (parenthesized_declarator (_ declarator: (_ declarator: (identifier) @name)))))
+        declarator: (parenthesized_declarator (_ declarator: (array_declarator declarator: (identifier) @name)))))
   ]) @symbol.variable
 
 ; Macros; an empty one named like an include guard is none.

@@ -3,64 +3,39 @@
 ; What C's patterns do not reach: members, qualified names, references, templates. A function inside a class is a
 ; method, and one named like its class a constructor: extract tells them apart.
 
-; Members and operators, declared or defined.
+; Members and operators, defined or declared. A constructor's initialisers are part of its body.
 
 (function_definition
-  (type_qualifier)* @result
+  type: (_)? @result
+  declarator: [
+    (function_declarator
+      declarator: [(field_identifier) (operator_name) (destructor_name)] @name
+      parameters: (_) @parameters)
+    (_ (function_declarator
+      declarator: [(field_identifier) (identifier) (operator_name)] @name
+      parameters: (_) @parameters))
+    (_ (_ (function_declarator declarator: (field_identifier) @name parameters: (_) @parameters)))
+  ]
+  body: (_)? @body) @symbol.function
+
+(field_declaration
   type: (_) @result
   declarator: [
     (function_declarator
       declarator: [(field_identifier) (operator_name)] @name
       parameters: (_) @parameters)
-    (pointer_declarator "*" @result
-      declarator: (function_declarator
-        declarator: [(field_identifier) (operator_name)] @name
-        parameters: (_) @parameters))
-    (pointer_declarator "*" @result
-      declarator: (pointer_declarator "*" @result
-        declarator: (function_declarator
-          declarator: [(field_identifier) (operator_name)] @name
-          parameters: (_) @parameters)))
-    (reference_declarator ["&" "&&"] @result
-      (function_declarator
-        declarator: [(field_identifier) (identifier) (operator_name)] @name
-        parameters: (_) @parameters))
-  ]
-  body: (_)? @body) @symbol.function
+    (_ (function_declarator
+      declarator: [(field_identifier) (operator_name)] @name
+      parameters: (_) @parameters))
+    (_ (_ (function_declarator declarator: (field_identifier) @name parameters: (_) @parameters)))
+  ]) @symbol.function
 
-([
-  (field_declaration
-    (type_qualifier)* @result
-    type: (_) @result
-    declarator: [
-      (function_declarator
-        declarator: [(field_identifier) (operator_name)] @name
-        parameters: (_) @parameters)
-      (pointer_declarator "*" @result
-        declarator: (function_declarator
-          declarator: [(field_identifier) (operator_name)] @name
-          parameters: (_) @parameters))
-      (pointer_declarator "*" @result
-        declarator: (pointer_declarator "*" @result
-          declarator: (function_declarator
-            declarator: [(field_identifier) (operator_name)] @name
-            parameters: (_) @parameters)))
-      (reference_declarator ["&" "&&"] @result
-        (function_declarator
-          declarator: [(field_identifier) (operator_name)] @name
-          parameters: (_) @parameters))
-    ])
-  (declaration
-    (type_qualifier)* @result
-    type: (_) @result
-    declarator: [
-      (function_declarator declarator: (operator_name) @name parameters: (_) @parameters)
-      (pointer_declarator "*" @result
-        declarator: (function_declarator declarator: (operator_name) @name parameters: (_) @parameters))
-      (reference_declarator ["&" "&&"] @result
-        (function_declarator declarator: [(identifier) (operator_name)] @name parameters: (_) @parameters))
-    ])
-] @symbol.function)
+(declaration
+  type: (_)? @result
+  declarator: [
+    (function_declarator declarator: [(operator_name) (destructor_name)] @name parameters: (_) @parameters)
+    (_ (function_declarator declarator: (operator_name) @name parameters: (_) @parameters))
+  ]) @symbol.function
 
 ; `int f() = delete;` and `= default` have no body.
 (function_definition
@@ -68,7 +43,7 @@
   declarator: (function_declarator declarator: (identifier) @name parameters: (_) @parameters)
   [(default_method_clause) (delete_method_clause)]) @symbol.function
 
-; Constructors and destructors have no type. The initialisers of a constructor are part of its body.
+; Constructors have no type.
 
 (function_definition
   !type
@@ -77,12 +52,6 @@
     parameters: (_) @parameters)
   (field_initializer_list)? @body
   body: (_)? @body) @symbol.function
-
-(declaration
-  !type
-  declarator: (function_declarator
-    declarator: (destructor_name) @name
-    parameters: (_) @parameters)) @symbol.function
 
 ; Without the class's name to compare with, a macro's call (`Q_OBJECT(x);`) would look like a constructor.
 ((class_specifier
@@ -128,7 +97,6 @@
 ; Definitions outside of their class: `A::b`, `ns::A::b`, `x::ns::A::b`.
 
 (function_definition
-  (type_qualifier)* @result
   type: (_)? @result
   declarator: [
     (function_declarator
@@ -136,24 +104,16 @@
         scope: (_) @container
         name: [(identifier) (destructor_name) (operator_name)] @name)
       parameters: (_) @parameters)
-    (pointer_declarator "*" @result
-      declarator: (function_declarator
-        declarator: (qualified_identifier
-          scope: (_) @container
-          name: [(identifier) (operator_name)] @name)
-        parameters: (_) @parameters))
-    (reference_declarator ["&" "&&"] @result
-      (function_declarator
-        declarator: (qualified_identifier
-          scope: (_) @container
-          name: [(identifier) (operator_name)] @name)
-        parameters: (_) @parameters))
+    (_ (function_declarator
+      declarator: (qualified_identifier
+        scope: (_) @container
+        name: [(identifier) (operator_name)] @name)
+      parameters: (_) @parameters))
   ]
   (field_initializer_list)? @body
   body: (_)? @body) @symbol.function
 
 (function_definition
-  (type_qualifier)* @result
   type: (_)? @result
   declarator: [
     (function_declarator
@@ -163,22 +123,13 @@
           scope: (_) @container
           name: [(identifier) (destructor_name) (operator_name)] @name))
       parameters: (_) @parameters)
-    (pointer_declarator "*" @result
-      declarator: (function_declarator
-        declarator: (qualified_identifier
+    (_ (function_declarator
+      declarator: (qualified_identifier
+        scope: (_) @container
+        name: (qualified_identifier
           scope: (_) @container
-          name: (qualified_identifier
-            scope: (_) @container
-            name: [(identifier) (operator_name)] @name))
-        parameters: (_) @parameters))
-    (reference_declarator ["&" "&&"] @result
-      (function_declarator
-        declarator: (qualified_identifier
-          scope: (_) @container
-          name: (qualified_identifier
-            scope: (_) @container
-            name: [(identifier) (operator_name)] @name))
-        parameters: (_) @parameters))
+          name: [(identifier) (operator_name)] @name))
+      parameters: (_) @parameters))
   ]
   (field_initializer_list)? @body
   body: (_)? @body) @symbol.function
@@ -266,16 +217,14 @@
 ; References and initialised members.
 
 (field_declaration
-  (type_qualifier)* @type
   type: (_) @type
-  declarator: (reference_declarator ["&" "&&"] @type (field_identifier) @name)) @symbol.field
+  declarator: (reference_declarator (field_identifier) @name)) @symbol.field
 
 (declaration
-  (type_qualifier)* @type
   type: (_) @type
   declarator: [
-    (reference_declarator ["&" "&&"] @type (identifier) @name)
-    (init_declarator declarator: (reference_declarator ["&" "&&"] @type (identifier) @name))
+    (reference_declarator (identifier) @name)
+    (init_declarator declarator: (reference_declarator (identifier) @name))
   ]) @symbol.variable
 
 ; A template's head belongs to what it introduces.

@@ -25,9 +25,7 @@ typedef struct node {
 //                  ^ symbols: @body blocks: @block
     const char *name, buffer[10];
     // <- symbols: @symbol.field
-    // <- symbols: @type
     //    ^^^^ symbols: @type
-    //         ^ symbols: @type
     //          ^^^^ symbols: @name
     //                ^^^^^^ symbols: @name
     int (*compare)(int, int);
@@ -67,9 +65,7 @@ int (*callback)(int) = 0;
 
 static const char *title(const node_t *self, int rest[], int (*by)(void), ...);
 // <- symbols: @symbol.function
-//     ^^^^^ symbols: @result
 //           ^^^^ symbols: @result
-//                ^ symbols: @result
 //                 ^^^^^ symbols: @name scopes: @local.definition.function
 //                                     ^^^^ scopes: @local.definition.parameter
 //                                               ^^^^ scopes: @local.definition.parameter

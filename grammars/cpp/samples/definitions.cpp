@@ -66,9 +66,7 @@ class EXPORT Box final : public Base<T>, private ns::Other {
   // <- symbols: @name
   //       ^^^^ symbols: @result
   const T& get() & { return value_; }
-  // <- symbols: @result
   //    ^ symbols: @result
-  //     ^ symbols: @result
   //       ^^^ symbols: @name
   template <typename U> U cast(U&& from) const;
   // <- symbols: @extent

@@ -5,7 +5,8 @@ Each table is optional. `[docstrings]` place = "body" (a string that opens the b
 separator and binds = "first" | "last" | "none" (which part of `import a.b` becomes a name); `[kinds]` class_likes,
 constructors ("{class}" stands for the name of the class), transparent (kinds whose definitions do not contain what
 lies in them, as a typedef its struct), constant_names, by_decorator, by_base; `[parameters.<node type>]` name, type, default (field names),
-kind; `[receivers]` first_parameter (names that make a method's first parameter its receiver);
+kind; `[results]` place =
+"around" where a declarator wraps the name (C: `char *name[3]`); `[receivers]` first_parameter (names that make a method's first parameter its receiver);
 `keyword_only_after_variadic` at the top level.
 """
 
@@ -49,6 +50,7 @@ class ExtractionRules:
     class_likes: frozenset[str]
     constructors: frozenset[str]
     transparent: frozenset[str]
+    result_around_name: bool
     constant_names: bool
     kind_by_decorator: dict[str, str]
     kind_by_base: dict[str, str]
@@ -75,6 +77,7 @@ def rules_for(language: Language) -> ExtractionRules:
         class_likes=frozenset(kinds.get("class_likes", ("class", "interface", "struct", "enum"))),
         constructors=frozenset(kinds.get("constructors", ())),
         transparent=frozenset(kinds.get("transparent", ())),
+        result_around_name=_table(language, "results").get("place", "apart") == "around",
         constant_names=kinds.get("constant_names", False),
         kind_by_decorator=_inverted(kinds.get("by_decorator", {})),
         kind_by_base=_inverted(kinds.get("by_base", {})),

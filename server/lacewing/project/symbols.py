@@ -10,6 +10,7 @@ from typing import Literal, cast
 import tree_sitter
 
 from lacewing.project.docstrings import docstring_of
+from lacewing.project.declarators import declared_type
 from lacewing.project.extraction_rules import ExtractionRules
 from lacewing.project.facts import Parameter, Symbol, SymbolKind
 from lacewing.project.parameters import read_parameters
@@ -22,7 +23,6 @@ Visibility = Literal["public", "protected", "private"]
 _FUNCTION_LIKE = frozenset(["function", "method", "constructor", "property"])
 _VALUES = frozenset(["variable", "constant", "field"])
 _CONSTANT = re.compile(r"_*[A-Z][A-Z0-9_]*")
-_POINTERS = re.compile(r"([*&]) (?=[*&])")
 _TEMPLATE_ARGUMENTS = re.compile(r"<[^<>]*>|\[[^\[\]]*\]")
 
 
@@ -219,13 +219,16 @@ class _Builder:
 
     def _result(self) -> str:
         captures = self.draft.captures
-        nodes = captures.get("result") or captures.get("type") or []
-        name_end = captures["name"][0].end_byte
-        # C writes a type in pieces around the name (`const char *f()`); what C++ writes behind an arrow replaces them.
-        behind = [node for node in nodes if node.start_byte >= name_end]
-        pieces = sorted({(node.start_byte, node.end_byte): node for node in behind or nodes}.items())
-        text = " ".join(" ".join(self._text(node).split()) for _, node in pieces)
-        return _POINTERS.sub(r"\1", text.removeprefix("->").removeprefix(":").lstrip())
+        nodes = captures.get("result") or captures.get("type")
+        if not nodes:
+            return ""
+        name = captures["name"][0]
+        # C++ may write the result behind an arrow too: that one counts.
+        node = next((one for one in nodes if one.start_byte >= name.end_byte), nodes[0])
+        if self.rules.result_around_name and node.end_byte <= name.start_byte:
+            start = captures.get("container", [name])[0].start_byte
+            return declared_type(node, start, name.end_byte, self.node.start_byte, self.data, "result" in captures)
+        return one_line(self._text(node)).removeprefix("->").removeprefix(":").lstrip()
 
     def _visibility(self, name_start: int) -> Visibility:
         rule, name = self.rules.visibility_rule, self.name
