@@ -1,7 +1,7 @@
 """The model client: one interface to whatever server the settings name, always streaming, safe to cancel.
 
-Every stream is owned by one task that opens, reads and closes the response; a consumer that stops or is cancelled
-only tells the owner to stop, once. httpx leaks connections when a request is cancelled from several sides.
+Every stream is owned by one task that opens, reads and closes the response (`stream_owner`); a consumer that stops or
+is cancelled only tells the owner to stop.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from lacewing.model.errors import (
 from lacewing.model.options import ModelOptions
 from lacewing.model.providers import openai
 from lacewing.model.sse import EventDecoder
+from lacewing.model.stream_owner import StoppedError, StreamOwner
 from lacewing.model.templates import load_template
 from lacewing.model.types import FimRequest, Message
 
@@ -53,7 +54,7 @@ class ModelClient:
         self.options = options
         self._api_key = api_key
         self._http: httpx.AsyncClient | None = None
-        self._owners: set[asyncio.Task[None]] = set()
+        self._owners: set[StreamOwner] = set()
 
     @property
     def description(self) -> str:
@@ -74,19 +75,18 @@ class ModelClient:
 
     async def close(self) -> None:
         """End every stream and close the connections."""
-        owners = list(self._owners)
-        for owner in owners:
-            owner.cancel()
-        await asyncio.gather(*owners, return_exceptions=True)
+        for owner in list(self._owners):
+            owner.stop()
+            await owner.ended()
         if self._http is not None:
             http, self._http = self._http, None
             await http.aclose()
 
     async def _stream(self, request: openai.HttpRequest) -> AsyncIterator[str]:
         queue: asyncio.Queue[str | ModelError | None] = asyncio.Queue()
-        owner = asyncio.create_task(self._own(request, queue))
+        owner = StreamOwner()
+        owner.start(self._own(owner, request, queue), self._owners.discard)
         self._owners.add(owner)
-        owner.add_done_callback(self._owners.discard)
         timeout = self.options.connect_timeout_s + self.options.first_token_timeout_s
         try:
             while True:
@@ -105,20 +105,27 @@ class ModelClient:
                     raise piece
                 yield piece
         finally:
-            owner.cancel()
+            owner.stop()
 
-    async def _own(self, request: openai.HttpRequest, queue: asyncio.Queue[str | ModelError | None]) -> None:
+    async def _own(
+        self, owner: StreamOwner, request: openai.HttpRequest, queue: asyncio.Queue[str | ModelError | None]
+    ) -> None:
         """Open, read and close one response; everything that can go wrong arrives in the queue as a ModelError."""
         import httpx
 
         try:
-            async with self._client().stream("POST", self._url(request.path), json=request.body) as response:
+            url = self._url(request.path)
+            async with self._client().stream(
+                "POST", url, json=request.body, extensions={"trace": owner.trace}
+            ) as response:
                 if response.status_code >= 400:
                     raise await self._refusal(response)
                 await self._read(response, queue)
             queue.put_nowait(None)
         except ModelError as error:
             queue.put_nowait(error)
+        except StoppedError:
+            queue.put_nowait(None)
         except httpx.PoolTimeout:
             await self._replace_pool()
             queue.put_nowait(ModelUnreachableError(f"{self.description}: all connections were stuck and were replaced"))
