@@ -8,7 +8,7 @@ is found by sweeping over sorted spans.
 from __future__ import annotations
 
 import functools
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from itertools import accumulate
 
@@ -49,7 +49,7 @@ def facts_of_tree(root: tree_sitter.Node, data: bytes, language: Language) -> Fa
     return Facts(
         language=language.name,
         symbols=symbols,
-        references=read_references(found.uses, symbols, found.imports, texts, lines),
+        references=read_references(found.uses, symbols, found.imports, data, texts, lines),
         calls=read_calls(found.calls, symbols, data, texts, lines, rules.comment_marks),
         imports=tuple(sorted(found.imports, key=lambda item: item.start)),
         errors=len(error_spans(root)),
@@ -95,9 +95,11 @@ def _collect(
 
 def _drop_imported(found: _Found) -> None:
     """`const a = require("a")` matches as a variable too; it is an import."""
+    names = sorted(found.drafts)
     for start, end in {(item.start, item.end) for item in found.imports}:
-        for key in [key for key in found.drafts if start <= key < end]:
-            del found.drafts[key]
+        for name in names[bisect_left(names, start) : bisect_left(names, end)]:
+            del found.drafts[name]
+        names = sorted(found.drafts) if len(names) != len(found.drafts) else names
 
 
 def _add_draft(drafts: Drafts, pattern: int, role: str, captures: Captures) -> None:

@@ -2,8 +2,8 @@
 
 JSON, column by column: one list of the distinct strings, then for each kind of fact one list a field, in the order of
 the dataclass; strings are indexes into the first list, ascending offsets and lines differences from the one before.
-A third of the size of a list of objects, and decoded by C loops; then zlib, a tenth of it. Bytes that `decode` can't read raise ValueError: they
-are a damaged or older store, to be made again.
+A third of the size of a list of objects, and decoded by C loops; with zlib a tenth. Bytes that `decode` can't read
+raise ValueError: they are a damaged or older store, to be made again.
 """
 
 from __future__ import annotations

@@ -8,21 +8,21 @@ _LONGEST_RECEIVER = 120  # bytes; a chain of calls nests receivers, and all of t
 
 
 class NodeTexts:
-    """Texts of the nodes of the tree parsed from the UTF-8 `data`."""
+    """Texts of the nodes of the tree parsed from the UTF-8 `data`; `names` holds those of names so far."""
 
-    __slots__ = ("_data", "_names", "_receivers")
+    __slots__ = ("_data", "_receivers", "names")
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        self._names: dict[bytes, str] = {}
+        self.names: dict[bytes, str] = {}
         self._receivers: dict[bytes, str] = {}
 
     def name(self, start: int, end: int) -> str:
         """The text of the name between two offsets."""
         raw = self._data[start:end]
-        found = self._names.get(raw)
+        found = self.names.get(raw)
         if found is None:
-            found = self._names[raw] = raw.decode("utf-8", "replace")
+            found = self.names[raw] = raw.decode("utf-8", "replace")
         return found
 
     def receiver(self, node: tree_sitter.Node) -> str:

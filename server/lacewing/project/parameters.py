@@ -10,6 +10,8 @@ from lacewing.project.extraction_rules import ExtractionRules, ParameterRule
 from lacewing.project.facts import Parameter, ParameterKind
 from lacewing.project.signatures import one_line
 
+_PLAIN = ParameterRule()  # a name and nothing else: by far the most frequent
+
 
 def read_parameters(node: tree_sitter.Node, data: bytes, rules: ExtractionRules) -> tuple[Parameter, ...]:
     """The parameters below the list `node` (or `node` itself, `x => x`).
@@ -39,6 +41,8 @@ def read_parameters(node: tree_sitter.Node, data: bytes, rules: ExtractionRules)
 
 
 def _read(node: tree_sitter.Node, rule: ParameterRule, data: bytes, rules: ExtractionRules) -> list[Parameter]:
+    if rule == _PLAIN and not node.named_child_count:
+        return [Parameter(_text(node, data))]
     default = _field(node, rule.default, data)
     found = []
     for outer in _name_nodes(node, rule, rules):

@@ -33,12 +33,17 @@ class Uses:
 
 
 def read_references(
-    uses: Uses, symbols: tuple[Symbol, ...], imports: list[Import], texts: NodeTexts, lines: list[int]
+    uses: Uses,
+    symbols: tuple[Symbol, ...],
+    imports: list[Import],
+    data: bytes,
+    texts: NodeTexts,
+    lines: list[int],
 ) -> tuple[Reference, ...]:
     """The references in document order; `lines` holds the offsets where lines begin."""
     found = _members(uses, texts, lines)
     uses.definitions.update(node.start_byte for node in uses.locals)
-    found += _bare(uses, _regions(symbols, uses, texts), texts, lines)
+    found += _bare(uses, _regions(symbols, uses, texts), data, texts, lines)
     found.sort(key=attrgetter("start"))
     if imports:
         starts = [reference.start for reference in found]
@@ -61,18 +66,20 @@ def _members(uses: Uses, texts: NodeTexts, lines: list[int]) -> list[Reference]:
     return found
 
 
-def _bare(uses: Uses, regions: list[_Region], texts: NodeTexts, lines: list[int]) -> list[Reference]:
-    found, definitions = [], uses.definitions
-    position = 0
-    local: frozenset[str] = frozenset()
+def _bare(uses: Uses, regions: list[_Region], data: bytes, texts: NodeTexts, lines: list[int]) -> list[Reference]:
+    found, definitions, names = [], uses.definitions, texts.names
+    changes = iter(regions)
+    change, following = next(changes)
+    local: frozenset[str] = following
     for node in uses.bare:
         start = node.start_byte
         if start in definitions:
             continue
-        while regions[position][0] <= start:
-            local = regions[position][1]
-            position += 1
-        name = texts.name(start, node.end_byte)
+        while change <= start:
+            local = following
+            change, following = next(changes)
+        end = node.end_byte
+        name = names.get(data[start:end]) or texts.name(start, end)
         if name not in local:
             found.append(Reference(name, start, bisect_right(lines, start) - 1))
     return found
