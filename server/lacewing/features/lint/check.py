@@ -1,0 +1,138 @@
+"""Findings of rules in one file: the same code for the editor's diagnostics and the command line."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import tree_sitter
+
+from lacewing.features.lint.message import fill
+from lacewing.features.lint.options import LintOptions
+from lacewing.features.lint.program import Program, compile_program
+from lacewing.features.lint.rule import Rule
+from lacewing.features.lint.rules import RuleSet, severity_of
+from lacewing.features.lint.suppress import find_suppressions
+from lacewing.features.lint.syntax_errors import syntax_findings
+from lacewing.features.lint.types import Finding
+from lacewing.syntax.language import Language
+from lacewing.syntax.queries import Captures
+from lacewing.syntax.source import Source
+from lacewing.syntax.tree import ancestors
+from lacewing.text.edit import TextEdit
+from lacewing.text.position import Span
+
+_log = logging.getLogger(__name__)
+_GENERATED = re.compile(rb"@generated\b|Code generated .{0,200}DO NOT EDIT|DO NOT EDIT.{0,80}generated", re.IGNORECASE)
+_LONG_LINES = 500  # bytes a line on average: no person writes such a file
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was found in one file, and a sentence for every rule that failed on it."""
+
+    findings: tuple[Finding, ...]
+    problems: tuple[str, ...] = ()
+
+
+def check(source: Source, rules: RuleSet, options: LintOptions) -> list[Finding]:
+    """The findings in `source`, ordered by place and rule; failures of rules are logged."""
+    report = check_fully(source, rules, options)
+    for problem in report.problems:
+        _log.warning(problem)
+    return list(report.findings)
+
+
+def check_fully(source: Source, rules: RuleSet, options: LintOptions) -> Report:
+    """The findings in `source` and the problems met; nothing for a language without rules or a generated file."""
+    language = source.language
+    if language is None or len(source.data) > options.max_file_bytes:
+        return Report(())
+    chosen = rules.for_language(language.name, options)
+    if not chosen or (not options.generated and looks_generated(source.data)):
+        return Report(())
+    problems: list[str] = []
+    found = _rule_findings(source, language, chosen, options, problems)
+    suppressions = find_suppressions(source, language, chosen, rules)
+    kept = [finding for finding in found if not suppressions.covers(finding)]
+    kept.extend(suppressions.complaints())
+    kept.sort(key=lambda finding: (finding.span, finding.rule, finding.message))
+    return Report(tuple(kept[: options.max_findings]), tuple(problems))
+
+
+def looks_generated(data: bytes) -> bool:
+    """Whether a file says near its beginning that it is generated, or has lines as only machines write."""
+    if _GENERATED.search(data, 0, 2000):
+        return True
+    return len(data) > 10_000 and len(data) > _LONG_LINES * (data.count(b"\n") + data.count(b"\r") + 1)
+
+
+def _rule_findings(
+    source: Source, language: Language, chosen: tuple[Rule, ...], options: LintOptions, problems: list[str]
+) -> list[Finding]:
+    tree = source.tree
+    assert tree is not None, "a source with a language has a tree"
+    root = tree.root_node
+    program = compile_program(language, tuple(rule for rule in chosen if rule.syntax is None))
+    problems.extend(program.problems)
+    found: dict[tuple[str, Span], Finding] = {}
+    for rule, matches in _matches(program, root).items():
+        try:
+            for finding in _findings_of(rule, matches, source, language, options):
+                found.setdefault((rule.name, finding.span), finding)
+        except Exception as error:  # noqa: BLE001 - one failing rule never stops the others
+            problems.append(f"{source.path}: rule {rule.name} failed: {type(error).__name__}: {error}")
+    for rule in chosen:
+        if rule.syntax is not None:
+            for span, message in syntax_findings(root, source, rule.syntax):
+                severity = severity_of(rule, language.name, options)
+                name = f"{language.name}/{rule.name}"
+                found[rule.name, span] = Finding(str(source.path), span, name, severity, message)
+    return list(found.values())
+
+
+def _matches(program: Program, root: tree_sitter.Node) -> dict[Rule, list[Captures]]:
+    return program.matches(root) if program.owners else {}
+
+
+def _findings_of(
+    rule: Rule, matches: Sequence[Captures], source: Source, language: Language, options: LintOptions
+) -> list[Finding]:
+    for constraint in rule.where:
+        matches = constraint.keep(matches, language)
+    severity = severity_of(rule, language.name, options)
+    return [
+        Finding(
+            path=str(source.path),
+            span=_span(match["finding"]),
+            rule=f"{language.name}/{rule.name}",
+            severity=severity,
+            message=fill(rule.message, match, source.data, brief=True),
+            fix=_fix(rule, match, source),
+        )
+        for match in matches
+        if _is_sound(match)
+    ]
+
+
+def _is_sound(match: Captures) -> bool:
+    """Whether the parser understood what was matched; around an error the tree is a guess."""
+    nodes = [node for captured in match.values() for node in captured]
+    if any(node.has_error for node in nodes if node.parent is not None):
+        return False
+    return not any(above.is_error for above in ancestors(match["finding"][0]))
+
+
+def _span(nodes: Sequence[tree_sitter.Node]) -> Span:
+    return Span(min(node.start_byte for node in nodes), max(node.end_byte for node in nodes))
+
+
+def _fix(rule: Rule, match: Captures, source: Source) -> tuple[TextEdit, ...]:
+    edits = [
+        TextEdit(_span(match[part.replace]), fill(part.template, match, source.data, brief=False))
+        for part in rule.fix
+        if part.replace in match
+    ]
+    return tuple(sorted(edits))
