@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -200,10 +201,8 @@ class Client:
             thread.join(SECONDS)
         for stream in (self.process.stdin, self.process.stdout, self.process.stderr):
             assert stream is not None
-            try:
+            with contextlib.suppress(OSError):
                 stream.close()
-            except OSError:
-                pass
 
     def _apply(self, params: Any) -> dict[str, Any]:
         self.applied.append(params)
@@ -219,10 +218,8 @@ class Client:
             if "method" in message and "id" in message:
                 answer = self.answers.get(message["method"], lambda _params: None)
                 result = answer(message.get("params"))
-                try:
+                with contextlib.suppress(OSError):
                     self.send({"jsonrpc": "2.0", "id": message["id"], "result": result})
-                except OSError:
-                    pass
             with self._arrived:
                 self.messages.append(message)
                 self._arrived.notify_all()

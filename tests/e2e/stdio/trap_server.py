@@ -98,7 +98,9 @@ def add_traps(server: LacewingServer, marks: Path) -> None:
 
     @server.feature("trap/ask")
     async def ask(_params: Any) -> str:
-        answer = await server.ask(types.WINDOW_SHOW_MESSAGE_REQUEST, types.ShowMessageRequestParams(types.MessageType.Info, "?"))
+        answer = await server.ask(
+            types.WINDOW_SHOW_MESSAGE_REQUEST, types.ShowMessageRequestParams(types.MessageType.Info, "?")
+        )
         return answer.refused or "answered"
 
     @server.feature("trap/text")

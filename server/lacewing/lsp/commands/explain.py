@@ -34,7 +34,7 @@ async def _explain(server: LacewingServer, place: Place) -> dict[str, str] | Non
             server.tell(types.MessageType.Info, "Lacewing: nothing here that can be explained.")
         return None
     if server.services.model is not None:
-        work = server.services.explain_with_model(explanation, place.source)
+        work = server.services.explain_with_model(explanation)
         explanation = await server.features.call(work)
     if not server.client.shows_explanation:
         await _show(server, explanation)

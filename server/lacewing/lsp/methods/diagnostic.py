@@ -67,8 +67,7 @@ async def _workspace_report(
             attempt
             or not previous
             or any(map(_is_full, reports))
-            or (params.partial_result_token is not None
-            and not reports)
+            or (params.partial_result_token is not None and not reports)
         ):
             break
         await server.diagnostics.change(_HOLD_SECONDS)

@@ -22,7 +22,7 @@ def register(server: LacewingServer) -> None:
 
 
 def _hover(server: LacewingServer, place: Place) -> types.Hover | None:
-    explanation = server.services.explain(place.source, place.offset)
+    explanation = server.services.hover(place.source, place.offset)
     if explanation is None or not explanation.hover:
         return None
     return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, explanation.hover))
