@@ -12,6 +12,7 @@ import tree_sitter
 from lacewing.features.lint.message import fill
 from lacewing.features.lint.options import LintOptions
 from lacewing.features.lint.program import Program, compile_program
+from lacewing.features.lint.removal import lines_to_remove
 from lacewing.features.lint.rule import Rule
 from lacewing.features.lint.rules import RuleSet, severity_of
 from lacewing.features.lint.suppress import find_suppressions
@@ -130,9 +131,10 @@ def _span(nodes: Sequence[tree_sitter.Node]) -> Span:
 
 
 def _fix(rule: Rule, match: Captures, source: Source) -> tuple[TextEdit, ...]:
-    edits = [
-        TextEdit(_span(match[part.replace]), fill(part.template, match, source.data, brief=False))
-        for part in rule.fix
-        if part.replace in match
-    ]
+    edits = []
+    for part in rule.fix:
+        if part.replace in match:
+            span = _span(match[part.replace])
+            text = fill(part.template, match, source.data, brief=False)
+            edits.append(TextEdit(span if text else lines_to_remove(source, span), text))
     return tuple(sorted(edits))

@@ -15,9 +15,9 @@ patterns of several shapes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 import tree_sitter
 
@@ -35,8 +35,8 @@ class Constraint(Protocol):
         """The matches that hold, each perhaps with further captures; `found` are not changed."""
         ...
 
-    def check(self, language: Language) -> None:
-        """Raise an error when the constraint cannot work in `language`."""
+    def check(self, languages: Sequence[Language]) -> None:
+        """Raise ValueError when the constraint cannot work in some of `languages`."""
         ...
 
 
@@ -59,9 +59,9 @@ class Children:
         kinds = {child.type for child in node.children}
         return kinds.issuperset(self.include) and kinds.isdisjoint(self.exclude)
 
-    def check(self, language: Language) -> None:
-        """Every kind must exist in the grammar."""
-        _check_kinds(language, self.include + self.exclude)
+    def check(self, languages: Sequence[Language]) -> None:
+        """Every kind must exist in one of the grammars."""
+        _check_kinds(languages, self.include + self.exclude)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +75,9 @@ class NotA:
         """The matches whose capture is of no such kind."""
         return [match for match in found if self.of not in match or match[self.of][0].type not in self.kinds]
 
-    def check(self, language: Language) -> None:
-        """Every kind must exist in the grammar."""
-        _check_kinds(language, self.kinds)
+    def check(self, languages: Sequence[Language]) -> None:
+        """Every kind must exist in one of the grammars."""
+        _check_kinds(languages, self.kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,9 @@ class Next:
         """The matches where one follows, with it."""
         kept = []
         for match in found:
+            if self.of not in match:
+                kept.append(match)
+                continue
             node = match[self.of][0].next_named_sibling
             while node is not None and node.type in self.skip:
                 node = node.next_named_sibling
@@ -99,9 +102,9 @@ class Next:
                 kept.append({**match, self.bind: [node]})
         return kept
 
-    def check(self, language: Language) -> None:
-        """Every kind must exist in the grammar."""
-        _check_kinds(language, self.skip)
+    def check(self, languages: Sequence[Language]) -> None:
+        """Every kind must exist in one of the grammars."""
+        _check_kinds(languages, self.skip)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +116,11 @@ class Chain:
 
     def keep(self, found: Sequence[Captures], language: Language) -> list[Captures]:  # noqa: ARG002
         """All matches, each with the first statement of its chain."""
-        return [{**match, self.bind: [_first_of_chain(match[self.of][0])]} for match in found]
+        return [
+            {**match, self.bind: [_first_of_chain(match[self.of][0])]} if self.of in match else match for match in found
+        ]
 
-    def check(self, language: Language) -> None:
+    def check(self, languages: Sequence[Language]) -> None:
         """Nothing to check: a grammar without else-if chains gives the statement itself."""
 
 
@@ -166,10 +171,10 @@ class Inside:
                 return None
         return None
 
-    def check(self, language: Language) -> None:
-        """Every kind must exist in the grammar."""
-        _check_kinds(language, (*self.kinds, *self.until))
-        self.children.check(language)
+    def check(self, languages: Sequence[Language]) -> None:
+        """Every kind must exist in one of the grammars."""
+        _check_kinds(languages, (*self.kinds, *self.until))
+        self.children.check(languages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,12 +182,14 @@ class Contains:
     """A match of `query` below the capture `within`, not inside a node of a kind in `skip` below it.
 
     A capture name that both matches have must stand for equal texts. Each such match gives one match with the
-    captures of both. With `negate` the matches that have no such inner match are kept unchanged.
+    captures of both. `where` constrains what is joined. With `negate` the matches that have no such inner match are
+    kept unchanged.
     """
 
     within: str
     query: str
     skip: frozenset[str]
+    where: tuple[Constraint, ...]
     negate: bool
 
     def keep(self, found: Sequence[Captures], language: Language) -> list[Captures]:
@@ -190,10 +197,15 @@ class Contains:
         query = self._compile(language)
         kept: list[Captures] = []
         for match in found:
-            joined = self._joined(match, query) if self.within in match else iter([match])
+            if self.within not in match:
+                kept.append(match)
+                continue
+            joined = list(self._joined(match, query))
+            for constraint in self.where:
+                joined = constraint.keep(joined, language)
             if not self.negate:
                 kept.extend(joined)
-            elif self.within not in match or next(joined, None) is None:
+            elif not joined:
                 kept.append(match)
         return kept
 
@@ -215,10 +227,13 @@ class Contains:
                 return True
         return False
 
-    def check(self, language: Language) -> None:
+    def check(self, languages: Sequence[Language]) -> None:
         """The query must compile and the kinds exist."""
-        self._compile(language)
-        _check_kinds(language, self.skip)
+        for language in languages:
+            self._compile(language)
+        _check_kinds(languages, self.skip)
+        for constraint in self.where:
+            constraint.check(languages)
 
     def _compile(self, language: Language) -> tree_sitter.Query:
         key = (language.name, self.query)
@@ -245,60 +260,15 @@ class Duplicate:
                 kept.append({**match, "first": [earlier]})
         return kept
 
-    def check(self, language: Language) -> None:
+    def check(self, languages: Sequence[Language]) -> None:
         """Nothing depends on the grammar."""
 
 
-def parse_constraint(raw: Any) -> Constraint:
-    """The constraint that one item of `where` describes. Raises ValueError saying what is wrong."""
-    if not isinstance(raw, Mapping) or len(raw) != 1:
-        raise ValueError("each item of where is one constraint")
-    (kind, body), *_ = raw.items()
-    if not isinstance(body, Mapping):
-        raise ValueError(f"{kind} wants a mapping")
-    values = dict(body)
-    constraint = _parse(str(kind), values)
-    if values:
-        raise ValueError(f"{kind} does not know {', '.join(map(str, values))}")
-    return constraint
-
-
-def _parse(kind: str, values: dict[Any, Any]) -> Constraint:
-    match kind:
-        case "inside" | "not-inside":
-            kinds, until = _kinds(values, "any"), _kinds(values, "until")
-            of, bind = values.pop("of", "finding"), values.pop("as", "")
-            children = _children(of, values)
-            return Inside(of, frozenset(kinds), frozenset(until), children, bind, kind == "not-inside")
-        case "contains" | "lacks":
-            query, within = str(values.pop("query")), values.pop("in", "finding")
-            return Contains(within, query, frozenset(_kinds(values, "skip")), kind == "lacks")
-        case "not-a":
-            return NotA(values.pop("of", "finding"), frozenset(_kinds(values, "any")))
-        case "chain":
-            return Chain(values.pop("of"), values.pop("as", "in"))
-        case "next":
-            return Next(values.pop("of"), values.pop("as", "finding"), frozenset(_kinds(values, "skip")))
-        case "children":
-            return _children(values.pop("of", "finding"), values)
-        case "duplicate":
-            return Duplicate(values.pop("key", "key"), values.pop("in", "in"))
-    raise ValueError(f"unknown constraint {kind}")
-
-
-def _children(of: str, values: dict[Any, Any]) -> Children:
-    return Children(of, _kinds(values, "with"), _kinds(values, "without"))
-
-
-def _kinds(values: dict[Any, Any], key: str) -> tuple[str, ...]:
-    kinds = values.pop(key, ())
-    if isinstance(kinds, str) or not all(isinstance(item, str) for item in kinds):
-        raise ValueError(f"{key} wants a list of node kinds")
-    return tuple(kinds)
-
-
-def _check_kinds(language: Language, kinds: Sequence[str] | frozenset[str]) -> None:
-    grammar = language.grammar
+def _check_kinds(languages: Sequence[Language], kinds: Sequence[str] | frozenset[str]) -> None:
     for kind in kinds:
-        if grammar.id_for_node_kind(kind, True) is None and grammar.id_for_node_kind(kind, False) is None:
-            raise ValueError(f"{language.name} has no node kind {kind!r}")
+        if not any(_has_kind(language, kind) for language in languages):
+            raise ValueError(f"no node kind {kind!r} in {', '.join(language.name for language in languages)}")
+
+
+def _has_kind(language: Language, kind: str) -> bool:
+    return any(language.grammar.id_for_node_kind(kind, named) is not None for named in (True, False))

@@ -10,8 +10,9 @@ from typing import Any, Literal, cast, get_args
 
 import yaml
 
-from lacewing.features.lint.constraints import Constraint, parse_constraint
+from lacewing.features.lint.constraints import Constraint
 from lacewing.features.lint.types import Severity
+from lacewing.features.lint.where import parse_constraint
 
 SyntaxReport = Literal["all", "missing", "brackets"]
 

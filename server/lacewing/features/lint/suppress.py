@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from lacewing.features.lint.removal import lines_to_remove
 from lacewing.features.lint.rule import Rule
 from lacewing.features.lint.rules import RuleSet, names
 from lacewing.features.lint.types import Finding
@@ -94,7 +95,7 @@ def find_suppressions(source: Source, language: Language, chosen: Sequence[Rule]
         patterns = [part.strip() for part in mark["rules"].decode("utf-8", "replace").split(",") if part.strip()]
         line = None if mark["file"] else _silenced_line(source, comment)
         for pattern in patterns:
-            removal = _removal(source, comment)
+            removal = lines_to_remove(source, comment)
             found.all.append(Suppression(pattern, line, Span(*mark.span()), removal, len(patterns) == 1))
     return found
 
@@ -122,15 +123,3 @@ def _next_code_line(source: Source, line: int) -> int:
             return line
         line += 1
     return line
-
-
-def _removal(source: Source, comment: Span) -> Span:
-    """The comment with the blanks before it, and its whole line when nothing else stands there."""
-    lines = source.lines
-    line = lines.line_of(comment.start)
-    start, end = comment.start, comment.end
-    while start > lines.line_start(line) and source.data[start - 1 : start] in b" \t":
-        start -= 1
-    if start == lines.line_start(line) and end == lines.line_end(line):
-        end = lines.line_start(line + 1)
-    return Span(start, end)

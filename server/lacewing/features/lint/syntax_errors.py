@@ -66,12 +66,27 @@ def _describe(node: tree_sitter.Node, source: Source) -> tuple[Span, str]:
     if node.is_missing:
         wanted = node.type if node.is_named else f"`{node.type}`"
         return _before_missing(node, source), f"syntax error: expected {wanted.replace('_', ' ')}"
+    if (opening := _unclosed(node, source)) is not None:
+        return Span(opening.start_byte, opening.end_byte), f"syntax error: `{opening.type}` is never closed"
     lines = source.lines
     start = node.start_byte
     end = min(node.end_byte, lines.line_end(lines.line_of(start)))
     text = source.data[start:end].decode("utf-8", "replace").strip()
     shown = text if len(text) <= 40 else text[:39] + "…"
     return Span(start, max(end, start)), f"syntax error: unexpected `{shown}`" if shown else "syntax error"
+
+
+def _unclosed(error: tree_sitter.Node, source: Source) -> tree_sitter.Node | None:
+    """The innermost bracket that is opened directly in the ERROR node and not closed there."""
+    assert source.language is not None
+    closing = dict(source.language.brackets)
+    opened: list[tree_sitter.Node] = []
+    for child in error.children:
+        if child.type in closing:
+            opened.append(child)
+        elif opened and child.type == closing[opened[-1].type]:
+            opened.pop()
+    return opened[-1] if opened else None
 
 
 def _before_missing(node: tree_sitter.Node, source: Source) -> Span:

@@ -1,0 +1,5 @@
+function read(text) {
+  debugger;
+//^^^^^^^^^ finds
+  return text.debugger; // ok
+}

@@ -1,0 +1,5 @@
+function area(width, height) {
+  return (width * height;
+//                     ^ finds
+}
+function name(first, last) { return first + last; } // ok
