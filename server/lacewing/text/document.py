@@ -39,13 +39,16 @@ class Document:
     Raises LoneSurrogateError when `text` is not encodable.
     """
 
-    __slots__ = ("_blocks", "_data", "_line_ends", "language_id", "uri", "version")
+    __slots__ = ("_blocks", "_data", "_line_ends", "_rows", "_sizes", "language_id", "uri", "version")
 
     def __init__(self, uri: str, language_id: str, version: int, text: str) -> None:
         self.uri = uri
         self.language_id = language_id
         self.version = version
         self._blocks: list[_Block] = []
+        # Bytes and `\n` of every block, beside them because summing plain integers is many times faster.
+        self._sizes: list[int] = []
+        self._rows: list[int] = []
         self._data: bytes | None = None
         self._line_ends: list[int] | None = None
         self.replace_all(text)
@@ -64,9 +67,8 @@ class Document:
     def replace_all(self, text: str) -> None:
         """Put `text` in place of everything. Raises LoneSurrogateError and changes nothing when it is not encodable."""
         data = _encode(text)
-        self._blocks = _blocks_of(_closed(data.splitlines(keepends=True)))
+        self._put(0, len(self._blocks), _blocks_of(_closed(data.splitlines(keepends=True))))
         self._data = data
-        self._line_ends = None
 
     def apply(self, start: Position, end: Position, text: str, encoding: PositionEncoding) -> Change:
         """Replace what lies between `start` and `end` by `text`; characters count in units of `encoding`.
@@ -98,31 +100,26 @@ class Document:
         return _Place(line, block, index, column)
 
     def _change(self, first: _Place, last: _Place, inserted: bytes) -> Change:
-        start, start_point = self._offset(first), self._point(first)
+        start, start_point = self._locate(first)
+        old_end, old_end_point = (start, start_point) if last == first else self._locate(last)
         rows = inserted.count(b"\n")
         tail = len(inserted) - (inserted.rfind(b"\n") + 1)
         new_end_point = (start_point[0] + rows, tail if rows else start_point[1] + tail)
-        old_end, old_end_point = self._offset(last), self._point(last)
         return Change(start, old_end, start + len(inserted), start_point, old_end_point, new_end_point)
 
-    def _offset(self, place: _Place) -> int:
-        before = sum([block.size for block in self._blocks[: place.block]])
-        return before + sum(map(len, self._blocks[place.block].lines[: place.index])) + place.column
-
-    def _point(self, place: _Place) -> Point:
-        lines = self._blocks[place.block].lines
-        row = sum([block.rows for block in self._blocks[: place.block]]) + _rows(lines[: place.index])
-        column = place.column
-        # A lone \r ends a line of the editor but no row of tree-sitter: the row may have begun lines before.
-        for line in reversed(lines[: place.index]):
-            if line.endswith(b"\n"):
-                return row, column
-            column += len(line)
-        for block in reversed(self._blocks[: place.block]):
-            if block.rows:
-                return row, column + block.bytes_after_last_row()
-            column += block.size
-        return row, column
+    def _locate(self, place: _Place) -> tuple[int, Point]:
+        """The byte offset and the tree-sitter point of a place."""
+        before = b"".join(self._blocks[place.block].lines[: place.index])
+        offset = sum(self._sizes[: place.block]) + len(before) + place.column
+        row = sum(self._rows[: place.block]) + before.count(b"\n")
+        column = place.column + len(before) - (before.rfind(b"\n") + 1)
+        if b"\n" not in before:
+            # A lone \r ends a line of the editor but no row of tree-sitter: the row may have begun blocks before.
+            for block in reversed(self._blocks[: place.block]):
+                column += len(block.data) - (block.data.rfind(b"\n") + 1)
+                if b"\n" in block.data:
+                    break
+        return offset, (row, column)
 
     def _replace(self, first: _Place, last: _Place, inserted: bytes) -> None:
         head, tail = self._blocks[first.block].lines, self._blocks[last.block].lines
@@ -138,7 +135,9 @@ class Document:
             lines = _closed(lines)
         if block == last.block and len(lines) == last.index + 1 - at:
             head[at : last.index + 1] = lines
-            self._blocks[block].changed()
+            changed = self._blocks[block]
+            changed.join()
+            self._sizes[block], self._rows[block] = changed.measure()
             return
         self._set_blocks(block, last.block + 1, head[:at] + lines + tail[last.index + 1 :])
 
@@ -147,7 +146,14 @@ class Document:
         if len(lines) < BLOCK_LINES // 4 and stop < len(self._blocks):
             lines = lines + self._blocks[stop].lines
             stop += 1
-        self._blocks[start:stop] = [_Block(lines)] if 0 < len(lines) <= 2 * BLOCK_LINES else _blocks_of(lines)
+        blocks = [_Block(lines)] if len(lines) <= 2 * BLOCK_LINES else _blocks_of(lines)
+        self._put(start, stop, blocks)
+
+    def _put(self, start: int, stop: int, blocks: list[_Block]) -> None:
+        measures = [block.measure() for block in blocks]
+        self._blocks[start:stop] = blocks
+        self._sizes[start:stop] = [size for size, _rows in measures]
+        self._rows[start:stop] = [rows for _size, rows in measures]
         self._line_ends = None
 
     def _ends(self) -> list[int]:
@@ -168,21 +174,21 @@ class _Place:
 
 
 class _Block:
-    """Some consecutive lines with their line ends; `size` in bytes, `rows` the number of `\\n`."""
+    """Some consecutive lines with their line ends, and `data`, all of them joined."""
 
-    __slots__ = ("data", "lines", "rows", "size")
+    __slots__ = ("data", "lines")
 
     def __init__(self, lines: list[bytes]) -> None:
         self.lines = lines
-        self.changed()
+        self.join()
 
-    def changed(self) -> None:
+    def join(self) -> None:
+        """Make `data` anew after `lines` changed."""
         self.data = b"".join(self.lines)
-        self.size = len(self.data)
-        self.rows = self.data.count(b"\n")
 
-    def bytes_after_last_row(self) -> int:
-        return self.size - (self.data.rfind(b"\n") + 1)
+    def measure(self) -> tuple[int, int]:
+        """How many bytes there are, and how many `\n`."""
+        return len(self.data), self.data.count(b"\n")
 
 
 def _encode(text: str) -> bytes:
@@ -199,10 +205,6 @@ def _closed(lines: list[bytes]) -> list[bytes]:
     if not lines or lines[-1].endswith((b"\n", b"\r")):
         lines.append(b"")
     return lines
-
-
-def _rows(lines: list[bytes]) -> int:
-    return sum([line.endswith(b"\n") for line in lines])
 
 
 def _blocks_of(lines: list[bytes]) -> list[_Block]:
