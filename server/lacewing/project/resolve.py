@@ -222,7 +222,7 @@ def _plain(annotation: str) -> str:
 
 
 def _unique(found: list[Located]) -> list[Located]:
-    seen = {}
+    seen: dict[tuple[str, int], Located] = {}
     for located in found:
         seen.setdefault((located.path, located.symbol.start), located)
     return list(seen.values())

@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from lacewing.config import Config, load_config
+from lacewing.features.completion.cache import ShownTexts
 from lacewing.features.completion.inline import CompletionSources, inline_completions
 from lacewing.features.completion.listing import list_completions
 from lacewing.features.completion.types import CompletionItem, InlineCompletion
-from lacewing.features.explain.explain import explain, explain_with_model
+from lacewing.features.explain.explain import explain, explain_symbol, hover
+from lacewing.features.explain.prose import explain_with_model
+from lacewing.features.explain.subject import find_symbol
 from lacewing.features.explain.types import Explanation
 from lacewing.features.lint.check import check
 from lacewing.features.lint.rules import load_rules
@@ -41,7 +44,9 @@ class Services:
         self._editor: Mapping[str, Any] = editor or {}
         self._cache_dir = cache_dir
         self._folders: dict[Path, Folder] = {}
+        self._loose: dict[Path, Folder] = {}
         self._documents: dict[Path, Source] = {}
+        self._shown = ShownTexts()
         self._lock = threading.Lock()
         self._config = self._load_config(None)
         self._model: ModelClient | None = create_client(self._config.model)
@@ -104,12 +109,14 @@ class Services:
     def watch(self, folder: Folder, stop: threading.Event) -> None:
         """Follow the files of `folder` on disk until `stop` is set. Blocking: call it in a thread of its own."""
         for batch in watch(folder.project, stop, self.notify):
-            folder.refresh(path for path in batch if path not in self._documents)
+            folder.refresh(batch)
 
     async def close(self) -> None:
         """Close every folder and the model client."""
         for folder in self.folders:
             self.close_folder(folder.root)
+        for folder in self._loose.values():
+            folder.close()
         if self._model is not None:
             await self._model.close()
 
@@ -165,13 +172,33 @@ class Services:
         """What stands at byte `offset`, from facts alone."""
         folder = self._folder_for(source)
         path = self._relative(folder, source)
-        return explain(source, path, offset, folder.project.index, folder.root, folder.config.explain)
+        read = self._reader(folder)
+        return explain(source, path, offset, folder.project.index, folder.root, folder.config.explain, read)
 
-    async def explain_with_model(self, explanation: Explanation, source: Source) -> Explanation:
-        """The explanation with prose of the model, grounded in its facts; unchanged when there is no model."""
-        if self._model is None:
+    def hover(self, source: Source, offset: int) -> Explanation | None:
+        """What the name at byte `offset` is, in few lines; None when no name of the project stands there."""
+        folder = self._folder_for(source)
+        if not folder.config.explain.hover:
+            return None
+        path = self._relative(folder, source)
+        return hover(source, path, offset, folder.project.index, folder.root, self._reader(folder))
+
+    def explain_named(self, folder: Folder, name: str) -> list[Explanation]:
+        """What the definitions called `name` (`f`, `Type.f`, `file.py::f`) are, the best fit first."""
+        found = find_symbol(folder.project.index, name)
+        read = self._reader(folder)
+        made = (explain_symbol(at, folder.project.index, folder.root, folder.config.explain, read) for at in found)
+        return [explanation for explanation in made if explanation is not None]
+
+    async def explain_with_model(self, explanation: Explanation) -> Explanation:
+        """The explanation with prose of the model, grounded in its facts; unchanged when no model may see the file."""
+        path = Path(explanation.path)
+        if self._model is None or not self._may_leave(path):
             return explanation
-        return await explain_with_model(explanation, source, self._model)
+        source = self.source(path)
+        start = source.lines.line_start(explanation.line)
+        code = source.data[start : source.lines.line_end(explanation.end_line)].decode("utf-8", "replace")
+        return await explain_with_model(explanation, code, self._model, self.notify)
 
     def test_offered(self, source: Source, offset: int) -> str | None:
         """The name of the symbol at byte `offset` for which a test can be generated."""
@@ -181,14 +208,16 @@ class Services:
         """Tests for the symbol at byte `offset`; nothing is executed or written."""
         folder = self._folder_for(source)
         path = self._relative(folder, source)
-        return generate(source, path, offset, folder.project.index, folder.root, folder.config.testgen)
+        options = folder.config.testgen
+        return generate(source, path, offset, folder.project.index, folder.root, options, self._unsaved(folder))
 
-    def run_tests(self, generated: GeneratedTests) -> TestRun:
+    def run_tests(self, generated: GeneratedTests, cancelled: threading.Event | None = None) -> TestRun:
         """Execute generated tests in the sandbox and say which pass; nothing of the project is written."""
         folder = self.folder_of(Path(generated.path))
         if folder is None:
             raise ValueError(f"{generated.path} lies in no open folder")
-        return run_tests(generated, folder.root, folder.config.testgen)
+        unsaved = self._unsaved(folder)
+        return run_tests(generated, folder.root, folder.config.testgen, unsaved=unsaved, cancelled=cancelled)
 
     def findings(self, source: Source) -> list[Finding]:
         """Findings of every rule over one file."""
@@ -196,11 +225,47 @@ class Services:
 
     def _completion_sources(self, folder: Folder, source: Source) -> CompletionSources:
         path = self._relative(folder, source)
-        return CompletionSources(folder.project.index, path, folder.engine, self._model)
+        model = self._model if self._may_leave(source.path) else None
+        return CompletionSources(
+            folder.project.index, path, folder.engine, model, self._shown, lambda other: self._text(folder, other)
+        )
+
+    def _may_leave(self, path: Path) -> bool:
+        """Whether a model may see the file: not when the rules of its folder leave it out."""
+        folder = self.folder_of(path)
+        return folder is None or folder.project.included(path)
+
+    def _text(self, folder: Folder, path: str) -> bytes | None:
+        """What the file `path` of the project says now, None when the rules leave it out."""
+        opened = self._documents.get(folder.root / path)
+        if opened is not None and folder.project.included(opened.path):
+            return opened.data
+        return folder.project.read(path)
+
+    def _reader(self, folder: Folder) -> Callable[[str], Source | None]:
+        def read(path: str) -> Source | None:
+            data = self._text(folder, path)
+            return source_of(folder.root / path, data) if data is not None else None
+
+        return read
+
+    def _unsaved(self, folder: Folder) -> dict[str, bytes]:
+        """The open documents of the folder by their paths in the project."""
+        paths = ((folder.project.relative(path), source.data) for path, source in list(self._documents.items()))
+        return {path: data for path, data in paths if path is not None}
 
     def _folder_for(self, source: Source) -> Folder:
-        """The folder of `source`; a file outside every folder is served by its own directory, unindexed."""
-        return self.folder_of(source.path) or self.open_folder(source.path.parent)
+        """The folder of `source`; a file outside every folder is served by its own directory, which is not indexed."""
+        folder = self.folder_of(source.path)
+        if folder is not None:
+            return folder
+        root = source.path.parent
+        with self._lock:
+            folder = self._loose.get(root)
+            if folder is None:
+                folder = self._loose[root] = Folder(root, self._load_config(None), self._cache_dir)
+        self._overlay(folder, source)
+        return folder
 
     def _relative(self, folder: Folder, source: Source) -> str:
         return folder.project.relative(source.path) or source.path.name

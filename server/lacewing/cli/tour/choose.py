@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from lacewing.project.extract import extract
 from lacewing.project.facts import Facts, Symbol
-from lacewing.project.files import walk
+from lacewing.project.files import ProjectFiles
 from lacewing.project.options import ProjectOptions
 from lacewing.syntax.source import Source, source_of
 
 _READ_AT_MOST = 400
+_NOT_SHOWN = frozenset(["test", "tests", "testdata", "fixtures", "rules", "samples", "docs", "examples", "vendor"])
 _FUNCTIONS = ("function", "method")
 
 
@@ -73,9 +75,10 @@ def member_places(chosen: Chosen) -> Iterator[int]:
 
 
 def _paths(root: Path) -> Iterator[Path]:
-    for path in walk(root, ProjectOptions()).paths:
-        if not {"test", "tests", "testdata", "fixtures", "rules", "samples"} & set(path.relative_to(root).parts):
-            yield path
+    for found in ProjectFiles(root, ProjectOptions()).walk(threading.Event()).files:
+        parts = set(PurePosixPath(found.path).parts)
+        if not _NOT_SHOWN & parts:
+            yield root / found.path
 
 
 def _telling(symbol: Symbol) -> int:

@@ -22,11 +22,15 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """`title` names the subject at `path`:`line` (0-based); `markdown` is the whole text, `hover` at most six lines."""
+    """`title` names the subject at `path`, lines `line` to `end_line` (0-based).
+
+    `markdown` is the whole text, `hover` at most six lines; `prose_by` is the model that wrote prose in it, if one did.
+    """
 
     title: str
     path: str
     line: int
+    end_line: int
     facts: tuple[Fact, ...]
     markdown: str
     hover: str
