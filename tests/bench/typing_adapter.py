@@ -3,8 +3,8 @@
     typing_sim.py --engine "python tests/bench/typing_adapter.py" --repo DIR --lang python
 
 Requests and answers, one JSON object a line: `{"op": "hello"}`, `{"op": "train", "root", "files"}`, and
-`{"file", "prefix", "suffix", "force", "boundary"}`, answered by `items`, `inline`, `conf`, `modes` and `cpu_ms`. The mode
-`part65` is what the server offers: the whole line where it is likely, else its likely part.
+`{"file", "prefix", "suffix", "force", "boundary"}`, answered by `items`, `inline`, `conf`, `modes`, `cpu_ms`.
+The mode `part65` is what the server offers: the whole line where it is likely, else its likely part.
 """
 
 from __future__ import annotations

@@ -170,9 +170,7 @@ class Engine:
 class _Place:
     """One open file beside the project as it was at `snapshot`."""
 
-    def __init__(
-        self, snapshot: Snapshot, path: str, live: LiveFile, vocabulary: Vocabulary, mixer: Mixer
-    ) -> None:
+    def __init__(self, snapshot: Snapshot, path: str, live: LiveFile, vocabulary: Vocabulary, mixer: Mixer) -> None:
         self.snapshot = snapshot
         self.live = live
         self._vocabulary = vocabulary

@@ -28,8 +28,13 @@ class Focus:
         self._path = path
         self._vocabulary = vocabulary
         self.counts = np.zeros(len(vocabulary), np.int64)
-        for segment in snapshot.segments:
+        for segment, live in zip(snapshot.segments, snapshot.live, strict=True):
             self.counts[: len(segment.counts)] += segment.counts
+            for number, entry in enumerate(segment.files):
+                if number not in live or entry.path == path:
+                    # A word that only a forgotten file held is not known any more.
+                    gone = np.bincount(segment.tokens[entry.start : entry.end])
+                    self.counts[: len(gone)] -= gone
         self._views = [_View(segment) for segment in snapshot.segments]
         self._remembered: dict[tuple[int, int, int], Distribution] = {}
         self.weigh(np.zeros(0, np.int32))
@@ -146,7 +151,7 @@ class _View:
 
 
 def _view(array: Ids) -> Sequence[int]:
-    return cast("Sequence[int]", memoryview(np.asarray(array)))
+    return cast("Sequence[int]", np.asarray(array).data)
 
 
 def _thinned(places: Ids, low: int, high: int, limit: int) -> Ids:

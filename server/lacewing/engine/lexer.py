@@ -42,7 +42,7 @@ class Tokens:
 
 
 class Lexer:
-    """Lexes into one vocabulary. Remembers every piece of text it met, which makes it fast. For one thread at a time."""
+    """Lexes into one vocabulary. Remembers every piece of text it met, to be fast. For one thread at a time."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._codes = _Codes(vocabulary)

@@ -44,6 +44,7 @@ class LiveFile:
         self.spaced: npt.NDArray[np.uint8] = np.zeros(0, np.uint8)
         self.keys: list[Keys] = []
         self._last: dict[int, int] = {}
+        self._by_letter: dict[str, set[int]] = {}
         self.stem = ""
         self.blank_before = False
         self._restart("")
@@ -66,7 +67,7 @@ class LiveFile:
             self._grow(self.count + _ROOM)
         self.ids[self.count] = token
         self.classes[self.count] = self._vocabulary.classes[token]
-        self._last[token] = self.count
+        self._note([token], self.count)
         self.count += 1
 
     def pop(self, number: int) -> None:
@@ -104,10 +105,10 @@ class LiveFile:
         return place
 
     def tokens_with_prefix(self, stem: str) -> list[int]:
-        """The tokens of the stream whose text begins with `stem`, in no telling order."""
+        """The tokens of the stream whose text begins with `stem`, by number."""
         texts = self._vocabulary.texts
-        found = [token for token in self._last if texts[token].startswith(stem)]
-        return [token for token in found if self.last_place(token) is not None]
+        found = [token for token in self._by_letter.get(stem[0], ()) if texts[token].startswith(stem)]
+        return sorted(token for token in found if self.last_place(token) is not None)
 
     def blank_between(self, left: int, right: int) -> bool | None:
         """Whether a blank stands between these two tokens where they last met, None when they never did."""
@@ -120,7 +121,7 @@ class LiveFile:
         end = self.count - 1
         if end < _PAD:
             return []
-        places = np.nonzero(stream[_PAD:end] == stream[end])[0] + (_PAD + 1)
+        places = (np.nonzero(stream[_PAD:end] == stream[end])[0] + (_PAD + 1)).astype(np.int32)
         found: list[Ids] = []
         length = 1
         while len(places):
@@ -146,7 +147,8 @@ class LiveFile:
         self.keys = [np.zeros(len(self.ids), np.uint32) for _ in range(KEY_COUNT)]
         self.count = self._start = self._lexed = len(self.ids)
         self._keyed = _PAD
-        self._last = dict(zip(self.ids[_PAD:].tolist(), range(_PAD, self.count), strict=True))
+        self._last, self._by_letter = {}, {}
+        self._note(self.ids[_PAD:].tolist(), _PAD)
         self._before = ""
         self._marks = []
         self._add_keys(self.count)
@@ -180,7 +182,13 @@ class LiveFile:
         self.spaced[count:end] = tokens.spaced[drop:]
         self.classes[count:end] = self._vocabulary.class_array()[ids]
         self.count = self._lexed = end
-        self._last.update(zip(ids.tolist(), range(count, end), strict=True))
+        self._note(ids.tolist(), count)
+
+    def _note(self, ids: list[int], start: int) -> None:
+        """Remember where each token stands last, and by which letter it begins."""
+        for token in set(ids).difference(self._last):
+            self._by_letter.setdefault(self._vocabulary.texts[token][0], set()).add(token)
+        self._last.update(zip(ids, range(start, start + len(ids)), strict=True))
 
     def _add_keys(self, end: int) -> None:
         if end <= self._keyed:

@@ -9,24 +9,18 @@ from dataclasses import dataclass, field
 class EngineOptions:
     """What the embedded engine may learn and when it speaks."""
 
-    enabled: bool = field(
-        default=True, metadata={"doc": "Learn from the project and complete without a model."}
-    )
+    enabled: bool = field(default=True, metadata={"doc": "Learn from the project and complete without a model."})
     max_source_mb: int = field(
         default=120, metadata={"doc": "How many megabytes of source text the engine learns from at most."}
     )
-    max_file_kb: int = field(
-        default=512, metadata={"doc": "Files larger than this many kilobytes are not learned."}
-    )
+    max_file_kb: int = field(default=512, metadata={"doc": "Files larger than this many kilobytes are not learned."})
     line_threshold: float = field(
         default=0.5, metadata={"doc": "The probability from which the whole rest of a line is offered."}
     )
     part_threshold: float = field(
         default=0.65, metadata={"doc": "The probability from which a confident part of a line is offered."}
     )
-    max_line_tokens: int = field(
-        default=40, metadata={"doc": "How many tokens one ghost text may have at most."}
-    )
+    max_line_tokens: int = field(default=40, metadata={"doc": "How many tokens one ghost text may have at most."})
     budget_ms: int = field(
         default=15, metadata={"doc": "Milliseconds of processor time one line may take; it ends early after that."}
     )

@@ -129,9 +129,7 @@ def arrays_of(segment: Segment) -> dict[str, Array]:
 def segment_from(files: tuple[FileEntry, ...], arrays: dict[str, Array]) -> Segment:
     """The segment that `arrays_of` took apart. Raises KeyError when an array is missing."""
     plain = {name: arrays[name] for name in Segment.__slots__ if name not in ("files", "keys", "key_places")}
-    grouped = {
-        name: tuple(arrays[f"{name}{number}"] for number in range(KEY_COUNT)) for name in ("keys", "key_places")
-    }
+    grouped = {name: tuple(arrays[f"{name}{number}"] for number in range(KEY_COUNT)) for name in ("keys", "key_places")}
     return Segment(files=files, **plain, **grouped)  # type: ignore[arg-type]  # names and types are those written
 
 

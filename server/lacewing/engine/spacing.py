@@ -7,7 +7,8 @@ from lacewing.engine.live import LiveFile
 from lacewing.engine.vocabulary import Kind, Vocabulary
 
 _SPACED_OPERATORS = frozenset(
-    "= == != < > <= >= + - * / % && || := => -> === !== { ? += -= *= /= |= &= <- ??".split()
+    ["=", "==", "!=", "<", ">", "<=", ">=", "+", "-", "*", "/", "%", "&&", "||", ":=", "=>", "->", "===",
+     "!==", "{", "?", "+=", "-=", "*=", "/=", "|=", "&=", "<-", "??"]
 )  # fmt: skip
 _REMEMBERED = 50_000
 

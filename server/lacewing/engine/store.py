@@ -135,9 +135,7 @@ class Store:
 
     def _publish(self, segments: list[Segment]) -> None:
         live = [
-            frozenset(
-                number for number, entry in enumerate(segment.files) if self._owns(entry.path, segment, number)
-            )
+            frozenset(number for number, entry in enumerate(segment.files) if self._owns(entry.path, segment, number))
             for segment in segments
         ]
         kept = [(segment, numbers) for segment, numbers in zip(segments, live, strict=True) if numbers]

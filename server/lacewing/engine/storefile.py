@@ -41,7 +41,7 @@ def write_store(file: Path, vocabulary: Vocabulary, snapshot: Snapshot) -> None:
         table = {}
         for name, array in arrays_of(segment).items():
             block = np.ascontiguousarray(array)
-            table[name] = [block.dtype.str, len(block), place, zlib.crc32(block)]
+            table[name] = [block.dtype.str, len(block), place, zlib.crc32(block.data)]
             blocks.append(block)
             place += _padded(block.nbytes)
         files = [
@@ -112,7 +112,7 @@ def _segment(raw: dict[str, Any], data: np.ndarray[Any, np.dtype[np.uint8]]) -> 
     for name, (kind, length, place, checksum) in raw["arrays"].items():
         dtype = np.dtype(kind)
         block = data[place : place + length * dtype.itemsize]
-        if zlib.crc32(block) != checksum:
+        if zlib.crc32(block.data) != checksum:
             raise ValueError(f"the array {name} does not match its checksum")
         arrays[name] = block.view(dtype)
     return segment_from(tuple(FileEntry(*entry) for entry in raw["files"]), arrays)

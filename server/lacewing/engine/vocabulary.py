@@ -17,16 +17,21 @@ Ids = npt.NDArray[np.int32]
 
 # Words that structure code in the languages people write most; elsewhere they are merely frequent words.
 _KEYWORDS = frozenset(
-    """False None True and as assert async await break class continue def del elif else except finally for from global
-    if import in is lambda nonlocal not or pass raise return try while with yield self abstract boolean byte case catch
-    char const default do double enum extends final float goto implements instanceof int interface long new null
-    package private protected public short static super switch synchronized this throw throws transient true false
-    void volatile var val chan defer fallthrough func fn go map range select struct type nil string error bool
-    debugger delete declare export function infer keyof let module namespace never number readonly typeof undefined
-    unknown any auto extern inline register signed sizeof typedef union unsigned define include ifdef ifndef endif
-    NULL mut impl trait match mod pub crate where use unsafe virtual override template typename using operator begin
-    end elsif then unless until echo foreach local""".split()
-)
+    ["False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def",
+     "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is",
+     "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with", "yield", "self",
+     "abstract", "boolean", "byte", "case", "catch", "char", "const", "default", "do", "double", "enum",
+     "extends", "final", "float", "goto", "implements", "instanceof", "int", "interface", "long", "new",
+     "null", "package", "private", "protected", "public", "short", "static", "super", "switch",
+     "synchronized", "this", "throw", "throws", "transient", "true", "false", "void", "volatile", "var",
+     "val", "chan", "defer", "fallthrough", "func", "fn", "go", "map", "range", "select", "struct", "type",
+     "nil", "string", "error", "bool", "debugger", "delete", "declare", "export", "function", "infer",
+     "keyof", "let", "module", "namespace", "never", "number", "readonly", "typeof", "undefined", "unknown",
+     "any", "auto", "extern", "inline", "register", "signed", "sizeof", "typedef", "union", "unsigned",
+     "define", "include", "ifdef", "ifndef", "endif", "NULL", "mut", "impl", "trait", "match", "mod", "pub",
+     "crate", "where", "use", "unsafe", "virtual", "override", "template", "typename", "using", "operator",
+     "begin", "end", "elsif", "then", "unless", "until", "echo", "foreach", "local"]
+)  # fmt: skip
 
 
 class Kind(IntEnum):

@@ -74,9 +74,7 @@ def _from_engine(situation: Situation, sources: CompletionSources, manual: bool)
     return _finished([Candidate(ghost.text, "engine", ghost.confidence) for ghost in ghosts], situation)
 
 
-async def _from_model(
-    situation: Situation, sources: CompletionSources, model: ModelClient
-) -> list[InlineCompletion]:
+async def _from_model(situation: Situation, sources: CompletionSources, model: ModelClient) -> list[InlineCompletion]:
     """The model's answer within the deadline; empty when it fails, is late or is of no use."""
     options = situation.options
     try:

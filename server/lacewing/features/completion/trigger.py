@@ -1,4 +1,4 @@
-"""Whether to complete at a place, and in what shape. Decided from the syntax tree and the line, once for each request."""
+"""Whether to complete at a place, and in what shape: decided from the syntax tree and the line, once a request."""
 
 from __future__ import annotations
 

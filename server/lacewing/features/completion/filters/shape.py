@@ -16,7 +16,7 @@ def cut_to_shape(candidate: Candidate, situation: Situation) -> Candidate | None
     kept = lines[:1]
     depth = _block_depth(situation, lines)
     for line in lines[1 : situation.options.max_lines]:
-        if line.strip() and _width(line) < depth and not line.strip()[0] in ")]}":
+        if line.strip() and _width(line) < depth and line.strip()[0] not in ")]}":
             break
         kept.append(line)
     return replace(candidate, text="\n".join(kept).rstrip())

@@ -1,0 +1,34 @@
+"""A small project in a folder as completion sees it: an index of its files and an engine that learned them."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from lacewing.engine.engine import Engine
+from lacewing.features.completion.inline import CompletionSources
+from lacewing.model.client import ModelClient
+from lacewing.project.extract import extract
+from lacewing.project.index import Index
+from lacewing.storage.database import Database
+from lacewing.syntax.source import source_of
+
+
+@contextlib.contextmanager
+def learned_project(
+    files: dict[str, bytes], cache: Path, path: str, model: ModelClient | None = None
+) -> Iterator[CompletionSources]:
+    """The sources for completing in the file `path`; `cache` is an empty folder for the index."""
+    database = Database(cache / "index.sqlite")
+    index, engine = Index(database), Engine()
+    for name, data in files.items():
+        language = source_of(Path(name), data).language
+        if language is not None:
+            index.set_overlay(name, extract(data, language))
+        engine.learn(name, data.decode("utf-8", "replace"))
+    engine.settle()
+    try:
+        yield CompletionSources(index, path, engine, model)
+    finally:
+        index.close()
