@@ -8,6 +8,7 @@ import importlib
 import logging
 import pkgutil
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
@@ -102,6 +103,7 @@ class LacewingServer(LanguageServer):
         self.settings = Settings(self)
         self.shown = ShownCompletions()
         self.ready = False
+        self._scratch: tempfile.TemporaryDirectory[str] | None = None
         self._told: set[str] = set()
         self._untold: list[str] = []
         self._tasks: set[asyncio.Future[Any]] = set()
@@ -139,6 +141,8 @@ class LacewingServer(LanguageServer):
         with contextlib.suppress(Exception):
             await asyncio.wait_for(self.features.call(self.services.close()), _CLOSING_SECONDS)
         self.features.stop()
+        if self._scratch is not None:
+            self._scratch.cleanup()
 
     # Work
 
@@ -176,6 +180,12 @@ class LacewingServer(LanguageServer):
             return Answer(await asyncio.wrap_future(self.protocol.send_request(method, params)))
         except ClientRefusedError as error:
             return Answer(refused=str(error) or "refused")
+
+    def scratch(self) -> Path:
+        """A folder for files that are only shown; it goes with the session."""
+        if self._scratch is None:
+            self._scratch = tempfile.TemporaryDirectory(prefix="lacewing-")
+        return Path(self._scratch.name)
 
     # Documents
 

@@ -131,10 +131,16 @@ class Resolver:
         if not found:
             for located in self._types_named(path, self.type_of(path, facts, receiver, offset) or head):
                 found += self.members(located.path, located.symbol, name)
-        if found:
-            return _unique(found)
-        everywhere = [at for at in self._index.symbols_named(name) if at.symbol.container and _same_family(at, facts)]
-        return everywhere if 0 < len(everywhere) <= _PROJECT_WIDE_AT_MOST else []
+        return _unique(found) if found else self._member_in_play(path, facts, name)
+
+    def _member_in_play(self, path: str, facts: Facts, name: str) -> list[Located]:
+        """A member of a receiver whose type is unknown: only of types of this file and of the files it imports.
+
+        A wider guess would take every `items` or `join` of a built-in for some method of the project.
+        """
+        near = {path, *(file for imported in facts.imports for file in self.imported_files(path, imported))}
+        found = [at for at in self._index.symbols_named(name) if at.symbol.container and at.path in near]
+        return found if len(found) == 1 else []
 
     def type_of(self, path: str, facts: Facts, receiver: str, offset: int | None) -> str:
         """The name of a receiver's type where the syntax near it shows one: an annotated parameter, field or result."""

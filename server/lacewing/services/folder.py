@@ -48,23 +48,29 @@ class Folder:
         Raises OSError when the folder or the cache cannot be used.
         """
         cancelled = cancelled or threading.Event()
-
-        def show(state: FolderState) -> None:
-            self.state = state
-            on_state(state)
-
-        def progressed(progress: IndexProgress) -> None:
-            show(FolderState("indexing", progress.path, progress.done, progress.total))
-
-        show(FolderState("indexing", "looking for files"))
         self.load_engine()
-        report = self.project.update_index(progressed, cancelled)
+        report = self.index_facts(on_state, cancelled)
         if not cancelled.is_set() and (report.parsed or not engine_file(self.project).exists()):
-            show(FolderState("learning", "learning the project's own code", report.files, report.files))
+            self._show(FolderState("learning", "learning the project's own code", report.files, report.files), on_state)
             learn_in_subprocess(self.root, self.config, self._cache_dir, cancelled)
             self.load_engine()
-        show(FolderState("ready", f"{report.files} files", report.files, report.files))
+        self._show(FolderState("ready", f"{report.files} files", report.files, report.files), on_state)
         return report
+
+    def index_facts(
+        self, on_state: Callable[[FolderState], None] = lambda state: None, cancelled: threading.Event | None = None
+    ) -> IndexReport:
+        """Bring the index alone up to date: what explaining, testing and linting need."""
+
+        def progressed(progress: IndexProgress) -> None:
+            self._show(FolderState("indexing", progress.path, progress.done, progress.total), on_state)
+
+        self._show(FolderState("indexing", "looking for files"), on_state)
+        return self.project.update_index(progressed, cancelled or threading.Event())
+
+    def _show(self, state: FolderState, on_state: Callable[[FolderState], None]) -> None:
+        self.state = state
+        on_state(state)
 
     def load_engine(self) -> None:
         """Take the engine saved for this project, if there is one that can be read."""

@@ -19,8 +19,10 @@ from lacewing.features.explain.types import Explanation
 from lacewing.features.lint.check import check
 from lacewing.features.lint.rules import load_rules
 from lacewing.features.lint.types import Finding
-from lacewing.features.testgen.execute import run_tests
-from lacewing.features.testgen.generate import generate, offered
+from lacewing.features.testgen.execute import generate_and_run
+from lacewing.features.testgen.generate import attempt
+from lacewing.features.testgen.plan import Refusal
+from lacewing.features.testgen.target import offered
 from lacewing.features.testgen.types import GeneratedTests, TestRun
 from lacewing.model.client import ModelClient, create_client
 from lacewing.project.extract import extract
@@ -204,20 +206,22 @@ class Services:
         """The name of the symbol at byte `offset` for which a test can be generated."""
         return offered(source, offset)
 
-    def generate_tests(self, source: Source, offset: int) -> GeneratedTests | None:
-        """Tests for the symbol at byte `offset`; nothing is executed or written."""
+    def generate_tests(self, source: Source, offset: int) -> GeneratedTests | Refusal:
+        """Tests for the symbol at byte `offset`, or why there are none; nothing is executed or written."""
         folder = self._folder_for(source)
-        path = self._relative(folder, source)
-        options = folder.config.testgen
-        return generate(source, path, offset, folder.project.index, folder.root, options, self._unsaved(folder))
+        path, options = self._relative(folder, source), folder.config.testgen
+        return attempt(source, path, offset, folder.project.index, folder.root, options, self._unsaved(folder))
 
-    def run_tests(self, generated: GeneratedTests, cancelled: threading.Event | None = None) -> TestRun:
-        """Execute generated tests in the sandbox and say which pass; nothing of the project is written."""
-        folder = self.folder_of(Path(generated.path))
-        if folder is None:
-            raise ValueError(f"{generated.path} lies in no open folder")
-        unsaved = self._unsaved(folder)
-        return run_tests(generated, folder.root, folder.config.testgen, unsaved=unsaved, cancelled=cancelled)
+    def run_tests(self, source: Source, offset: int, cancelled: threading.Event | None = None) -> TestRun | Refusal:
+        """Tests for the symbol at byte `offset` made and run in the sandbox, those that pass in `kept`.
+
+        Executes the project's code, so it is for when the user asked; nothing of the project is written. Raises
+        SandboxError when there can be no sandbox.
+        """
+        folder = self._folder_for(source)
+        path, options = self._relative(folder, source), folder.config.testgen
+        index = folder.project.index
+        return generate_and_run(source, path, offset, index, folder.root, options, self._unsaved(folder), cancelled)
 
     def findings(self, source: Source) -> list[Finding]:
         """Findings of every rule over one file."""

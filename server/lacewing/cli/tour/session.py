@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from lacewing.cli.tour.client import Client
+from lacewing.cli.tour.client import Client, ServerError
 from lacewing.text.edit import TextEdit, apply_edits
 from lacewing.text.position import LineIndex, Position, PositionEncoding, Span
 
@@ -114,7 +114,10 @@ class TourSession:
         action = next((a for a in actions or [] if a["title"].startswith("Generate test") and "data" in a), None)
         if action is None:
             return "", None, "", first
-        resolved, second = self.client.timed("codeAction/resolve", action)
+        try:
+            resolved, second = self.client.timed("codeAction/resolve", action)
+        except ServerError:  # the project shows nothing a test could be made from
+            return "", None, "", first
         target, text = self._edited(resolved.get("edit") or {})
         return action["title"], target, text, first + second
 

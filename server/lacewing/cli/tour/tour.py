@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 from rich.console import Console, Group
-from rich.markdown import Markdown
 from rich.panel import Panel
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.syntax import Syntax
 from rich.text import Text
 
+from lacewing.cli.printing import for_terminal
 from lacewing.cli.tour.choose import Chosen, choose_files, choose_functions, completion_places, member_places
 from lacewing.cli.tour.client import ServerError
 from lacewing.cli.tour.session import TourSession, path_of
@@ -133,7 +133,7 @@ class Tour:
             for symbol in choose_functions(chosen)[:3]:
                 markdown, ms = session.explain(chosen.source.path, symbol.name_start)
                 if markdown:
-                    self._panel(f"Explanation · {symbol.qualified_name}", Markdown(markdown), ms)
+                    self._panel(f"Explanation · {symbol.qualified_name}", for_terminal(markdown), ms)
                     return
         self._panel("Explanation", "nothing to explain was found", 0.0)
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
@@ -45,7 +43,7 @@ async def _show(server: LacewingServer, explanation: Explanation) -> None:
     """Show it in an editor that does not do so itself: as a Markdown file, or as a message."""
     if server.client.shows_documents:
         name = re.sub(r"\W+", "-", explanation.title).strip("-")[:60] or "explanation"
-        path = Path(tempfile.mkdtemp(prefix="lacewing-")) / f"{name}.md"
+        path = server.scratch() / f"{name}.md"
         path.write_text(explanation.markdown, "utf-8")
         if await show_file(server, path):
             return

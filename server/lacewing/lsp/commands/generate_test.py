@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
+from lacewing.features.testgen.plan import Refusal
 from lacewing.lsp.arguments import place_from
 from lacewing.lsp.editing import apply_edits, show_file
 from lacewing.lsp.protocol import RequestError
@@ -27,8 +28,8 @@ def register(server: LacewingServer) -> None:
 
 async def _generate(server: LacewingServer, place: Place) -> dict[str, Any]:
     generated = await server.in_slow_thread(server.services.generate_tests, place.source, place.offset)
-    if generated is None:
-        raise RequestError(types.LSPErrorCodes.RequestFailed, "no test can be generated here")
+    if isinstance(generated, Refusal):
+        raise RequestError(types.LSPErrorCodes.RequestFailed, generated.reason)
     await apply_edits(server, [generated.edit], f"tests for {generated.symbol}")
     await show_file(server, Path(generated.path))
     return {"path": generated.path, "names": list(generated.names), "notes": list(generated.notes)}

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
+from lacewing.features.testgen.plan import Refusal
 from lacewing.lsp.arguments import place_from
 from lacewing.lsp.editing import apply_edits, show_file
 from lacewing.lsp.protocol import RequestError
@@ -26,16 +29,20 @@ def register(server: LacewingServer) -> None:
 
 
 async def _run(server: LacewingServer, place: Place) -> dict[str, Any]:
-    generated = await server.in_slow_thread(server.services.generate_tests, place.source, place.offset)
-    if generated is None:
-        raise RequestError(types.LSPErrorCodes.RequestFailed, "no test can be generated here")
-    run = await server.in_slow_thread(server.services.run_tests, generated)
+    cancelled = threading.Event()
+    try:
+        run = await server.in_slow_thread(server.services.run_tests, place.source, place.offset, cancelled)
+    except asyncio.CancelledError:
+        cancelled.set()
+        raise
+    if isinstance(run, Refusal):
+        raise RequestError(types.LSPErrorCodes.RequestFailed, run.reason)
     failed = [{"name": name, "reason": reason} for name, reason in run.failed]
     path = None
     if run.kept is not None:
         path = run.kept.path
-        await apply_edits(server, [run.kept.edit], f"passing tests for {generated.symbol}")
+        await apply_edits(server, [run.kept.edit], f"passing tests for {run.kept.symbol}")
         await show_file(server, Path(path))
     else:
-        server.tell(types.MessageType.Warning, f"Lacewing: no generated test for {generated.symbol} passes.")
+        server.tell(types.MessageType.Warning, "Lacewing: no generated test passes, so none is kept.")
     return {"passed": list(run.passed), "failed": failed, "path": path}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
+from lacewing.features.testgen.plan import Refusal
 from lacewing.lsp.arguments import as_arguments, place_from
 from lacewing.lsp.convert import to_diagnostic, to_span, to_workspace_edit
 from lacewing.lsp.editing import workspace_edit
@@ -87,7 +88,7 @@ def _explain(server: LacewingServer, place: Place) -> list[types.CodeAction]:
     explanation = server.services.explain(place.source, place.offset)
     if explanation is None:
         return []
-    title = f"Explain `{explanation.title}`"
+    title = f"Explain `{explanation.title.rpartition(' ')[2]}`"  # "function area": the name is its last word
     command = types.Command(title, "lacewing.explain", arguments=as_arguments(server, place))
     return [types.CodeAction(title=title, kind=EXPLAIN_KIND, command=command)]
 
@@ -115,10 +116,10 @@ async def _resolve(server: LacewingServer, action: types.CodeAction) -> types.Co
     place = place_from(server, data["arguments"])
     if data.get("version") != place.source.version:
         raise RequestError(types.LSPErrorCodes.ContentModified, "the document changed meanwhile; ask again")
-    generated: GeneratedTests | None = await server.in_slow_thread(
+    generated: GeneratedTests | Refusal = await server.in_slow_thread(
         server.services.generate_tests, place.source, place.offset
     )
-    if generated is None:
-        raise RequestError(types.LSPErrorCodes.RequestFailed, "no test can be generated here")
+    if isinstance(generated, Refusal):
+        raise RequestError(types.LSPErrorCodes.RequestFailed, generated.reason)
     action.edit = workspace_edit(server, [generated.edit])
     return action

@@ -1,0 +1,94 @@
+"""What commands share: the project a file belongs to, opened and indexed, and the place that an argument names."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from lacewing.project.index import Located
+from lacewing.services import Folder, FolderState, Services
+from lacewing.syntax.source import Source
+
+_ROOT_MARKS = (".git", ".hg", "pyproject.toml", "package.json", "go.mod", "Cargo.toml", "pom.xml", "build.gradle",
+               "CMakeLists.txt", "compile_commands.json", ".lacewing.toml")  # fmt: skip
+_LINE = re.compile(r"(?P<file>.+?):(?P<line>\d+)(?::(?P<column>\d+))?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The services with one folder open and indexed."""
+
+    services: Services
+    folder: Folder
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceArgument:
+    """A place named on the command line: byte `offset` in `source`."""
+
+    source: Source
+    offset: int
+
+
+def project_root(path: Path) -> Path:
+    """The folder that `path` (a file or folder) belongs to: the nearest one with a version control or project file."""
+    start = path.resolve()
+    start = start if start.is_dir() else start.parent
+    for folder in (start, *start.parents):
+        if any((folder / mark).exists() for mark in _ROOT_MARKS):
+            return folder
+    return start
+
+
+@contextlib.contextmanager
+def opened(root: Path) -> Iterator[Opened]:
+    """Open and index the project at `root`, with progress on a terminal; close it at the end."""
+    console = Console(stderr=True)
+    services = Services(notify=lambda text: console.print(f"lacewing: {text}", markup=False))
+    try:
+        folder = services.open_folder(root)
+        with console.status("indexing …") if sys.stderr.isatty() else contextlib.nullcontext() as status:
+
+            def show(state: FolderState) -> None:
+                if status is not None:
+                    status.update(f"{state.state} {state.done}/{state.total} {state.message[-50:]}")
+
+            report = folder.index_facts(show)
+        for message in report.messages:
+            console.print(f"lacewing: {message}", markup=False)
+        yield Opened(services, folder)
+    finally:
+        import asyncio
+
+        asyncio.run(services.close())
+
+
+def split_place(text: str) -> tuple[Path, int, int] | None:
+    """`FILE:LINE[:COLUMN]`, counted from 1, as (file, line, column) from 0; None when `text` is no such thing."""
+    match = _LINE.match(text)
+    if match is None or not Path(match["file"]).is_file():
+        return None
+    return Path(match["file"]), int(match["line"]) - 1, int(match["column"] or 1) - 1
+
+
+def place_in_file(services: Services, file: Path, line: int, column: int) -> PlaceArgument:
+    """The place on a line: the column if one was given, else the line's first character that is no white space."""
+    source = services.source(file.resolve())
+    if line >= source.lines.line_count:
+        raise click.UsageError(f"{file} has {source.lines.line_count} lines, not {line + 1}")
+    text = source.lines.line_bytes(line)
+    characters = text.decode("utf-8", "replace")
+    before = characters[:column].encode() if column else text[: len(text) - len(text.lstrip())]
+    return PlaceArgument(source, source.lines.line_start(line) + len(before))
+
+
+def place_of(services: Services, folder: Folder, located: Located) -> PlaceArgument:
+    """The place of a definition's name."""
+    return PlaceArgument(services.source(folder.root / located.path), located.symbol.name_start)
