@@ -1,0 +1,18 @@
+"""Generated files are what the code makes of them now."""
+
+from __future__ import annotations
+
+import pytest
+
+from marks import UPDATE
+from tidy.generated_files import GENERATED, ROOT
+
+
+@pytest.mark.parametrize("name", GENERATED)
+def test_generated_file_is_current(name: str) -> None:
+    wanted = GENERATED[name]()
+    path = ROOT / name
+    if UPDATE:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(wanted, "utf-8")
+    assert path.read_text("utf-8") == wanted, f"{name} is stale: LACEWING_UPDATE_GOLDENS=1 pytest tests/tidy"
