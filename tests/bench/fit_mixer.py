@@ -21,7 +21,7 @@ from typing import NamedTuple
 import numpy as np
 
 from lacewing.engine.engine import Engine, EngineQuery
-from lacewing.engine.lexer import _PIECE as PIECE
+from lacewing.engine.lexer import PIECE
 from lacewing.engine.mixer import FEATURES, STEMS, Mixer
 from lacewing.engine.options import EngineOptions
 
@@ -123,59 +123,70 @@ def collect(files: dict[str, str]) -> tuple[list[Sample], list[str]]:
 
 def fit(samples: list[Sample]) -> dict[str, np.ndarray]:
     """The mixer's weights."""
-    rows = np.concatenate([sample.rows for sample in samples]).astype(np.float32)
-    sizes = np.array([len(sample.rows) for sample in samples])
-    right = np.array([sample.right for sample in samples])
-    starts = np.concatenate(([0], np.cumsum(sizes)))
-    mean, spread = rows.mean(0), rows.std(0) + 1e-3
-    rows = (rows - mean) / spread
-    random = np.random.default_rng(0)
-    order = random.permutation(len(samples))
+    fitting = Fitting(samples)
+    order = fitting.random.permutation(len(samples))
     valid, train = order[: len(order) // 10], order[len(order) // 10 :]
-    weights = {
-        "hidden": random.normal(0, 0.15, (FEATURES, HIDDEN)).astype(np.float32),
-        "bias": np.zeros(HIDDEN, np.float32),
-        "out": random.normal(0, 0.15, HIDDEN).astype(np.float32),
-    }
-    first = {name: np.zeros_like(value) for name, value in weights.items()}
-    second = {name: np.zeros_like(value) for name, value in weights.items()}
-
-    def batch(indices: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        taken = np.concatenate([np.arange(starts[i], starts[i + 1]) for i in indices])
-        begin = np.concatenate(([0], np.cumsum(sizes[indices])[:-1]))
-        return rows[taken], begin, begin + right[indices]
-
-    def forward(x: np.ndarray, begin: np.ndarray, count: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        active = np.maximum(x @ weights["hidden"] + weights["bias"], 0)
-        scores = active @ weights["out"]
-        scores = np.exp(scores - np.repeat(np.maximum.reduceat(scores, begin), count))
-        return active, scores / np.repeat(np.add.reduceat(scores, begin), count)
-
-    step = 0
     for epoch in range(EPOCHS):
-        random.shuffle(train)
+        fitting.random.shuffle(train)
         rate = 0.003 * (1 - epoch / EPOCHS) + 1e-4
         for at in range(0, len(train), 256):
-            indices = train[at : at + 256]
-            x, begin, truth = batch(indices)
-            active, share = forward(x, begin, sizes[indices])
-            share[truth] -= 1
-            share /= len(indices)
-            inner = np.outer(share, weights["out"]) * (active > 0)
-            gradients = {"out": active.T @ share, "hidden": x.T @ inner, "bias": inner.sum(0)}
-            step += 1
-            for name, gradient in gradients.items():
-                first[name] += 0.1 * (gradient - first[name])
-                second[name] += 0.001 * (gradient * gradient - second[name])
-                scale = np.sqrt(second[name] / (1 - 0.999**step)) + 1e-8
-                weights[name] -= rate * (first[name] / (1 - 0.9**step)) / scale
+            fitting.step(train[at : at + 256], rate)
         if epoch % 5 == 0 or epoch == EPOCHS - 1:
-            x, begin, truth = batch(valid)
-            share = forward(x, begin, sizes[valid])[1]
-            best = share[truth] >= np.maximum.reduceat(share, begin) - 1e-9
-            loss = -np.log(share[truth] + 1e-9).mean()
-            print(f"epoch {epoch}: loss {loss:.3f}, right {best.mean():.3f}", flush=True)
-    return weights | {"mean": mean.astype(np.float32), "spread": spread.astype(np.float32)}
+            print(f"epoch {epoch}: loss {fitting.loss(valid):.3f}", flush=True)
+    return fitting.weights | {"mean": fitting.mean.astype(np.float32), "spread": fitting.spread.astype(np.float32)}
+
+
+class Fitting:
+    """A conditional logit through one hidden layer, fitted by Adam."""
+
+    def __init__(self, samples: list[Sample]) -> None:
+        rows = np.concatenate([sample.rows for sample in samples]).astype(np.float32)
+        self.sizes = np.array([len(sample.rows) for sample in samples])
+        self.right = np.array([sample.right for sample in samples])
+        self.starts = np.concatenate(([0], np.cumsum(self.sizes)))
+        self.mean, self.spread = rows.mean(0), rows.std(0) + 1e-3
+        self.rows = (rows - self.mean) / self.spread
+        self.random = np.random.default_rng(0)
+        self.weights = {
+            "hidden": self.random.normal(0, 0.15, (FEATURES, HIDDEN)).astype(np.float32),
+            "bias": np.zeros(HIDDEN, np.float32),
+            "out": self.random.normal(0, 0.15, HIDDEN).astype(np.float32),
+        }
+        self.first = {name: np.zeros_like(value) for name, value in self.weights.items()}
+        self.second = {name: np.zeros_like(value) for name, value in self.weights.items()}
+        self.steps = 0
+
+    def step(self, indices: np.ndarray, rate: float) -> None:
+        """One step down the gradient of the batch's loss."""
+        x, begin, truth = self._batch(indices)
+        active, share = self._forward(x, begin, self.sizes[indices])
+        share[truth] -= 1
+        share /= len(indices)
+        inner = np.outer(share, self.weights["out"]) * (active > 0)
+        gradients = {"out": active.T @ share, "hidden": x.T @ inner, "bias": inner.sum(0)}
+        self.steps += 1
+        for name, gradient in gradients.items():
+            self.first[name] += 0.1 * (gradient - self.first[name])
+            self.second[name] += 0.001 * (gradient * gradient - self.second[name])
+            scale = np.sqrt(self.second[name] / (1 - 0.999**self.steps)) + 1e-8
+            self.weights[name] -= rate * (self.first[name] / (1 - 0.9**self.steps)) / scale
+
+    def loss(self, indices: np.ndarray) -> float:
+        """The mean negative log likelihood of what was right."""
+        x, begin, truth = self._batch(indices)
+        share = self._forward(x, begin, self.sizes[indices])[1]
+        return float(-np.log(share[truth] + 1e-9).mean())
+
+    def _batch(self, indices: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        taken = np.concatenate([np.arange(self.starts[i], self.starts[i + 1]) for i in indices])
+        begin = np.concatenate(([0], np.cumsum(self.sizes[indices])[:-1]))
+        return self.rows[taken], begin, begin + self.right[indices]
+
+    def _forward(self, x: np.ndarray, begin: np.ndarray, count: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        active = np.maximum(x @ self.weights["hidden"] + self.weights["bias"], 0)
+        scores = active @ self.weights["out"]
+        scores = np.exp(scores - np.repeat(np.maximum.reduceat(scores, begin), count))
+        return active, scores / np.repeat(np.add.reduceat(scores, begin), count)
 
 
 def stem_scores(files: dict[str, str], chosen: list[str], mixer: Mixer) -> list[tuple[int, float, float, bool]]:

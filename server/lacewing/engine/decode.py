@@ -39,13 +39,13 @@ def write_line(
     """
     if floor is None:
         floor = min(options.line_threshold, options.part_threshold)
-    deadline = time.process_time() + options.budget_ms / 1000
+    deadline = time.thread_time() + options.budget_ms / 1000
     writer = _Writer(live, vocabulary, blank, comment)
     stem = live.stem
     try:
         while writer.pushed < options.max_line_tokens:
             scored = predictor.predict(stem if not writer.pushed else "")
-            if not writer.write(scored, floor) or (floor > 0 and time.process_time() > deadline):
+            if not writer.write(scored, floor) or (floor > 0 and time.thread_time() > deadline):
                 break
     finally:
         live.pop(writer.pushed)

@@ -20,7 +20,7 @@ _OPERATORS = (
     r"===|!==|>>>|\.\.\.|\*\*=|//=|=>|->|:=|==|!=|<=|>=|&&|\|\||\+\+|--|<<|>>|::|\?\?|\?\.|<-|[-+*/%&|^]=|\*\*|//"
     r"|/\*|\*/|\"\"\"|'''"
 )
-_PIECE = re.compile(rf"\n\s*|[^\S\n]+|{_WORD}|\d[\w.]{{0,79}}|{_OPERATORS}|[^\s\w]|\w")
+PIECE = re.compile(rf"\n\s*|[^\S\n]+|{_WORD}|\d[\w.]{{0,79}}|{_OPERATORS}|[^\s\w]|\w")
 _STEM = re.compile(rf"(?:{_WORD}|\d[\w.]{{0,79}})\Z")
 _SPACE = -1
 _FIRST_RUN = -2
@@ -53,7 +53,7 @@ class Lexer:
         A line end in the text's last white space counts, as a new line begins there; the caller strips the text if
         that is not wanted. `indent` is the indentation of the line before, when the text begins with its line end.
         """
-        pieces = _PIECE.findall(text)
+        pieces = PIECE.findall(text)
         if not pieces:
             empty = np.zeros(0, np.int32)
             return Tokens(empty, empty.astype(np.uint8), empty, empty, empty)
@@ -81,7 +81,7 @@ def stem_of(prefix: str) -> str:
     last_break = len(tail)
     while last_break and (tail[last_break - 1].isalnum() or tail[last_break - 1] in "_$."):
         last_break -= 1
-    for match in _PIECE.finditer(tail, last_break):
+    for match in PIECE.finditer(tail, last_break):
         if match.end() == len(tail) and _STEM.fullmatch(match.group()):
             return match.group()
     return ""

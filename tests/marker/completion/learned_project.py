@@ -7,12 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from lacewing.engine.engine import Engine
+from lacewing.engine.options import EngineOptions
 from lacewing.features.completion.inline import CompletionSources
 from lacewing.model.client import ModelClient
 from lacewing.project.extract import extract
 from lacewing.project.index import Index
 from lacewing.storage.database import Database
 from lacewing.syntax.source import source_of
+
+# A slow machine must not change an answer.
+_PATIENT = EngineOptions(budget_ms=2000)
 
 
 @contextlib.contextmanager
@@ -21,7 +25,7 @@ def learned_project(
 ) -> Iterator[CompletionSources]:
     """The sources for completing in the file `path`; `cache` is an empty folder for the index."""
     database = Database(cache / "index.sqlite")
-    index, engine = Index(database), Engine()
+    index, engine = Index(database), Engine(_PATIENT)
     for name, data in files.items():
         language = source_of(Path(name), data).language
         if language is not None:

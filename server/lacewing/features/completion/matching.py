@@ -27,7 +27,11 @@ def _by_word_beginnings(name: str, low: str) -> bool:
         place
         for place, letter in enumerate(name)
         if letter != "_"
-        and (place == 0 or name[place - 1] == "_" or (letter.isupper() and not name[place - 1].isupper()))
+        and (
+            place == 0
+            or name[place - 1] == "_"
+            or (letter.isupper() and not (name[place - 1].isupper() and not name[place + 1 : place + 2].islower()))
+        )
     ]
     return _fits(name.lower(), low.replace("_", ""), frozenset(begins), 0)
 

@@ -10,7 +10,7 @@ import tree_sitter
 
 from lacewing.features.completion.options import CompletionOptions
 from lacewing.features.completion.place import Place
-from lacewing.syntax.tree import ancestors, node_at
+from lacewing.syntax.tree import ancestors, error_spans, node_at
 
 Shape = Literal["line", "rest", "block"]
 Region = Literal["code", "comment", "string"]
@@ -54,13 +54,15 @@ def region_at(place: Place) -> Region:
     if tree is None:
         return _region_by_line(place)
     before = node_at(tree.root_node, max(0, place.offset - 1))
-    broken = False
     for node in ancestors(before):
         if node.type in _CODE_IN_STRING and node.start_byte < place.offset < node.end_byte:
             return "code"
         if region := _region_of(node, place.offset):
             return region
-        broken = broken or node.is_error
+    line_start = place.source.lines.line_start(place.line)
+    broken = any(
+        line_start <= span.start < place.offset or span.contains(place.offset) for span in error_spans(tree.root_node)
+    )
     return _region_by_line(place) if broken else "code"
 
 

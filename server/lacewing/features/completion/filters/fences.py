@@ -9,6 +9,7 @@ from lacewing.features.completion.candidate import Candidate
 from lacewing.features.completion.filters.situation import Situation
 
 _FENCED = re.compile(r"^[ \t]*(```+|~~~+)[\w+#.\-]*[ \t]*\n(.*?)(?:^[ \t]*\1[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
+_FENCE_LINE = re.compile(r"^[ \t]*(?:```+|~~~+)([\w+#.\-]*)[ \t]*$", re.MULTILINE)
 _INLINE = re.compile(r"\A\s*`([^`\n]+)`\s*\Z")
 _PROSE = re.compile(
     r"\A(?:sure|certainly|here(?:'s| is| are)|the (?:completed|missing|following)|this (?:code|is)|to complete"
@@ -22,12 +23,20 @@ def strip_fences(candidate: Candidate, _situation: Situation) -> Candidate | Non
     if candidate.origin != "model":
         return candidate
     text = candidate.text
-    fenced = _FENCED.search(text)
-    if fenced:
+    closing = _only_closing(text)
+    if closing is not None:
+        return replace(candidate, text=_PROSE.sub("", text[:closing], count=1).rstrip("\n"))
+    if fenced := _FENCED.search(text):
         return replace(candidate, text=fenced.group(2).removesuffix("\n"))
     if inline := _INLINE.match(text):
         return replace(candidate, text=inline.group(1))
-    text = _PROSE.sub("", text, count=1)
-    # A closing fence alone: the model was prompted behind the opening one.
-    closing = re.search(r"^[ \t]*(?:```|~~~)[ \t]*$", text, re.MULTILINE)
-    return replace(candidate, text=text[: closing.start()].rstrip("\n") if closing else text)
+    return replace(candidate, text=_PROSE.sub("", text, count=1))
+
+
+def _only_closing(text: str) -> int | None:
+    """Where a fence stands that only closes: the model was prompted behind the opening one."""
+    fences = list(_FENCE_LINE.finditer(text))
+    if len(fences) != 1 or fences[0].group(1):
+        return None
+    before = text[: fences[0].start()].rstrip()
+    return fences[0].start() if before and not before.endswith(":") else None
