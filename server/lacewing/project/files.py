@@ -8,18 +8,20 @@ the root itself lies in no repository, all repositories below it count.
 
 from __future__ import annotations
 
+import functools
 import os
 import threading
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
 
 from lacewing.project import gitinfo
 from lacewing.project.ignore_levels import GIT_FILE, OWN_FILE, Level, child_level, repository_level, root_level
 from lacewing.project.notes import Notes
 from lacewing.project.options import ProjectOptions
-from lacewing.syntax.language import language_for_path
+from lacewing.syntax.language import language_for_path, languages
 
 _IGNORE_FILES = frozenset([GIT_FILE, OWN_FILE])
 
@@ -53,6 +55,7 @@ class ProjectFiles:
 
     def __init__(self, root: Path, options: ProjectOptions) -> None:
         self.root = root
+        self._raw_root = os.path.join(os.fsencode(root), b"")  # noqa: PTH118 - bytes, not a Path
         self._options = options
         self._in_repository = gitinfo.work_tree(root) is not None
         self._levels: dict[bytes, Level | None] = {}
@@ -64,11 +67,12 @@ class ProjectFiles:
         levels: dict[bytes, Level | None] = {}
         tracked = set(gitinfo.tracked_though_ignored(self.root)) if self._in_repository else set()
         queue: deque[tuple[bytes, Level]] = deque([(b"", root_level(self.root, listing.notes))])
-        while queue and self._within_bounds(listing):
+        while queue and self._may_look_further(listing):
             if cancelled.is_set():
                 listing.complete = False
                 return listing
             queue.extend(self._list_folder(*queue.popleft(), listing, levels, tracked))
+        self._cut(listing)
         self._add_tracked(tracked, levels, listing)
         self._levels, self._tracked = levels, tracked
         return listing
@@ -100,15 +104,16 @@ class ProjectFiles:
         self._levels = {}
         self._tracked = None
 
-    def _within_bounds(self, listing: Listing) -> bool:
+    def _may_look_further(self, listing: Listing) -> bool:
         if listing.entries >= self._options.max_entries:
             listing.notes.add("", _bound("entries were looked at", "maxEntries", self._options.max_entries))
             return False
-        if len(listing.files) >= self._options.max_files:
+        return len(listing.files) <= self._options.max_files
+
+    def _cut(self, listing: Listing) -> None:
+        if len(listing.files) > self._options.max_files:
             del listing.files[self._options.max_files :]
             listing.notes.add("", _bound("source files were found", "maxFiles", self._options.max_files))
-            return False
-        return True
 
     def _list_folder(
         self, folder: bytes, level: Level, listing: Listing, levels: dict[bytes, Level | None], tracked: set[bytes]
@@ -116,8 +121,8 @@ class ProjectFiles:
         """Add the folder's files to `listing`; yield the folders in it that are to be entered, with its level."""
         levels[folder] = None
         try:
-            with os.scandir(os.path.join(os.fsencode(self.root), folder)) as scan:  # noqa: PTH118 - bytes, not a Path
-                entries = sorted(scan, key=lambda entry: entry.name)
+            with os.scandir(self._raw_root + folder) as scan:
+                entries = sorted(scan, key=attrgetter("name"))
         except OSError as error:
             listing.notes.add(_shown(folder), f"the folder can't be read ({error.strerror}), its files are not indexed")
             return
@@ -153,15 +158,16 @@ class ProjectFiles:
     def _found(self, path: bytes, notes: Notes) -> FoundFile | None:
         """The file as found on disk when it is a regular source file within the size limit."""
         name = path.rpartition(b"/")[2]
-        full = os.path.join(os.fsencode(self.root), path)  # noqa: PTH118 - bytes, not a Path
-        language = language_for_path(os.fsdecode(name))
+        language = _language_by_name(name)
+        if language is None and b"." in name:
+            return None
+        full = self._raw_root + path
         try:
             if language is None:
-                if b"." in name:
+                by_line = language_for_path(os.fsdecode(name), _first_line(full))
+                if by_line is None:
                     return None
-                language = language_for_path(os.fsdecode(name), _first_line(full))
-                if language is None:
-                    return None
+                language = by_line.name
             state = os.lstat(full)
         except FileNotFoundError:
             return None
@@ -175,7 +181,7 @@ class ProjectFiles:
             notes.add(_shown(path), f"larger than {limit} bytes (setting project.maxFileBytes), not indexed")
             return None
         try:
-            return FoundFile(path.decode("utf-8"), state.st_size, state.st_mtime_ns, language.name)
+            return FoundFile(path.decode("utf-8"), state.st_size, state.st_mtime_ns, language)
         except UnicodeDecodeError:
             notes.add(_shown(path), "the name is not UTF-8, not indexed: rename the file")
             return None
@@ -239,6 +245,26 @@ class ProjectFiles:
             parent = repository_level(parent, self.root, folder, Notes())
         present = frozenset(name for name in _IGNORE_FILES if (place / os.fsdecode(name)).exists())
         return child_level(parent, self.root, folder, present, Notes()) if present else parent
+
+
+def _language_by_name(name: bytes) -> str | None:
+    """The language's name as `language_for_path` finds it; quicker, as this is asked of every entry."""
+    by_name, by_suffix = _lookup()
+    if name in by_name:
+        return by_name[name]
+    dot = name.rfind(b".")
+    if dot <= 0:
+        return None
+    suffix = name[dot:]
+    return by_suffix.get(suffix) or by_suffix.get(suffix.lower())
+
+
+@functools.cache
+def _lookup() -> tuple[dict[bytes, str], dict[bytes, str]]:
+    known = languages().values()
+    by_name = {os.fsencode(name): language.name for language in known for name in language.filenames}
+    by_suffix = {os.fsencode(suffix): language.name for language in known for suffix in language.suffixes}
+    return by_name, by_suffix
 
 
 def _is_regular(state: os.stat_result) -> bool:

@@ -94,10 +94,11 @@ class Indexer:
         update = _Update(self._database, Notes(), lambda progress: None)
         wanted = sorted(set(paths))
         found = {path: file for path in wanted if (file := self._files.find(path, update.notes))}
-        gone = [path for path in wanted if path not in found]
+        absent = [path for path in wanted if path not in found]
         with self._database.reading() as connection:
             stored = {path: known for path in found if (known := stored_file(connection, path))}
-            gone += [inside for folder in gone for inside in paths_below(connection, folder)]
+            gone = [path for path in absent if stored_file(connection, path)]
+            gone += [inside for folder in absent for inside in paths_below(connection, folder)]
         self._sort_out(found.values(), stored, update)
         update.remove(gone)
         self._analyse(update, cancelled)

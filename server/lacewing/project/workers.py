@@ -29,6 +29,7 @@ _JOBS_AHEAD = 4
 _MOST_FRUITLESS = 5  # deaths in a row without an answer between them
 _MOST_DEATHS = 50  # in one run
 _LOOK_FOR_CANCEL = 0.1  # seconds
+_START_SECONDS = 30.0  # what a process may need to start, on a busy machine, beside its first file's time
 
 Deliver = Callable[[Outcome], None]
 
@@ -203,12 +204,12 @@ class _Worker:
         self._requests = self.process.stdin.fileno()
         self.answers = self.process.stdout.fileno()
         self.jobs: deque[Job] = deque()
-        self.since = 0.0
+        self.since = time.monotonic() + _START_SECONDS
         self._reader = FrameReader()
 
     def send(self, job: Job) -> None:
         if not self.jobs:
-            self.since = time.monotonic()
+            self.since = max(self.since, time.monotonic())
         self.jobs.append(job)
         # If it is dead already, reading its answers will tell.
         with contextlib.suppress(BrokenPipeError):

@@ -50,6 +50,11 @@ class Project:
         """The folders that the last update entered, relative to the root ("." is the root itself)."""
         return self._indexer.folders
 
+    @property
+    def worker_process_ids(self) -> list[int]:
+        """The parsing processes that are up."""
+        return self._pool.process_ids
+
     def relative(self, path: str | Path) -> str | None:
         """`path` (absolute, or relative to the root) as the index names it; None when it lies outside of the root."""
         place = Path(os.path.normpath(self._given_root / path))
@@ -110,8 +115,9 @@ class Project:
         if any(self.files.is_ignore_file(relative) or self._is_new_folder(relative) for relative in relatives):
             self.files.forget_rules()
             return self.update_index()
+        if self.index.damaged:
+            return self.update_index()
         with self._updating:
-            self._repair()
             try:
                 return self._indexer.refresh(relatives, self._closing)
             except DamagedError:

@@ -1,0 +1,140 @@
+"""Databases that may be damaged, newer, unwritable or shared, and never crash."""
+
+import sqlite3
+import threading
+from pathlib import Path
+
+import pytest
+
+from lacewing.storage.database import DamagedError, Database, StorageError
+
+
+def put(database: Database, path: str) -> None:
+    with database.writing() as connection:
+        connection.execute("INSERT INTO file (path, size, mtime_ns, language) VALUES (?, 0, 0, 'python')", (path,))
+
+
+def paths(database: Database) -> list[str]:
+    with database.reading() as connection:
+        return [path for (path,) in connection.execute("SELECT path FROM file ORDER BY path")]
+
+
+def test_keeps_what_was_written(tmp_path: Path):
+    file = tmp_path / "deep" / "index.sqlite"
+    database = Database(file)
+    put(database, "a.py")
+    database.close()
+    database = Database(file)
+    assert paths(database) == ["a.py"]
+    assert database.messages == []
+    database.close()
+
+
+def test_an_exception_undoes_the_transaction(tmp_path: Path):
+    database = Database(tmp_path / "index.sqlite")
+    with pytest.raises(sqlite3.Warning), database.writing() as connection:
+        connection.executemany("INSERT INTO file (path, size, mtime_ns, language) VALUES (?, 0, 0, '')", _failing())
+    assert paths(database) == []
+    database.close()
+
+
+def _failing():
+    yield ("a.py",)
+    raise sqlite3.Warning
+
+
+def test_readers_see_the_state_before_a_write_that_is_under_way(tmp_path: Path):
+    database = Database(tmp_path / "index.sqlite")
+    put(database, "a.py")
+    seen: list[list[str]] = []
+    with database.writing() as connection:
+        connection.execute("DELETE FROM file")
+        readers = [threading.Thread(target=lambda: seen.append(paths(database))) for _ in range(4)]
+        for reader in readers:
+            reader.start()
+        for reader in readers:
+            reader.join(5)
+    assert seen == [["a.py"]] * 4
+    assert paths(database) == []
+    database.close()
+
+
+@pytest.mark.parametrize("content", [b"not a database " * 500, b"SQLite format 3\0" + b"\xff" * 5000])
+def test_a_damaged_file_is_made_anew(tmp_path: Path, content: bytes):
+    file = tmp_path / "index.sqlite"
+    file.write_bytes(content)
+    database = Database(file)
+    assert "damaged" in database.messages[0]
+    assert str(file) in database.messages[0]
+    put(database, "a.py")
+    assert paths(database) == ["a.py"]
+    database.close()
+
+
+def test_a_newer_schema_is_made_anew(tmp_path: Path):
+    file = tmp_path / "index.sqlite"
+    with sqlite3.connect(file) as connection:
+        connection.execute("PRAGMA user_version = 999")
+    connection.close()
+    database = Database(file)
+    assert "newer" in database.messages[0]
+    assert paths(database) == []
+    database.close()
+
+
+def test_damage_met_in_use_is_named_and_mended(tmp_path: Path):
+    file = tmp_path / "index.sqlite"
+    database = Database(file)
+    for number in range(2000):
+        if number % 500 == 0:
+            put(database, f"{number}.py")
+    with database.writing() as connection:
+        connection.execute("DROP TABLE file")
+    with pytest.raises(DamagedError, match=r"index\.sqlite"):
+        paths(database)
+    database.rebuild("mended")
+    assert paths(database) == []
+    put(database, "a.py")
+    assert paths(database) == ["a.py"]
+    assert database.messages == ["mended"]
+    database.close()
+
+
+def test_a_folder_that_cannot_be_written_means_an_index_for_the_session(tmp_path: Path):
+    (tmp_path / "cache").write_text("a file where the folder should be")
+    database = Database(tmp_path / "cache" / "index.sqlite")
+    assert "LACEWING_CACHE_DIR" in database.messages[0]
+    put(database, "a.py")
+    assert paths(database) == ["a.py"]
+    place = database.path.parent
+    database.close()
+    assert not place.exists()
+
+
+def test_a_closed_database_says_so(tmp_path: Path):
+    database = Database(tmp_path / "index.sqlite")
+    with database.reading() as held:
+        database.close()
+        assert held.execute("SELECT 1").fetchone() == (1,)
+    with pytest.raises(StorageError, match="closed"):
+        paths(database)
+    with pytest.raises(StorageError, match="closed"):
+        put(database, "a.py")
+    database.close()
+
+
+def test_two_processes_take_turns_in_writing(tmp_path: Path):
+    first, second = Database(tmp_path / "index.sqlite"), Database(tmp_path / "index.sqlite")
+
+    def fill(database: Database, name: str) -> None:
+        for number in range(100):
+            put(database, f"{name}{number}.py")
+
+    threads = [threading.Thread(target=fill, args=each) for each in ((first, "a"), (second, "b"))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert len(paths(first)) == len(paths(second)) == 200
+    first.close()
+    second.close()
