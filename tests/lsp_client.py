@@ -139,7 +139,7 @@ class Client:
     ) -> Any:
         """The parameters of the first such notification or request of the server."""
         found = self.wait_for(lambda m: m.get("method") == method and wanted(m.get("params")), method, seconds, after)
-        return found["params"]
+        return found.get("params")
 
     def sent_by_server(self, method: str) -> list[Any]:
         with self._arrived:

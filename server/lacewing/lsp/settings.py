@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ class Settings:
         self._server = server
         self._initial: Mapping[str, Any] = {}
         self._applied: Mapping[str, Any] = {}
+        self._applying = asyncio.Lock()
 
     async def begin(self, options: Any) -> None:
         """Take `initializationOptions`."""
@@ -47,10 +49,11 @@ class Settings:
 
     async def _apply(self, given: Mapping[str, Any]) -> None:
         merged = _merge(self._initial, given)
-        if merged == self._applied:
-            return
-        self._applied = merged
-        await self._server.features.call(self._server.services.configure(merged))
+        async with self._applying:  # one change after the other, in the order they came
+            if merged == self._applied:
+                return
+            self._applied = merged
+            await self._server.features.call(self._server.services.configure(merged))
         self._server.diagnostics.settings_changed()
         if self._server.client.refreshes_lenses and self._server.ready:
             self._server.start(self._server.ask(types.WORKSPACE_CODE_LENS_REFRESH, None), "asking for a refresh")
