@@ -6,6 +6,7 @@ given, best first. Knows nothing of features or editors.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from lacewing.project.facts import Call, Facts, Import, Symbol
@@ -18,6 +19,8 @@ _TYPES = frozenset(["class", "interface", "struct", "enum", "type"])
 # A bare name found nowhere nearer is taken from the whole project only when few files define it.
 _PROJECT_WIDE_AT_MOST = 5
 _BASES_DEEP = 5
+# A text, number, list or table written out: what it gives is the language's own, never the project's.
+_LITERAL = re.compile(r"""[a-zA-Z]{0,2}["'`]|[\d\[{]""")
 
 
 class Resolver:
@@ -128,10 +131,12 @@ class Resolver:
         head = receiver.split(".")[0].split("(")[0].removeprefix("*").removeprefix("&")
         modules = [file for i in facts.imports if head in (i.bound, i.alias) for file in self.imported_files(path, i)]
         found = self.exported(modules, name)
-        if not found:
-            for located in self._types_named(path, self.type_of(path, facts, receiver, offset) or head):
-                found += self.members(located.path, located.symbol, name)
-        return _unique(found) if found else self._member_in_play(path, facts, name)
+        if found or _LITERAL.match(receiver):
+            return _unique(found)
+        known = self.type_of(path, facts, receiver, offset)
+        for located in self._types_named(path, known or head):
+            found += self.members(located.path, located.symbol, name)
+        return _unique(found) if found or known else self._member_in_play(path, facts, name)
 
     def _member_in_play(self, path: str, facts: Facts, name: str) -> list[Located]:
         """A member of a receiver whose type is unknown: only of types of this file and of the files it imports.

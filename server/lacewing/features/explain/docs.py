@@ -14,7 +14,8 @@ _TAG = re.compile(
     re.MULTILINE,
 )
 _SECTION = re.compile(r"^(?P<title>Args|Arguments|Parameters|Returns?|Raises|Throws|Yields)\s*:?\s*(?:\n\s*-{3,})?\s*$")
-_ENTRY = re.compile(r"^(?P<indent>\s*)(?P<name>\*{0,2}[\w.]+)\s*(?:\([^)]*\)|:[^:\n]*(?=$))?\s*(?::\s*(?P<rest>.*))?$")
+_GOOGLE_ENTRY = re.compile(r"^(?P<name>\*{0,2}[\w.]+)\s*(?:\([^)]*\))?\s*:\s*(?P<rest>.*)$")
+_NUMPY_ENTRY = re.compile(r"^(?P<name>\*{0,2}[\w.]+)(?P<rest>)\s*(?::.*)?$")
 
 
 @dataclass(slots=True)
@@ -68,14 +69,13 @@ def _keep_sections(found: Documentation, lines: list[str]) -> None:
             continue
         if not section or not stripped or set(stripped) == {"-"}:
             continue
-        indent = len(line) - len(line.lstrip())
-        entry = _ENTRY.match(line)
-        numpy_entry = indent == base and ":" not in stripped.split(" : ")[0]
+        deeper = len(line) - len(line.lstrip()) > base
+        entry = _GOOGLE_ENTRY.match(stripped) if deeper else _NUMPY_ENTRY.match(stripped)
         if section.startswith(("Return", "Yield")):
             found.result = found.result or stripped
-        elif entry and (entry["rest"] is not None or numpy_entry):
+        elif entry and not (deeper and name and not _about(found, section).get(name)):
             name = entry["name"].lstrip("*")
-            _about(found, section)[name] = entry["rest"] or ""
+            _about(found, section)[name] = entry["rest"]
         elif name and not _about(found, section).get(name):
             _about(found, section)[name] = stripped
 

@@ -17,6 +17,7 @@ from lacewing.project.resolve import callees, callers
 from lacewing.syntax.source import Source
 
 _TYPES = frozenset(["class", "interface", "struct", "enum", "type"])
+_NOTHING = frozenset(["", "None", "void"])
 _CALLEES = 12
 _MEMBERS = 16
 
@@ -84,7 +85,8 @@ def _stated(symbol: Symbol, documentation: Documentation, place: tuple[str, int]
         default = f" = {parameter.default}" if parameter.default else ""
         text = f"`{parameter.name}{kind}{default}`" + (f" {about}" if about else "")
         facts.append(Fact("parameter", text, *place))
-    result = " ".join(filter(None, [f"`{symbol.result}`" if symbol.result else "", documentation.result]))
+    kind = f"`{symbol.result}`" if symbol.result not in _NOTHING else ""
+    result = " ".join(filter(None, [kind, documentation.result]))
     if result and symbol.kind not in _TYPES:
         facts.append(Fact("result", result, *place))
     facts += [Fact("raises", f"{name} {about}".strip(), *place) for name, about in documentation.raises.items()]
@@ -100,7 +102,9 @@ def _behaviour(located: Located, source: Source, index: Index, root: Path, read:
     own = own_raises(source, located)
     through = raises_through(calls, own, sources, root)
     facts = [fact for fact in own + through if fact.text.split(" ")[0] not in documented]
-    return facts + _calls(calls, located, root) + control_flow(source, located)
+    raised = {fact.text for fact in own}
+    called = [(call, target) for call, target in calls if call.name not in raised]
+    return facts + _calls(called, located, root) + control_flow(source, located)
 
 
 def _calls(calls: list[tuple[Call, Located | None]], located: Located, root: Path) -> list[Fact]:
@@ -131,9 +135,9 @@ def _members(located: Located, index: Index, root: Path) -> list[Fact]:
     path = str(root / located.path)
     facts = []
     if symbol.bases:
-        facts.append(Fact("result", "extends " + ", ".join(f"`{base}`" for base in symbol.bases), path, symbol.line))
+        facts.append(Fact("base", ", ".join(f"`{base}`" for base in symbol.bases), path, symbol.line))
     members = [at.symbol for at in index.members_of(symbol.qualified_name) if at.path == located.path]
-    for member in [each for each in members if each.visibility != "private"][:_MEMBERS]:
+    for member in [each for each in members if each.visibility == "public"][:_MEMBERS]:
         first = member.docstring.strip().split("\n", 1)[0]
         facts.append(Fact("flow", member.signature + (f"  — {first}" if first else ""), path, member.line))
     return facts

@@ -7,6 +7,7 @@ from pathlib import Path
 from lacewing.features.explain.types import Fact, FactKind
 
 _TITLES: dict[FactKind, str] = {
+    "base": "Extends",
     "parameter": "Takes",
     "result": "Gives",
     "raises": "Raises",

@@ -45,4 +45,6 @@ def find_symbol(index: Index, text: str) -> list[Located]:
         if located.symbol.qualified_name.split(".")[-len(parts) :] == parts
         and (not separator or located.path == file or located.path.endswith("/" + file))
     ]
-    return sorted(found, key=lambda at: (at.symbol.kind not in _EXPLAINED, len(at.symbol.qualified_name.split(".")), at.path))
+    return sorted(
+        found, key=lambda at: (at.symbol.kind not in _EXPLAINED, len(at.symbol.qualified_name.split(".")), at.path)
+    )

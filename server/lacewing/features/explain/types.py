@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from typing import Literal
 
 FactKind = Literal[
-    "signature", "purpose", "parameter", "result", "raises", "calls", "called_by", "flow", "effect", "test", "unknown"
+    "signature",
+    "purpose",
+    "base",
+    "parameter",
+    "result",
+    "raises",
+    "calls",
+    "called_by",
+    "flow",
+    "effect",
+    "test",
+    "unknown",
 ]
 
 
