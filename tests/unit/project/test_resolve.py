@@ -1,0 +1,149 @@
+"""Names to definitions by each language's own imports, on real indexes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from lacewing.project.index import Index
+from lacewing.project.pack import gather
+from lacewing.project.resolve import callers, resolve
+from lacewing.project.retrieve.types import RetrievalQuery
+from lacewing.project.workspace import Project
+from lacewing.syntax.source import source_of
+
+Open = Callable[[dict[str, str]], Project]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Open]:
+    opened: list[Project] = []
+
+    def make(files: dict[str, str]) -> Project:
+        root = tmp_path / "root"
+        for name, text in files.items():
+            path = root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8", newline="")
+        opened.append(Project(root, cache_dir=tmp_path / "cache"))
+        opened[-1].update_index()
+        return opened[-1]
+
+    yield make
+    for each in opened:
+        each.close()
+
+
+def found(index: Index, path: str, name: str, receiver: str = "", offset: int | None = None) -> list[str]:
+    return [f"{at.path}:{at.symbol.qualified_name}" for at in resolve(index, path, name, receiver, offset)]
+
+
+def test_python(project: Open) -> None:
+    main = """\
+import app.util
+from app import helper as h, 工具
+from .base import Base
+from app.star import *
+
+class Child(Base):
+    def run(self, thing: Base):
+        self.inherited(); thing.inherited(); h(); app.util.shout(); 工具.做(); everywhere()
+        unknown.inherited2()
+"""
+    index = project(
+        {
+            "src/app/__init__.py": "from app.util import helper\n",
+            "src/app/util.py": "def helper(): ...\ndef shout(): ...\n",
+            "src/app/base.py": "class Root:\n    def inherited(self): ...\nclass Base(Root):\n    pass\n",
+            "src/app/star.py": "def everywhere(): ...\n",
+            "src/app/工具.py": "def 做(): ...\n",
+            "src/app/main.py": main,
+            "other/util.py": "def helper(): ...\nclass X:\n    def inherited2(self): ...\n",
+        }
+    ).index
+    here = "src/app/main.py"
+    inside = main.encode().index(b"self.inherited")
+    assert found(index, here, "Base") == ["src/app/base.py:Base"]
+    assert found(index, here, "h") == ["src/app/util.py:helper"]
+    assert found(index, here, "shout", "app.util") == ["src/app/util.py:shout"]
+    assert found(index, here, "做", "工具") == ["src/app/工具.py:做"]
+    assert found(index, here, "everywhere") == ["src/app/star.py:everywhere"]
+    assert found(index, here, "inherited", "self", inside) == ["src/app/base.py:Root.inherited"]
+    assert found(index, here, "inherited", "thing", inside) == ["src/app/base.py:Root.inherited"]
+    assert found(index, here, "inherited2", "unknown", inside) == []
+    assert found(index, here, "join", "','", inside) == []
+
+
+def test_scripts(project: Open) -> None:
+    index = project(
+        {
+            "src/lib/index.ts": 'export * from "./format";\n',
+            "src/lib/format.ts": "export function pad(n: number) {}\nexport class Box { open() {} }\n",
+            "src/page.tsx": 'import { pad as fill, Box } from "./lib";\nfunction f(b: Box) { fill(1); b.open(); }\n',
+            "src/old.js": 'const { pad } = require("./lib/format.js");\npad(2);\n',
+        }
+    ).index
+    assert found(index, "src/page.tsx", "fill") == ["src/lib/format.ts:pad"]
+    assert found(index, "src/page.tsx", "open", "b", 70) == ["src/lib/format.ts:Box.open"]
+    assert found(index, "src/old.js", "pad") == ["src/lib/format.ts:pad"]
+
+
+def test_java_go_and_c(project: Open) -> None:
+    index = project(
+        {
+            "a/src/org/x/Tool.java": "package org.x;\npublic class Tool { public static void go() {} }\n",
+            "a/src/org/y/Main.java": "package org.y;\nimport org.x.Tool;\nimport static org.x.Tool.go;\n"
+            "class Main { void m() { Tool.go(); go(); } }\n",
+            "go/kit/kit.go": "package kit\n\nfunc Cut() {}\n",
+            "go/main.go": 'package main\n\nimport k "example.com/m/kit"\n\nfunc main() { k.Cut(); near() }\n',
+            "go/near.go": "package main\n\nfunc near() {}\n",
+            "c/include/list.h": "int list_size(void);\n",
+            "c/src/list.c": '#include "list.h"\nint list_size(void) { return 0; }\n',
+            "c/src/main.c": '#include "list.h"\nint main(void) { return list_size(); }\n',
+        }
+    ).index
+    assert found(index, "a/src/org/y/Main.java", "go", "Tool") == ["a/src/org/x/Tool.java:Tool.go"]
+    assert found(index, "a/src/org/y/Main.java", "go") == ["a/src/org/x/Tool.java:Tool.go"]
+    assert found(index, "go/main.go", "Cut", "k") == ["go/kit/kit.go:Cut"]
+    assert found(index, "go/main.go", "near") == ["go/near.go:near"]
+    assert "c/include/list.h:list_size" in found(index, "c/src/main.c", "list_size")
+
+
+def test_callers_are_those_that_mean_this_definition(project: Open) -> None:
+    opened = project(
+        {
+            "one.py": "def go(): ...\n",
+            "two.py": "def go(): ...\n\ndef local():\n    go()\n",
+            "use.py": "from one import go\n\ndef caller():\n    go()\n",
+        }
+    )
+    (definition,) = [at for at in opened.index.symbols_named("go") if at.path == "one.py"]
+    assert [(site.path, site.call.caller) for site in callers(opened.index, definition)] == [("use.py", "caller")]
+
+
+def test_context_is_deterministic_within_budget_and_never_from_excluded_files(project: Open) -> None:
+    main = "from util import helper, Box\nfrom secret import token\n\n\ndef f(box: Box):\n    helper(box)\n    \n"
+    opened = project(
+        {
+            ".gitignore": "secret.py\n",
+            "secret.py": "def token(): 'hidden'\n",
+            "util.py": "class Box:\n    def open(self, 键: str) -> int: ...\n\n\n"
+            'def helper(box: Box) -> None:\n    """Helps."""\n',
+            "other.py": "from util import helper\n\nhelper(None)\n",
+            "main.py": main,
+        }
+    )
+    source = source_of(opened.root / "main.py", main.encode())
+    query = RetrievalQuery(source, "main.py", len(main.encode()) - 1, opened.read)
+    context = gather(query, opened.index, 200, len)
+    assert context == gather(query, opened.index, 200, len)
+    assert context.tokens <= 200
+    assert context.tokens == sum(len(piece.text) for piece in context.pieces)
+    texts = [piece.text for piece in context.pieces]
+    assert any("def helper(box: Box)" in text for text in texts)
+    assert any("键" in text for text in texts)
+    assert all(piece.reason for piece in context.pieces)
+    assert not any("token" in piece.text or "secret" in piece.path for piece in (*context.pieces, *context.dropped))
+    assert gather(query, opened.index, 0, len).pieces == ()
