@@ -5,7 +5,7 @@ on any Python from 3.8 on and import nothing of Lacewing. It is the second fence
 is `confine.py`. WRITABLE is a list of folders joined by `os.pathsep`.
 """
 
-# ruff: noqa: PTH - the program under test may replace pathlib, and importing it costs start-up time
+# ruff: noqa: PTH100, PTH109, PTH120 - the program under test may replace pathlib, and importing it costs start-up time
 from __future__ import annotations
 
 import os

@@ -39,12 +39,13 @@ def run_python(
     import_roots: Sequence[Path] = (),
     hash_seed: int = 0,
     readable_input: bytes = b"",
+    variables: Mapping[str, str] | None = None,
     cancelled: threading.Event | None = None,
 ) -> Execution:
     """Run `python ARGUMENTS` in `scratch.tree`; `arguments` begins with a script's path or with `-m`, a module.
 
-    `import_roots` are put before the installed packages; `readable_input` is the program's standard input. Raises
-    SandboxError when the launcher cannot be started.
+    `import_roots` are put before the installed packages; `readable_input` is the program's standard input;
+    `variables` join its otherwise fresh environment. Raises SandboxError when the launcher cannot be started.
     """
     prefix = _bubblewrap(scratch)
     command = [str(python), guard.__file__, str(scratch.folder), *arguments]
@@ -58,7 +59,8 @@ def run_python(
     try:
         process = subprocess.Popen(
             [*prefix, *launcher], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            env=_environment(scratch, import_roots, hash_seed), pass_fds=(writing,), start_new_session=True,
+            env={**_environment(scratch, import_roots, hash_seed), **(variables or {})}, pass_fds=(writing,),
+            start_new_session=True,
         )  # fmt: skip
     except OSError as error:
         os.close(reading)

@@ -1,0 +1,1 @@
+"""The text of test files: assertions, tables, names, and additions to files that exist."""

@@ -1,0 +1,179 @@
+"""Import statements: which are new to a file, how they are grouped, where they are merged."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import tree_sitter
+
+from lacewing.features.testgen.writing.code import INDENT, WIDTH
+from lacewing.syntax.tree import text_of
+from lacewing.text.edit import TextEdit
+from lacewing.text.position import Span
+
+_RUNNERS = frozenset(["pytest", "hypothesis"])
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """One imported name: `from module import name as alias`, or `import module as alias` (name "")."""
+
+    module: str
+    name: str
+    alias: str
+
+    @property
+    def bound(self) -> str:
+        """The name that the statement binds."""
+        return self.alias or self.name or self.module.partition(".")[0]
+
+
+def parse_imports(statements: Iterable[str]) -> list[Imported]:
+    """The names imported by import statements given as source."""
+    found: dict[Imported, None] = {}
+    for text in statements:
+        for node in ast.parse(text).body:
+            if isinstance(node, ast.Import):
+                for alias in node.names:
+                    found[Imported(alias.name, "", alias.asname or "")] = None
+            elif isinstance(node, ast.ImportFrom):
+                for alias in node.names:
+                    module = "." * node.level + (node.module or "")
+                    found[Imported(module, alias.name, alias.asname or "")] = None
+    return list(found)
+
+
+def import_lines(wanted: Iterable[Imported]) -> list[str]:
+    """Import statements in the usual order, standard library, third party, the project, with blank lines between."""
+    groups: dict[int, dict[str, list[Imported]]] = {}
+    for imported in wanted:
+        groups.setdefault(_group(imported.module), {}).setdefault(imported.module, []).append(imported)
+    blocks = []
+    for _, modules in sorted(groups.items()):
+        plain = [line for name in sorted(modules) for one in modules[name] if not one.name for line in [_plain(one)]]
+        taken = [line for name in sorted(modules) for line in _from(name, [one for one in modules[name] if one.name])]
+        blocks.append([*plain, *taken])
+    return [line for place, block in enumerate(blocks) for line in ([""] if place else []) + block]
+
+
+def _group(module: str) -> int:
+    top = module.partition(".")[0]
+    return 0 if top in sys.stdlib_module_names else 1 if top in _RUNNERS else 2
+
+
+def _plain(imported: Imported) -> str:
+    return f"import {imported.module}" + (f" as {imported.alias}" if imported.alias else "")
+
+
+def _from(module: str, names: list[Imported]) -> list[str]:
+    if not names:
+        return []
+    written = sorted((f"{one.name} as {one.alias}" if one.alias else one.name) for one in names)
+    single = f"from {module} import {', '.join(written)}"
+    if len(single) <= WIDTH:
+        return [single]
+    return [f"from {module} import (", *(f"{INDENT}{name}," for name in written), ")"]
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Edits that add imports to a file, and the statements that cannot stand at its top, their names being taken."""
+
+    edits: tuple[TextEdit, ...]
+    clashing: tuple[Imported, ...]
+
+
+def merge_imports(data: bytes, root: tree_sitter.Node, wanted: Iterable[Imported], newline: str) -> Merged:
+    """Add `wanted` to the file: names join a `from` statement of the same module, others follow the last import."""
+    statements = [node for node in root.children if node.type in ("import_statement", "import_from_statement")]
+    known: dict[str, Imported] = {}
+    for node in statements:
+        for imported in _parse_or_nothing(text_of(node, data)):
+            known[imported.bound] = imported
+    bound = top_level_names(root, data)
+    missing: list[Imported] = []
+    clashing: list[Imported] = []
+    for imported in wanted:
+        if known.get(imported.bound) == imported:
+            continue
+        (clashing if imported.bound in known or imported.bound in bound else missing).append(imported)
+    edits: list[TextEdit] = []
+    loose: list[Imported] = []
+    joined: dict[int, list[str]] = {}
+    for imported in missing:
+        place = _place_in_from(data, statements, imported)
+        if place is None:
+            loose.append(imported)
+        else:
+            joined.setdefault(place.end_byte, []).append(_joined_text(data, place, imported, newline))
+    edits += [TextEdit(Span(offset, offset), "".join(texts)) for offset, texts in joined.items()]
+    if loose:
+        edits.append(_new_statements(data, root, statements, import_lines(loose), newline))
+    return Merged(tuple(edits), tuple(clashing))
+
+
+def _parse_or_nothing(text: str) -> list[Imported]:
+    try:
+        return parse_imports([text])
+    except SyntaxError:
+        return []
+
+
+def _place_in_from(data: bytes, statements: list[tree_sitter.Node], imported: Imported) -> tree_sitter.Node | None:
+    """The last name of an existing `from module import …`, behind which another name can be put."""
+    for node in statements if imported.name else ():
+        module = node.child_by_field_name("module_name")
+        names = node.children_by_field_name("name")
+        if module is not None and names and text_of(module, data) == imported.module and not node.has_error:
+            return names[-1]
+    return None
+
+
+def _joined_text(data: bytes, last: tree_sitter.Node, imported: Imported, newline: str) -> str:
+    written = f"{imported.name} as {imported.alias}" if imported.alias else imported.name
+    start = data.rfind(b"\n", 0, last.start_byte) + 1
+    before = data[start : last.start_byte]
+    alone = not before.strip()
+    return f",{newline}{before.decode()}{written}" if alone else f", {written}"
+
+
+def _new_statements(
+    data: bytes, root: tree_sitter.Node, statements: list[tree_sitter.Node], lines: list[str], newline: str
+) -> TextEdit:
+    text = newline.join(lines)
+    future = [node for node in root.children if node.type == "future_import_statement"]
+    last = max([*statements, *future], key=lambda node: node.end_byte, default=None)
+    if last is not None:
+        return TextEdit(Span(last.end_byte, last.end_byte), newline + text)
+    first = next((node for node in root.children if node.type != "comment"), None)
+    if first is not None and _is_docstring(first):
+        return TextEdit(Span(first.end_byte, first.end_byte), newline * 2 + text + newline)
+    offset = first.start_byte if first is not None else len(data)
+    return TextEdit(Span(offset, offset), text + newline * 3)
+
+
+def _is_docstring(node: tree_sitter.Node) -> bool:
+    return node.type == "expression_statement" and bool(node.children) and node.children[0].type == "string"
+
+
+def top_level_names(root: tree_sitter.Node, data: bytes) -> set[str]:
+    """Names of functions, classes and assigned variables at the top of a file, also of those below `if` and `try`."""
+    names: set[str] = set()
+    waiting = list(root.children)
+    while waiting:
+        node = waiting.pop()
+        if node.type in ("function_definition", "class_definition"):
+            name = node.child_by_field_name("name")
+            names |= {text_of(name, data)} if name is not None else set()
+        elif node.type == "assignment":
+            left = node.child_by_field_name("left")
+            names |= {text_of(left, data)} if left is not None and left.type == "identifier" else set()
+        elif node.type in (
+            "decorated_definition", "expression_statement", "if_statement", "try_statement", "block", "else_clause",
+            "except_clause", "ERROR",
+        ):  # fmt: skip
+            waiting.extend(node.children)
+    return names

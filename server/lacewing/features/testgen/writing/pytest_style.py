@@ -1,0 +1,130 @@
+"""Tests as plain functions for pytest: parametrised tables, `raises`, `capsys`."""
+
+from __future__ import annotations
+
+from lacewing.features.testgen.cases import Case
+from lacewing.features.testgen.target import Target
+from lacewing.features.testgen.writing.code import (
+    INDENT,
+    WIDTH,
+    Written,
+    arguments_in_order,
+    call_of,
+    column_name,
+    compared,
+    expected_text,
+    is_close,
+    match_of,
+    own_import,
+    quoted,
+    receiver_name,
+    statement,
+)
+from lacewing.features.testgen.writing.tables import Table
+
+
+def pytest_test(target: Target, table: Table, name: str, module: str) -> Written:
+    """The test function for one table."""
+    outcome = table.first.outcome
+    assert outcome is not None
+    imports = own_import(target, module)
+    imports += [statement for case in table.cases for statement in case.imports]
+    in_table = len(table.cases) > 1
+    lines: list[str] = []
+    parameters: list[str] = []
+    if in_table:
+        imports.append("import pytest")
+        parameters = _columns(target, table)
+        lines += _decorator(table, parameters)
+    if outcome.kind == "prints":
+        parameters = ["capsys"]
+    lines.append(f"def {name}({', '.join(parameters)}):")
+    body, needed = _body(target, table, in_table)
+    if target.is_async:
+        imports.append("import asyncio")
+    return Written(name, tuple(lines + body), tuple(dict.fromkeys([*imports, *needed])))
+
+
+def _columns(target: Target, table: Table) -> list[str]:
+    assert table.first.outcome is not None
+    names = [receiver_name(target)] if table.receiver_varies else []
+    names += [column_name(name, target) for name in table.columns]
+    return names if table.first.outcome.kind == "raises" else [*names, "expected"]
+
+
+def _decorator(table: Table, parameters: list[str]) -> list[str]:
+    assert table.first.outcome is not None
+    rows = []
+    for case in table.cases:
+        values = [quoted(case.receiver)] if table.receiver_varies else []
+        values += [quoted(dict(case.arguments)[name]) for name in table.columns]
+        if table.first.outcome.kind != "raises":
+            values.append(expected_text(case))
+        rows.append(values)
+    names = ", ".join(parameters)
+    head = f'@pytest.mark.parametrize("{names}", ['
+    written = [row[0] if len(parameters) == 1 else _row(row) for row in rows]
+    single = f"{head}{', '.join(written)}])"
+    if len(parameters) == 1 and len(single) <= WIDTH:
+        return [single]
+    lines = ["@pytest.mark.parametrize(", f'{INDENT}"{names}",', f"{INDENT}["]
+    for row, text in zip(rows, written, strict=True):
+        if len(text) + 9 <= WIDTH or len(row) == 1:
+            lines.append(f"{INDENT * 2}{text},")
+        else:
+            lines += [f"{INDENT * 2}(", *(f"{INDENT * 3}{value}," for value in row), f"{INDENT * 2}),"]
+    return [*lines, f"{INDENT}],", ")"]
+
+
+def _row(values: list[str]) -> str:
+    return f"({', '.join(values)})"
+
+
+def _body(target: Target, table: Table, in_table: bool) -> tuple[list[str], list[str]]:
+    case = table.first
+    outcome = case.outcome
+    assert outcome is not None
+    receiver = receiver_name(target) if table.receiver_varies else case.receiver
+    call = call_of(target, arguments_in_order(target, table, case, in_table), receiver)
+    match outcome.kind:
+        case "raises":
+            return _raises(table, call)
+        case "prints":
+            printed = compared("capsys.readouterr().out", expected_text(case), INDENT)
+            return [f"{INDENT}{call}", *printed], []
+        case "changes":
+            return _changes(target, case), []
+        case "fields":
+            lines = [f"{INDENT}result = {call}"]
+            for name, text in outcome.fields:
+                lines += compared(f"result.{name}", quoted(text), INDENT)
+            return lines, []
+        case "instance":
+            return [f"{INDENT}assert isinstance({call}, {outcome.text})"], []
+    right = "expected" if in_table else expected_text(case)
+    if is_close(table):
+        return compared(outcome.view.format(call), f"pytest.approx({right})", INDENT), ["import pytest"]
+    if in_table:
+        return [
+            line.replace(" is expected", " == expected") for line in compared(outcome.view.format(call), right, INDENT)
+        ], []
+    return compared(outcome.view.format(call), right, INDENT), []
+
+
+def _raises(table: Table, call: str) -> tuple[list[str], list[str]]:
+    outcome = table.first.outcome
+    assert outcome is not None
+    match = match_of(table.cases)
+    inside = f"{outcome.text}, match={quoted(repr(match))}" if match else outcome.text
+    return [f"{INDENT}with pytest.raises({inside}):", *statement(call, INDENT * 2)], ["import pytest"]
+
+
+def _changes(target: Target, case: Case) -> list[str]:
+    assert case.outcome is not None
+    changed = dict(case.outcome.fields)
+    lines = [f"{INDENT}{name} = {quoted(text)}" for name, text in case.arguments if name in changed]
+    arguments = [(name, name if name in changed else text) for name, text in case.arguments]
+    lines.append(f"{INDENT}{call_of(target, arguments, case.receiver)}")
+    for name, text in changed.items():
+        lines += compared(name, quoted(text), INDENT)
+    return lines
