@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from lacewing.features.lint.check import check_fully
+from lacewing.features.lint.document import rules_document
 from lacewing.features.lint.message import places
 from lacewing.features.lint.options import LintOptions
 from lacewing.features.lint.rule import Rule
@@ -24,6 +25,7 @@ from lacewing.syntax.source import Source
 from lacewing.syntax.tree import error_spans
 from lacewing.text.edit import apply_edits
 from lacewing.text.position import PositionEncoding
+from marks import UPDATE
 
 RULES = load_rules()
 _MARK = re.compile(r"^(?:#|//) *(?P<carets>\^+|<-) finds$")
@@ -125,6 +127,14 @@ def test_fixes_give_code_without_the_finding(rule: Rule, sample: Path) -> None:
     assert error_spans(fixed.tree.root_node) == []
     left = check_fully(fixed, only(rule), LintOptions(only=("*",))).findings
     assert len(left) == sum(not finding.fix for finding in findings)
+
+
+def test_reference_is_up_to_date() -> None:
+    file = grammars_root().parent / "docs" / "rules.md"
+    text = rules_document(RULES.rules)
+    if UPDATE:
+        file.write_text(text, "utf-8", newline="\n")
+    assert file.read_text("utf-8") == text, "run the tests once with LACEWING_UPDATE_GOLDENS=1"
 
 
 def only(rule: Rule) -> RuleSet:

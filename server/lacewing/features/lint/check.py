@@ -26,7 +26,7 @@ from lacewing.text.edit import TextEdit
 from lacewing.text.position import Span
 
 _log = logging.getLogger(__name__)
-_GENERATED = re.compile(rb"@generated\b|Code generated .{0,200}DO NOT EDIT|DO NOT EDIT.{0,80}generated", re.IGNORECASE)
+_GENERATED = re.compile(rb"@generated\b|code generated [^\n]*do not edit|do not edit[^\n]*generated")
 _LONG_LINES = 500  # bytes a line on average: no person writes such a file
 
 
@@ -65,7 +65,8 @@ def check_fully(source: Source, rules: RuleSet, options: LintOptions) -> Report:
 
 def looks_generated(data: bytes) -> bool:
     """Whether a file says near its beginning that it is generated, or has lines as only machines write."""
-    if _GENERATED.search(data, 0, 2000):
+    head = data[:2000].lower()
+    if b"generated" in head and _GENERATED.search(head):
         return True
     return len(data) > 10_000 and len(data) > _LONG_LINES * (data.count(b"\n") + data.count(b"\r") + 1)
 

@@ -196,11 +196,15 @@ class Contains:
         """The matches that contain such a match, joined with it; or those that contain none."""
         query = self._compile(language)
         kept: list[Captures] = []
+        below: dict[int, list[Captures]] = {}  # by node: many matches may ask about the same one
         for match in found:
             if self.within not in match:
                 kept.append(match)
                 continue
-            joined = list(self._joined(match, query))
+            outer = match[self.within][0]
+            if outer.id not in below:
+                below[outer.id] = [inner for _pattern, inner in tree_sitter.QueryCursor(query).matches(outer)]
+            joined = list(self._joined(match, below[outer.id]))
             for constraint in self.where:
                 joined = constraint.keep(joined, language)
             if not self.negate:
@@ -209,9 +213,9 @@ class Contains:
                 kept.append(match)
         return kept
 
-    def _joined(self, match: Captures, query: tree_sitter.Query) -> Iterator[Captures]:
+    def _joined(self, match: Captures, below: Sequence[Captures]) -> Iterator[Captures]:
         outer = match[self.within][0]
-        for _pattern, inner in tree_sitter.QueryCursor(query).matches(outer):
+        for inner in below:
             shared = inner.keys() & match.keys()
             if any(inner[name][0].text != match[name][0].text for name in shared):
                 continue

@@ -74,7 +74,7 @@ class Suppressions:
             ):
                 message = f"no rule is named {one.pattern!r}"
             elif any(names(one.pattern, self.language.name, rule.name) for rule in self.chosen):
-                message = f"nothing here is found by {one.pattern!r}: remove this comment"
+                message = f"nothing here is found by {one.pattern!r}: it can go"
             else:
                 continue
             fix = (TextEdit(one.removal, ""),) if one.alone else ()

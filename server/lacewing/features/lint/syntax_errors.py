@@ -90,10 +90,18 @@ def _unclosed(error: tree_sitter.Node, source: Source) -> tree_sitter.Node | Non
 
 
 def _before_missing(node: tree_sitter.Node, source: Source) -> Span:
-    """The last character before the place where a token is missing, so that there is something to underline."""
+    """The last character of code before the place where a token is missing, so that there is something to underline."""
+    assert source.tree is not None
+    root = source.tree.root_node
     end = node.start_byte
-    while end > 0 and source.data[end - 1 : end] in (b" ", b"\t", b"\r", b"\n"):
-        end -= 1
+    while end > 0:
+        if source.data[end - 1 : end] in (b" ", b"\t", b"\r", b"\n"):
+            end -= 1
+            continue
+        leaf = root.descendant_for_byte_range(end - 1, end)
+        if leaf is None or "comment" not in leaf.type or leaf.start_byte == end:
+            break
+        end = leaf.start_byte
     start = max(0, end - 1)
     while start > 0 and source.data[start] & 0xC0 == 0x80:
         start -= 1
