@@ -21,8 +21,8 @@ _SYSTEM = (
     "given. End every sentence with the numbers of the facts it rests on, like [1] or [2, 5]. Put names of code in "
     "back-ticks. Say nothing that the facts and the code do not show."
 )
-_CITATION = re.compile(r"\[(\d+(?:\s*,\s*\d+)*)\]")
-_SENTENCE = re.compile(r".+?\[[\d,\s]+\]\.?|.+?[.!?](?=\s|$)", re.DOTALL)
+_CITATION = re.compile(r"\s*\[(\d+(?:\s*,\s*\d+)*)\]")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?!\[)|(?<=[。！？])\s*(?!\[|$)")
 _NAME = re.compile(r"`([^`]+)`")
 _MAX_TOKENS = 400
 _WORST_SHARE_DROPPED = 0.3
@@ -50,9 +50,9 @@ async def explain_with_model(
 
 def verified_sentences(answer: str, facts: Sequence[str], code: str) -> list[str]:
     """The sentences of `answer` that hold, without their citations; [] when too few do."""
-    sentences = [match.group().strip() for match in _SENTENCE.finditer(answer.strip())]
+    sentences = [sentence for sentence in _SENTENCE_END.split(answer.strip()) if sentence.strip()]
     known = "\n".join(facts) + "\n" + code
-    kept = [_CITATION.sub("", each).replace(" .", ".").strip() for each in sentences if _holds(each, len(facts), known)]
+    kept = [_CITATION.sub("", each).strip() for each in sentences if _holds(each, len(facts), known)]
     if not sentences or 1 - len(kept) / len(sentences) > _WORST_SHARE_DROPPED:
         return []
     return kept

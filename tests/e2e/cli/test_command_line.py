@@ -1,0 +1,116 @@
+"""The command line as a user runs it: a process, its output, its exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+APP = '''\
+"""Texts."""
+
+
+def clip(text: str, limit: int = 8) -> str:
+    """Shorten a text.
+
+    >>> clip("abcdef", 4)
+    'abc…'
+    """
+    if limit < 1:
+        raise ValueError("limit")
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def title(text: str) -> str:
+    """A heading, 标题 included."""
+    shown = clip(text, 20)
+    return shown.title()
+
+
+def both(first: str, second: str = "") -> str:
+    """Two texts."""
+    shown = clip(first, 20)
+    other = clip(second, 20)
+    if first is "x":
+        return shown
+    return shown + other
+'''
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    root = tmp_path / "项目"
+    root.mkdir()
+    (root / "pyproject.toml").write_text('[project]\nname = "texts"\nversion = "1"\n')
+    (root / "texts.py").write_text(APP, "utf-8")
+    return root
+
+
+def lacewing(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "LACEWING_CACHE_DIR": str(root.parent / "cache"), "COLUMNS": "120"}
+    command = [sys.executable, "-m", "lacewing", *arguments]
+    return subprocess.run(
+        command, cwd=root, env=environment, capture_output=True, encoding="utf-8", timeout=300, check=False
+    )
+
+
+def test_explain_by_name_and_by_place(project: Path) -> None:
+    by_name = lacewing(project, "explain", "clip")
+    assert by_name.returncode == 0, by_name.stderr
+    assert "def clip(text: str, limit: int = 8) -> str" in by_name.stdout
+    assert "ValueError" in by_name.stdout
+    assert "`title`" in by_name.stdout
+    by_place = lacewing(project, "explain", "texts.py:17:13")
+    assert by_place.stdout == by_name.stdout
+    assert lacewing(project, "explain", "nowhere").returncode == 1
+
+
+def test_test_shows_writes_and_never_overwrites(project: Path) -> None:
+    shown = lacewing(project, "test", "texts.py::clip")
+    assert shown.returncode == 0, shown.stderr
+    assert "def test_clip" in shown.stdout
+    assert not list(project.rglob("test_*.py"))
+    written = lacewing(project, "test", "texts.py::clip", "--run", "--write")
+    assert written.returncode == 0, written.stderr
+    (file,) = project.rglob("test_*.py")
+    first = file.read_text("utf-8")
+    assert "abc…" in first
+    again = lacewing(project, "test", "texts.py::title", "--run", "--write")
+    assert again.returncode == 0, again.stderr
+    second = file.read_text("utf-8")
+    assert "def test_title" in second
+    assert all(line in second for line in first.split("\n") if line.startswith(("def ", "    assert")))
+    ran = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(file)], cwd=project, check=False
+    )
+    assert ran.returncode == 0
+
+
+def test_test_says_why_there_is_none(project: Path) -> None:
+    answer = lacewing(project, "test", "texts.py::nothing")
+    assert answer.returncode == 1
+    assert "defines nothing called 'nothing'" in answer.stderr
+
+
+def test_lint_exit_codes_and_json(project: Path) -> None:
+    found = lacewing(project, "lint", "--format", "json")
+    assert found.returncode == 1, found.stderr
+    assert "texts.py" in found.stdout
+    assert json.loads(found.stdout)
+    (project / "texts.py").write_text("x = 1\n")
+    assert lacewing(project, "lint").returncode == 0
+    assert lacewing(project, "lint", "nowhere.py").returncode == 2
+
+
+def test_tour_shows_everything_and_changes_nothing(project: Path) -> None:
+    before = sorted(path.name for path in project.rglob("*"))
+    shown = lacewing(project, "tour", "--run-test")
+    assert shown.returncode == 0, shown.stderr
+    for title in ("Ghost text", "Completion list", "Explanation", "Generated test", "run in the sandbox", "Lint"):
+        assert title in shown.stdout, shown.stdout
+    assert " ms" in shown.stdout
+    assert sorted(path.name for path in project.rglob("*")) == before
