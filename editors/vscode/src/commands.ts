@@ -48,15 +48,19 @@ export async function executeServerCommand(
         return undefined;
     }
     const options = { location: vscode.ProgressLocation.Window, title: `Lacewing: ${working}` };
-    const answer = await vscode.window.withProgress(options, async () => await next(command, args));
-    await showAnswer(explanations, command, answer);
-    return answer;
+    try {
+        const answer = await vscode.window.withProgress(options, async () => await next(command, args));
+        await showAnswer(explanations, command, answer);
+        return answer;
+    } catch (error) {
+        void vscode.window.showWarningMessage(`Lacewing: ${error instanceof Error ? error.message : String(error)}`);
+        return undefined;
+    }
 }
 
 async function showAnswer(explanations: Explanations, command: string, answer: unknown): Promise<void> {
     if (answer === null || answer === undefined) {
-        const what = command === 'lacewing.explain' ? 'explain' : 'test';
-        void vscode.window.showInformationMessage(`Lacewing found nothing to ${what} here. Put the cursor on a function.`);
+        void vscode.window.showInformationMessage('Lacewing: nothing here; put the cursor on the name of a function.');
     } else if (command === 'lacewing.explain') {
         await explanations.show(answer as Explanation);
     } else if (command === 'lacewing.generateTest') {
@@ -69,10 +73,27 @@ async function showAnswer(explanations: Explanations, command: string, answer: u
     }
 }
 
+/** Says what passed; that nothing did is said by the server itself. */
 function showRun({ passed, failed }: RunAnswer): void {
-    const left = failed.length > 0 ? `, ${failed.length} failed and left out` : '';
-    const message = `Lacewing: ${passed.length} generated ${passed.length === 1 ? 'test' : 'tests'} passed and kept${left}.`;
-    void (passed.length > 0 ? vscode.window.showInformationMessage(message) : vscode.window.showWarningMessage(message));
+    if (passed.length > 0) {
+        const left = failed.length > 0 ? `, ${failed.length} failed and left out` : '';
+        const tests = passed.length === 1 ? 'test' : 'tests';
+        void vscode.window.showInformationMessage(`Lacewing: ${passed.length} generated ${tests} passed and kept${left}.`);
+    }
+}
+
+/**
+ * Shows the file that a code action edits, when it is another than the one it was asked in: a generated test.
+ *
+ * VS Code leaves such a file open in the background.
+ */
+export function showEditedFile(action: vscode.CodeAction): vscode.CodeAction {
+    const edited = action.edit?.entries().map(([uri]) => uri) ?? [];
+    const [only] = edited;
+    if (only !== undefined && edited.length === 1 && action.command === undefined) {
+        action.command = { title: action.title, command: 'vscode.open', arguments: [only] };
+    }
+    return action;
 }
 
 /** The id of the menu the status bar item opens. */

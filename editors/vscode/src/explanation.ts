@@ -1,6 +1,15 @@
-/** Explanations, shown as a Markdown preview beside the code. */
+/**
+ * Explanations, shown as a Markdown preview beside the code.
+ *
+ * Each is a file in the extension's storage, not a virtual document: VS Code's preview follows links to files only from
+ * a file, and by relative paths; it refuses `file:` links, which every other editor understands.
+ */
 
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
+
+import { relativeLinks } from './links';
 
 /** What the server's `lacewing.explain` answers. */
 export interface Explanation {
@@ -8,33 +17,23 @@ export interface Explanation {
     readonly markdown: string;
 }
 
-const SCHEME = 'lacewing-explanation';
-const KEPT = 50;
+export class Explanations implements vscode.Disposable {
+    private readonly folder: string;
 
-export class Explanations implements vscode.TextDocumentContentProvider, vscode.Disposable {
-    private readonly texts = new Map<string, string>();
-    private readonly changed = new vscode.EventEmitter<vscode.Uri>();
-    private readonly registration = vscode.workspace.registerTextDocumentContentProvider(SCHEME, this);
-    readonly onDidChange = this.changed.event;
-
-    provideTextDocumentContent(uri: vscode.Uri): string {
-        return this.texts.get(uri.toString()) ?? 'This explanation is no longer kept. Ask for it again.';
+    constructor(context: vscode.ExtensionContext) {
+        this.folder = join((context.storageUri ?? context.globalStorageUri).fsPath, `explanations-${process.pid}`);
     }
 
     async show({ title, markdown }: Explanation): Promise<void> {
-        const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${fileName(title)}.md` });
-        this.texts.delete(uri.toString());
-        this.texts.set(uri.toString(), markdown);
-        for (const oldest of [...this.texts.keys()].slice(0, -KEPT)) {
-            this.texts.delete(oldest);
-        }
-        this.changed.fire(uri);
-        await vscode.commands.executeCommand('markdown.showPreviewToSide', uri);
+        const path = join(this.folder, `${fileName(title)}.md`);
+        await mkdir(this.folder, { recursive: true });
+        await writeFile(path, relativeLinks(markdown, this.folder));
+        await vscode.commands.executeCommand('markdown.showPreviewToSide', vscode.Uri.file(path));
+        await vscode.commands.executeCommand('markdown.preview.refresh'); // one shown before under the same name
     }
 
     dispose(): void {
-        this.registration.dispose();
-        this.changed.dispose();
+        void rm(this.folder, { recursive: true, force: true });
     }
 }
 

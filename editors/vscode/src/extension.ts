@@ -13,7 +13,7 @@ let session: Session | undefined;
 export function activate(context: vscode.ExtensionContext): void {
     const log = vscode.window.createOutputChannel('Lacewing', { log: true });
     const status = new StatusItem(MENU);
-    const explanations = new Explanations();
+    const explanations = new Explanations(context);
     session = new Session(context, log, status, (command, args, next) =>
         executeServerCommand(explanations, command, args, next));
     context.subscriptions.push(log, status, explanations, session, registerCommands(session, log));

@@ -3,18 +3,19 @@
 import * as vscode from 'vscode';
 import {
     DidChangeConfigurationNotification,
-    LanguageClient,
     RevealOutputChannelOn,
     State,
     type LanguageClientOptions,
     type Middleware,
 } from 'vscode-languageclient/node';
 
+import { Client } from './client';
+import { showEditedFile } from './commands';
 import { serverSettings } from './configuration';
 import { declaredKeys } from './settings';
 import { SetupError } from './setup/failure';
 import { resolveServer, setUpAgain } from './setup/install';
-import { Cancelled, pythonEnvironment } from './setup/process';
+import { Cancelled } from './setup/process';
 import type { ServerCommand } from './setup/locate';
 import type { ServerStatus, StatusItem } from './status';
 
@@ -24,7 +25,7 @@ const SETTINGS = 'Open Settings';
 const OUTPUT = 'Show Output';
 
 export class Session implements vscode.Disposable {
-    private client: LanguageClient | undefined;
+    private client: Client | undefined;
     private last: Promise<void> = Promise.resolve();
     private readonly declared: readonly string[];
     private readonly listener: vscode.Disposable;
@@ -106,18 +107,11 @@ export class Session implements vscode.Disposable {
     }
 
     private async connect(server: ServerCommand): Promise<void> {
-        const run = {
-            command: server.command,
-            args: [...server.args],
-            options: { env: pythonEnvironment(process.env) },
-        };
-        const client = new LanguageClient('lacewing', 'Lacewing', run, this.clientOptions());
+        const run = { command: server.command, args: [...server.args] };
+        const client = new Client(run, this.clientOptions(), () => this.givenUp());
         client.onNotification('lacewing/status', (status: ServerStatus) => this.status.show(status));
         client.onDidChangeState(({ newState }) => {
             void vscode.commands.executeCommand('setContext', 'lacewing.running', newState === State.Running);
-            if (newState === State.Stopped && this.client === client) {
-                this.status.show({ state: 'error', message: 'the server has stopped; see its output' });
-            }
         });
         this.client = client;
         try {
@@ -125,8 +119,15 @@ export class Session implements vscode.Disposable {
         } catch (error) {
             this.client = undefined;
             await client.dispose().catch(() => undefined);
-            throw error;
+            throw new Error(`The server ended or did not answer (${String(error)}). The output has what it printed.`);
         }
+    }
+
+    /** The server ended again and again. */
+    private givenUp(): void {
+        const message = 'Lacewing\'s server has ended several times and is not started again. The output has what it printed.';
+        this.status.show({ state: 'error', message });
+        void this.ask(message, undefined, () => this.restart());
     }
 
     private clientOptions(): LanguageClientOptions {
@@ -140,6 +141,7 @@ export class Session implements vscode.Disposable {
             }),
             middleware: {
                 executeCommand: this.executeCommand,
+                resolveCodeAction: async (action, token, next) => showEditedFile(await next(action, token) ?? action),
                 workspace: {
                     configuration: (params) => params.items.map((item) => this.configurationFor(item)),
                     // Changes are sent by configurationChanged, which knows what was set by hand.

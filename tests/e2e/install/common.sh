@@ -30,13 +30,28 @@ install_once() {
     ) 9>"$LACEWING_E2E_CACHE/$name.lock" || return 1
 }
 
+# e2e_python: sets E2E_PYTHON to a Python 3.11 or newer with pip: $LACEWING_PYTHON, the checkout's, or the machine's.
+e2e_python() {
+    local candidate
+    for candidate in "${LACEWING_PYTHON:-}" "$1/.venv/bin/python" python3 python3.13 python3.12 python3.11; do
+        [ -n "$candidate" ] || continue
+        if "$candidate" -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then
+            E2E_PYTHON=$(command -v "$candidate")
+            return 0
+        fi
+    done
+    die "no Python 3.11 or newer with pip; name one in LACEWING_PYTHON"
+}
+
 # apt_install PACKAGE...: installs Debian packages when this machine has apt and we may use it.
 apt_install() {
     local as_root=()
     [ "$(id -u)" = 0 ] || as_root=(sudo -n)
     command -v apt-get >/dev/null || die "missing: $*; install them with this system's package manager"
+    local log=$LACEWING_E2E_CACHE/apt-get.log
     say "apt-get install $*"
-    "${as_root[@]}" apt-get update -qq >&2 \
-        && "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >&2 \
-        || die "apt-get could not install: $*"
+    {
+        "${as_root[@]}" apt-get update -qq \
+            && "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"
+    } >"$log" 2>&1 || { tail -n 20 "$log" >&2; die "apt-get could not install: $*; the whole log is $log"; }
 }
