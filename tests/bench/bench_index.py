@@ -46,14 +46,17 @@ def main() -> None:
     if ctags is not None:
         seconds, cpu = ctags
         print(
-            f"ctags  {seconds:7.2f} s  {cpu:7.2f} CPU s  {megabytes / seconds:6.2f} MB/s  {megabytes / cpu:6.2f} MB/CPU s"
+            f"ctags  {seconds:7.2f} s  {cpu:7.2f} CPU s  {megabytes / seconds:6.2f} MB/s  "
+            f"{megabytes / cpu:6.2f} MB/CPU s"
         )
         print(f"ratio  {cold.seconds / seconds:7.2f}    {cold_cpu / cpu:7.2f}  (Lacewing / ctags)")
 
 
 def _copy(project: Project, tree: Path) -> None:
-    """The project's own source files, so that ctags reads the same bytes."""
+    """The project's own source files without what is installed beside them, so that ctags reads the same bytes."""
     for file in project.files.walk(threading.Event()).files:
+        if "site-packages" in file.path.split("/"):
+            continue
         (tree / file.path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(project.root / file.path, tree / file.path)
 
@@ -70,8 +73,8 @@ def _index(tree: Path, cache: Path, workers: int) -> tuple[IndexReport, float, I
     warm = project.update_index()
     end = _cpu()
     size = sum(file.stat().st_size for file in project.database_path.parent.glob("index.sqlite*"))
-    print(f"{cold.files} files, {cold.bytes / 1e6:.1f} MB, {options.worker_count} workers; database {size / 1e6:.1f} MB; "
-          f"RSS {_resident(os.getpid()):.0f} MB server, {peak.workers:.0f} MB all workers at most")  # fmt: skip
+    print(f"{cold.files} files, {cold.bytes / 1e6:.1f} MB, {options.worker_count} workers; "
+          f"database {size / 1e6:.1f} MB; RSS {_resident(os.getpid()):.0f} + {peak.workers:.0f} MB")  # fmt: skip
     for message in cold.messages:
         print(f"  {message}")
     _ask(project)

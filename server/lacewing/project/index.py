@@ -13,18 +13,19 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 import orjson
 
 from lacewing.project import index_queries
 from lacewing.project.facts import Call, Facts, Reference, Symbol
 from lacewing.project.index_queries import PathAndSymbol
-from lacewing.project.stored_facts import CALLED, REFERRED, Outline, outline_from, references_from
+from lacewing.project.stored_facts import CALLED, REFERRED, calls_named, facts_from, references_named, unpack
 from lacewing.storage.database import DamagedError, Database
 
 _OUTLINES_KEPT = 256
-_REFERENCES_KEPT = 64
+_USES_KEPT = 64
+_NAMES_RANKED = 5000
 
 _Value = TypeVar("_Value")
 _Answer = TypeVar("_Answer")
@@ -67,8 +68,8 @@ class Index:
         self._database = database
         self._overlay: _Overlay = {}  # Replaced, never changed: a question works on the one it began with.
         self._overlay_lock = threading.Lock()
-        self._outlines: _Recent[Outline] = _Recent(_OUTLINES_KEPT, outline_from)
-        self._references: _Recent[tuple[Reference, ...]] = _Recent(_REFERENCES_KEPT, references_from)
+        self._outlines = _Recent(_OUTLINES_KEPT)
+        self._uses = _Recent(_USES_KEPT)
 
     def files(self) -> list[str]:
         """All files with facts, sorted."""
@@ -119,6 +120,8 @@ class Index:
         if not words:
             return []
         *others, last = words
+        # Ranking all names that hold a common word costs; the other words and open files rule out some of the best.
+        most = _NAMES_RANKED if others else 4 * limit + 100
 
         def fits(at: Located) -> bool:
             around = _folded(f"{at.path} {at.symbol.container}")
@@ -128,7 +131,7 @@ class Index:
             name = _folded(at.symbol.name)
             return (name != last, not name.startswith(last), len(name), name, *_by_place(at))
 
-        return self._find(lambda connection: index_queries.holding(connection, last), fits, rank, limit)
+        return self._find(lambda connection: index_queries.holding(connection, last, most), fits, rank, limit)
 
     def members_of(self, container_name: str, limit: int = 200) -> list[Located]:
         """Definitions directly in a container of this name (its last part, or more of the dotted path)."""
@@ -145,7 +148,7 @@ class Index:
         """Calls whose callee has this name, by path and place."""
 
         def stored(key: bytes, outline: bytes, _uses: bytes) -> list[Call]:
-            return [call for call in self._outlines.get(key, outline).calls if call.name == name]
+            return calls_named(self._outlines.get(key, outline), name)
 
         def opened(facts: Facts) -> list[Call]:
             return [call for call in facts.calls if call.name == name]
@@ -156,7 +159,7 @@ class Index:
         """Uses of this name that are not its definition, by path and place."""
 
         def stored(key: bytes, _outline: bytes, uses: bytes) -> list[Reference]:
-            return [each for each in self._references.get(key, uses) if each.name == name]
+            return references_named(self._uses.get(key, uses), name)
 
         def opened(facts: Facts) -> list[Reference]:
             return [each for each in facts.references if each.name == name]
@@ -181,16 +184,9 @@ class Index:
         row = index_queries.stored_blobs(connection, path)
         if row is None:
             return None
-        facts_id, key, outline_blob, uses = row
-        outline = self._outlines.get(key, outline_blob)
-        return Facts(
-            language=outline.language,
-            symbols=tuple(index_queries.symbols_of(connection, facts_id)),
-            references=self._references.get(key, uses),
-            calls=outline.calls,
-            imports=outline.imports,
-            errors=outline.errors,
-        )
+        facts_id, key, outline, uses = row
+        symbols = tuple(index_queries.symbols_of(connection, facts_id))
+        return facts_from(symbols, self._outlines.get(key, outline), self._uses.get(key, uses))
 
     def _find(
         self,
@@ -242,21 +238,20 @@ class Index:
             return None
 
 
-class _Recent(Generic[_Value]):
-    """The values made last from stored blobs, by their key."""
+class _Recent:
+    """The blobs unpacked last, by the key of their facts."""
 
-    def __init__(self, most: int, make: Callable[[bytes], _Value]) -> None:
+    def __init__(self, most: int) -> None:
         self._most = most
-        self._make = make
-        self._values: OrderedDict[bytes, _Value] = OrderedDict()
+        self._values: OrderedDict[bytes, Any] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, key: bytes, blob: bytes) -> _Value:
+    def get(self, key: bytes, blob: bytes) -> Any:
         with self._lock:
             if key in self._values:
                 self._values.move_to_end(key)
                 return self._values[key]
-        value = self._make(blob)
+        value = unpack(blob)
         with self._lock:
             self._values[key] = value
             if len(self._values) > self._most:

@@ -56,8 +56,8 @@ def inside(connection: sqlite3.Connection, container: str) -> Iterator[PathAndSy
     return _located(connection.execute(f"{_SYMBOLS} WHERE {where}", (last_part(container),)))
 
 
-def holding(connection: sqlite3.Connection, word: str) -> Iterator[PathAndSymbol]:
-    """Definitions whose name holds `word` (in lower case): exact ones first, then prefixes, then the shortest."""
+def holding(connection: sqlite3.Connection, word: str, most: int) -> Iterator[PathAndSymbol]:
+    """Definitions of the `most` best names that hold `word` (lower case): exact, then prefixes, then the shortest."""
     if len(word) >= 3:
         pattern = '"' + word.replace('"', '""') + '"'
         words = "SELECT rowid FROM symbol_trigram WHERE symbol_trigram MATCH ?2"
@@ -66,7 +66,7 @@ def holding(connection: sqlite3.Connection, word: str) -> Iterator[PathAndSymbol
         words = r"SELECT id FROM symbol_word WHERE name LIKE ?2 ESCAPE '\'"
     ranked = (
         "SELECT name, lower(name) <> ?1 AS inexact, instr(lower(name), ?1) <> 1 AS inner, length(name) AS letters "
-        f"FROM symbol_word WHERE id IN ({words})"
+        f"FROM symbol_word WHERE id IN ({words}) ORDER BY inexact, inner, letters, lower(name) LIMIT ?3"
     )
     query = (
         f"SELECT file.path, symbol.data FROM ({ranked}) AS word "
@@ -74,7 +74,7 @@ def holding(connection: sqlite3.Connection, word: str) -> Iterator[PathAndSymbol
         f"JOIN file ON file.facts_id = symbol.id >> {SYMBOL_BITS} "
         "ORDER BY word.inexact, word.inner, word.letters, lower(word.name), file.path, symbol.id"
     )
-    return _located(connection.execute(query, (word, pattern)))
+    return _located(connection.execute(query, (word, pattern, most)))
 
 
 def mentioning(connection: sqlite3.Connection, name: str, how: int) -> list[tuple[str, int]]:

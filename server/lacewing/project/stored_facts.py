@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from importlib import metadata
+from operator import attrgetter
 from typing import Any, TypeVar
 
 import orjson
@@ -41,16 +42,6 @@ class StoredFacts:
     mentions: list[tuple[str, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """All of `Facts` but its symbols and references."""
-
-    language: str
-    errors: int
-    calls: tuple[Call, ...]
-    imports: tuple[Import, ...]
-
-
 def facts_key(data: bytes, language: Language) -> bytes:
     """The name under which facts of this UTF-8 text are stored: a hash of it and of all that makes facts from it."""
     return hashlib.blake2b(data, digest_size=KEY_BYTES, key=_fingerprint(language)).digest()
@@ -74,8 +65,8 @@ def to_stored(key: bytes, facts: Facts) -> StoredFacts:
 
 def symbol_data(symbol: Symbol) -> str:
     """A definition as the text of its row."""
-    values = [getattr(symbol, name) for name in _SYMBOL_FIELDS]
-    values[_PARAMETERS] = [[getattr(each, name) for name in _PARAMETER_FIELDS] for each in symbol.parameters]
+    values = [*_symbol_values(symbol)]
+    values[_PARAMETERS] = [_parameter_values(each) for each in symbol.parameters]
     return orjson.dumps(values).decode()
 
 
@@ -87,15 +78,25 @@ def symbol_from(data: str) -> Symbol:
     return Symbol(*values)
 
 
-def outline_from(blob: bytes) -> Outline:
-    """Language, errors, calls and imports of one content."""
-    language, errors, calls, imports = _unpack(blob)
-    return Outline(language, errors, _rows(calls, Call), _rows(imports, Import))
+def unpack(blob: bytes) -> Any:
+    """The columns of `outline` or `uses`, for the functions below. Raises zlib.error or ValueError on damaged ones."""
+    return orjson.loads(zlib.decompress(blob))
 
 
-def references_from(blob: bytes) -> tuple[Reference, ...]:
-    """The references of one content."""
-    return _rows(_unpack(blob), Reference)
+def facts_from(symbols: tuple[Symbol, ...], outline: Any, uses: Any) -> Facts:
+    """The facts of one content from its symbols and its unpacked columns."""
+    language, errors, calls, imports = outline
+    return Facts(language, symbols, _rows(uses, Reference), _rows(calls, Call), _rows(imports, Import), errors)
+
+
+def calls_named(outline: Any, name: str) -> list[Call]:
+    """The calls to `name`; only these are made into objects."""
+    return _rows_named(outline[2], Call, name)
+
+
+def references_named(uses: Any, name: str) -> list[Reference]:
+    """The references to `name`; only these are made into objects."""
+    return _rows_named(uses, Reference, name)
 
 
 def last_part(container: str) -> str:
@@ -104,7 +105,8 @@ def last_part(container: str) -> str:
 
 
 _SYMBOL_FIELDS = [each.name for each in fields(Symbol)]
-_PARAMETER_FIELDS = [each.name for each in fields(Parameter)]
+_symbol_values = attrgetter(*_SYMBOL_FIELDS)
+_parameter_values = attrgetter(*[each.name for each in fields(Parameter)])
 _PARAMETERS = _SYMBOL_FIELDS.index("parameters")
 
 
@@ -116,12 +118,13 @@ def _rows(columns: list[list[Any]], kind: type[_Row]) -> tuple[_Row, ...]:
     return tuple(map(kind, *columns))
 
 
+def _rows_named(columns: list[list[Any]], kind: type[_Row], name: str) -> list[_Row]:
+    names = columns[[each.name for each in fields(kind)].index("name")]
+    return [kind(*[column[at] for column in columns]) for at, each in enumerate(names) if each == name]
+
+
 def _pack(value: object) -> bytes:
     return zlib.compress(orjson.dumps(value), 1)
-
-
-def _unpack(blob: bytes) -> Any:
-    return orjson.loads(zlib.decompress(blob))
 
 
 @functools.cache

@@ -144,8 +144,9 @@ class WorkerPool:
 
     def _discard(self, worker: _Worker) -> str:
         """Make sure that the process is gone; how it ended."""
+        ending = worker.end()
         self._workers.remove(worker)
-        return worker.end()
+        return ending
 
     def _end_all(self) -> None:
         for worker in list(self._workers):
