@@ -14,7 +14,7 @@
     (_ (_ (function_declarator declarator: (identifier) @name parameters: (_) @parameters)))
   ]
   body: (_) @body) @symbol.function
-  (#not-any-of? @name "if" "for" "while" "switch" "return"))
+  (#not-eq? @name "if") (#not-eq? @name "for") (#not-eq? @name "while") (#not-eq? @name "switch") (#not-eq? @name "return"))
 
 ; … and prototypes.
 
@@ -27,7 +27,7 @@
     (_ (function_declarator declarator: (identifier) @name parameters: (_) @parameters))
     (_ (_ (function_declarator declarator: (identifier) @name parameters: (_) @parameters)))
   ]) @symbol.function
-  (#not-any-of? @name "if" "for" "while" "switch" "return"))
+  (#not-eq? @name "if") (#not-eq? @name "for") (#not-eq? @name "while") (#not-eq? @name "switch") (#not-eq? @name "return"))
 
 ; Functions that return a pointer to a function.
 
@@ -88,24 +88,11 @@
   type: (_) @type
   declarator: [
     (field_identifier) @name
-    (pointer_declarator declarator: (field_identifier) @name)
-    (pointer_declarator declarator: (pointer_declarator declarator: (field_identifier) @name))
-    (array_declarator declarator: (field_identifier) @name)
-    (array_declarator declarator: (pointer_declarator declarator: (field_identifier) @name))
-    (array_declarator declarator: (array_declarator declarator: (field_identifier) @name))
-    (function_declarator
-      declarator: (parenthesized_declarator (pointer_declarator declarator: (field_identifier) @name)))
-  ]) @symbol.field
-
-(field_declaration
-  type: (_) @type
-  declarator: [
-    (pointer_declarator
-      declarator: (function_declarator
-        declarator: (parenthesized_declarator (pointer_declarator declarator: (field_identifier) @name))))
-    (function_declarator
-      declarator: (parenthesized_declarator
-        (pointer_declarator declarator: (array_declarator declarator: (field_identifier) @name))))
+    (_ declarator: (field_identifier) @name)
+    (_ declarator: (_ declarator: (field_identifier) @name))
+    (function_declarator declarator: (parenthesized_declarator (_ declarator: (field_identifier) @name)))
+    (_ declarator: (function_declarator
+      declarator: (parenthesized_declarator (_ declarator: (field_identifier) @name))))
   ]) @symbol.field
 
 ; Variables of the file; `const` makes a constant, but not behind a pointer.

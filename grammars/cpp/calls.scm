@@ -24,14 +24,11 @@
   arguments: (argument_list) @arguments) @call
   (#not-match? @name "^(static|dynamic|const|reinterpret)_cast$"))
 
-; a.f<int>(x)
+; a.f<int>(x): one alternative only, as in a long chain of calls each costs the square of its length.
 (call_expression
   function: (field_expression
     argument: (_) @receiver
-    field: [
-      (template_method name: (field_identifier) @name)
-      (dependent_name (template_method name: (field_identifier) @name))
-    ])
+    field: (template_method name: (field_identifier) @name))
   arguments: (argument_list) @arguments) @call
 
 ; new Foo(1), new ns::Foo<T>(1)

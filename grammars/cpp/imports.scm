@@ -1,14 +1,9 @@
 ; inherits: c
 
 ; using std::string;
-(using_declaration
-  (qualified_identifier scope: (_) @module name: (identifier) @name)) @import
-
-; using a::b::c;
-(using_declaration
-  (qualified_identifier
-    scope: (_) @module
-    name: (qualified_identifier) @name)) @import
+((using_declaration
+  (qualified_identifier scope: (_) @module name: [(identifier) (qualified_identifier)] @name)) @import
+  (#not-match? @import "^using\\s+namespace"))
 
 ; using namespace std;
 (using_declaration

@@ -75,7 +75,7 @@
 
 (namespace_identifier) @local.reference
 (field_initializer . (field_identifier) @local.reference)
-(field_expression argument: (_) @receiver field: (template_method name: (field_identifier) @member.reference))
+(template_method name: (field_identifier) @local.reference)
 (qualified_identifier scope: (_) @receiver name: [(identifier) (type_identifier)] @member.reference)
 (qualified_identifier
   scope: (_) @receiver

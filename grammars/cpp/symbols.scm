@@ -1,7 +1,6 @@
-; inherits: c
-
-; What C's patterns do not reach: members, qualified names, references, templates. A function inside a class is a
-; method, and one named like its class a constructor: extract tells them apart.
+; The first pattern of the file that matches a name decides its kind: members, qualified names, references and
+; templates come first, then all of C. A function inside a class is a method, and one named like its class a
+; constructor: extract tells them apart.
 
 ; Members and operators, defined or declared. A constructor's initialisers are part of its body.
 
@@ -262,3 +261,5 @@
         (identifier) @name
       ])
   ]) @extent
+
+; inherits: c

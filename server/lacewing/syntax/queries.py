@@ -15,13 +15,17 @@ import tree_sitter
 
 from lacewing.syntax.language import Language
 
-# What py-tree-sitter 0.26 evaluates by itself; directives only set properties.
+# What py-tree-sitter 0.26 evaluates by itself; directives only set properties. Not `not-any-of?`: with two values or
+# more it holds for every node; several `#not-eq?` say the same.
 KNOWN_PREDICATES = frozenset(
     ["eq?", "not-eq?", "any-eq?", "any-not-eq?", "match?", "not-match?", "any-match?", "any-not-match?",
-     "any-of?", "not-any-of?", "is?", "is-not?", "set!"]
+     "any-of?", "is?", "is-not?", "set!"]
 )  # fmt: skip
+# Nodes nested in each other by the thousand (a chain `a().b()…`) each keep a match in progress, and all of them are
+# looked at for each node: quadratic. Ordinary code stays far below this number; beyond it the outermost are given up.
+MATCH_LIMIT = 512
 _PREDICATE = re.compile(r"\(\s*#([\w\-.!?]+)")
-_INHERITS = re.compile(r";+\s*inherits:\s*([\w, -]+)")
+_INHERITS = re.compile(r"^;+[ \t]*inherits:[ \t]*([\w, -]+)$", re.MULTILINE)
 # A string may hold a semicolon: it is matched first, and kept.
 _CAPTURE = re.compile(r"@([\w.]+)")
 _COMMENT = re.compile(r'("(?:\\.|[^"\\])*")|;[^\n]*')
@@ -36,7 +40,7 @@ class UnknownPredicateError(ValueError):
 def load_query(language: Language, *purposes: str) -> tree_sitter.Query | None:
     """The compiled `<purpose>.scm` of `language`; several purposes make one query over all their patterns.
 
-    A file whose first line is `; inherits: a,b` has the patterns of `a` and `b` (folders beside it) before its own.
+    A line `; inherits: a,b` stands for the patterns of `a` and `b` (folders beside it).
     A purpose without a file adds nothing; None when no file is there at all.
     Raises UnknownPredicateError or tree_sitter.QueryError, each naming the file.
     """
@@ -64,11 +68,16 @@ def pattern_captures(query: tree_sitter.Query, text: str) -> list[list[str]]:
     return found
 
 
+def cursor_for(query: tree_sitter.Query) -> tree_sitter.QueryCursor:
+    """A cursor whose work is bounded on any input; all queries run through one of these."""
+    return tree_sitter.QueryCursor(query, match_limit=MATCH_LIMIT)
+
+
 def matches(
     query: tree_sitter.Query, node: tree_sitter.Node, byte_range: tuple[int, int] | None = None
 ) -> Iterator[tuple[int, Captures]]:
     """Pattern index and captures of every match below `node`, in document order, optionally within a byte range."""
-    cursor = tree_sitter.QueryCursor(query)
+    cursor = cursor_for(query)
     if byte_range is not None:
         cursor.set_byte_range(*byte_range)
     yield from cursor.matches(node)
@@ -80,22 +89,25 @@ def without_comments(source: str) -> str:
 
 
 def query_text(folder: Path, purpose: str) -> str | None:
-    """The text of `<folder>/<purpose>.scm` behind the text of what it inherits; None when there is no such file.
+    """The text of `<folder>/<purpose>.scm` with what it inherits where it says so; None when there is no such file.
 
-    Raises FileNotFoundError, naming both files, when an inherited one is missing, and RecursionError for a circle.
+    The place matters where the first pattern decides. Raises FileNotFoundError, naming both files, when an inherited
+    one is missing, and RecursionError for a circle.
     """
     path = folder / f"{purpose}.scm"
     if not path.is_file():
         return None
-    text = path.read_text("utf-8")
-    parts = []
-    if inherited := _INHERITS.match(text):
-        for name in inherited[1].replace(",", " ").split():
+
+    def inherited(line: re.Match[str]) -> str:
+        parts = []
+        for name in line[1].replace(",", " ").split():
             part = query_text(folder.parent / name, purpose)
             if part is None:
                 raise FileNotFoundError(f"{path}: inherits {name}, but there is no {folder.parent / name / path.name}")
             parts.append(part)
-    return "\n".join([*parts, text])
+        return "\n".join(parts)
+
+    return _INHERITS.sub(inherited, path.read_text("utf-8"))
 
 
 @functools.cache
