@@ -76,4 +76,4 @@
     (arrow_function parameters: (_) @parameters body: (_) @body)
     (function_expression parameters: (_) @parameters body: (_) @body)
   ]) @symbol.function
-  (#not-any-of? @container "exports" "module"))
+  (#not-eq? @container "exports") (#not-eq? @container "module"))

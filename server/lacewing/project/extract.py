@@ -23,7 +23,7 @@ from lacewing.project.references import Uses, read_references
 from lacewing.project.symbols import Draft, Drafts, build_symbols
 from lacewing.syntax.language import Language
 from lacewing.syntax.parser import parse
-from lacewing.syntax.queries import Captures, compile_query, pattern_captures, query_text
+from lacewing.syntax.queries import Captures, compile_query, cursor_for, pattern_captures, query_text
 from lacewing.syntax.tree import error_spans
 
 EXTRACT_VERSION = 1
@@ -72,7 +72,7 @@ def _collect(
     query, roles = _extraction_query(language)
     found = _Found()
     bare, members, local, outer = found.uses.bare, found.uses.members, found.uses.locals, found.uses.outer
-    for pattern, captures in tree_sitter.QueryCursor(query).matches(root):
+    for pattern, captures in cursor_for(query).matches(root):
         role = roles[pattern]
         if role == "local.reference":
             bare.append(captures[role][0])

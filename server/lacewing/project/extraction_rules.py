@@ -1,13 +1,15 @@
 """What `extract` must know of a language beyond its queries: the tables of `language.toml`, typed.
 
-Each table is optional. `[docstrings]` place = "body" (a string that opens the body) or "before" (comments above, from
-`blocks` and `lines`); `[visibility]` rule = "underscore" | "capital" | "modifiers", with `default`; `[imports]`
-separator and binds = "first" | "last" | "none" (which part of `import a.b` becomes a name); `[kinds]` class_likes,
-constructors ("{class}" stands for the name of the class), transparent (kinds whose definitions do not contain what
-lies in them, as a typedef its struct), constant_names, by_decorator, by_base; `[parameters.<node type>]` name, type, default (field names),
-kind; `[results]` place =
-"around" where a declarator wraps the name (C: `char *name[3]`); `[receivers]` first_parameter (names that make a method's first parameter its receiver);
-`keyword_only_after_variadic` at the top level.
+Each table is optional.
+- `[docstrings]` place = "body" (a string that opens the body) or "before" (comments above, by `blocks` and `lines`).
+- `[visibility]` rule = "underscore" | "capital" | "modifiers" | "sections", `default`, `words` (of each visibility).
+- `[imports]` separator; binds = "first" | "last" | "none" (which part of `import a.b` becomes a name).
+- `[kinds]` class_likes; constructors ("{class}" stands for the name of the class); transparent (kinds whose
+  definitions do not contain what lies in them, as a typedef its struct); constant_names; by_decorator; by_base.
+- `[parameters.<node type>]` name, type, default (field names), kind, type_is_rest: see `ParameterRule`.
+- `[results]` place = "around" where a declarator wraps the name (C: `char *name[3]`).
+- `[receivers]` first_parameter: names that make a method's first parameter its receiver.
+- `keyword_only_after_variadic` at the top level.
 """
 
 from __future__ import annotations

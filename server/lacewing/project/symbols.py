@@ -9,8 +9,8 @@ from typing import Literal, cast
 
 import tree_sitter
 
-from lacewing.project.docstrings import docstring_of
 from lacewing.project.declarators import declared_type
+from lacewing.project.docstrings import docstring_of
 from lacewing.project.extraction_rules import ExtractionRules
 from lacewing.project.facts import Parameter, Symbol, SymbolKind
 from lacewing.project.parameters import read_parameters
@@ -200,7 +200,7 @@ class _Builder:
         elif kind == "variable":
             if scope.kind == "enum" and "type" not in self.draft.captures:
                 kind = "enum_member"
-            elif rules.constant_names and _CONSTANT.fullmatch(self.name):
+            elif rules.constant_names and scope.kind != "enum" and _CONSTANT.fullmatch(self.name):
                 kind = "constant"
             elif in_class:
                 kind = "field"

@@ -7,7 +7,7 @@ from typing import Literal, cast
 
 import tree_sitter
 
-from lacewing.syntax.queries import load_query
+from lacewing.syntax.queries import cursor_for, load_query
 from lacewing.syntax.source import Source
 from lacewing.text.position import Span
 
@@ -55,7 +55,7 @@ def _captures(source: Source, span: Span) -> dict[str, list[tree_sitter.Node]]:
     query = load_query(source.language, "blocks")
     if query is None:
         return {}
-    cursor = tree_sitter.QueryCursor(query)
+    cursor = cursor_for(query)
     cursor.set_byte_range(max(0, span.start - 1), span.end + 1)
     return cursor.captures(source.tree.root_node)
 

@@ -9,7 +9,7 @@ from typing import Literal, cast
 import tree_sitter
 
 from lacewing.syntax.language import Language
-from lacewing.syntax.queries import compile_query, pattern_captures, query_text
+from lacewing.syntax.queries import compile_query, cursor_for, pattern_captures, query_text
 from lacewing.syntax.source import Source
 from lacewing.text.position import Span
 
@@ -63,7 +63,7 @@ def definitions_in_scope(source: Source, offset: int) -> list[LocalName]:
 
 def scopes_of(root: tree_sitter.Node, data: bytes, language: Language) -> list[Scope]:
     """All scopes of a tree, outer before inner, in document order; the first is the whole file."""
-    captures = tree_sitter.QueryCursor(_scope_query(language)).captures(root)
+    captures = cursor_for(_scope_query(language)).captures(root)
     nodes = {node.id: node for node in captures.get("local.scope", ()) if node.id != root.id}
     ordered = sorted(nodes.values(), key=lambda node: (node.start_byte, -node.end_byte))
     spans = [Span(0, len(data)), *(Span(node.start_byte, node.end_byte) for node in ordered)]
