@@ -162,9 +162,10 @@ def _innermost(scopes: list[Scope], offset: int, data: bytes, language: Language
     """The index of the scope a cursor at `offset` stands in.
 
     A scope that ends in a bracket is left behind it. Where indentation makes blocks the tree closes them behind their
-    last statement: a cursor on a blank line below, indented deeper than the block's head, still stands inside.
+    last statement: a cursor below (or behind trailing blanks), on a line indented deeper than the block's head, still
+    stands inside.
     """
-    indent = _indent_of_blank(data, offset) if language.block_opener == ":" else -1
+    indent = _indent_of_line(data, offset) if language.block_opener == ":" else -1
     code_end = len(data[:offset].rstrip())
     found = 0
     for index, scope in enumerate(scopes):
@@ -177,12 +178,7 @@ def _innermost(scopes: list[Scope], offset: int, data: bytes, language: Language
     return found
 
 
-def _indent_of_blank(data: bytes, offset: int) -> int:
-    """The width of what stands before `offset` on its line when that is only blanks, else -1."""
-    before = data[data.rfind(b"\n", 0, offset) + 1 : offset]
-    return len(before.expandtabs(8)) if not before.strip() else -1
-
-
 def _indent_of_line(data: bytes, offset: int) -> int:
+    """The width of the blanks that begin the line of `offset`, looked at up to there."""
     line = data[data.rfind(b"\n", 0, offset) + 1 : offset].expandtabs(8)
-    return len(line) - len(line.lstrip())
+    return len(line) - len(line.lstrip(b" \t"))

@@ -102,7 +102,7 @@ def test_typescript_types_are_names():
     ("name", "text", "wanted"),
     [
         ("A.java", "class A { int f(int a) { int b = 1; for (int i = 0;;) { █ } } }", {"a", "b", "i"}),
-        ("a.go", "package m\nfunc f(a, b int) {\n\tc := 1\n\tfor i := range c {\n\t\t█\n\t}\n}\n", {"a", "b", "c", "i"}),
+        ("a.go", "package m\nfunc f(a, b int) {\n\tc := 1\n\tfor i := range c {\n\t\t█\n\t}\n}\n", {"a", "c", "i"}),
         ("a.c", "int f(char *a[]) { int b = 1; █ }", {"a", "b"}),
         ("a.cpp", "int f(const T& a) { auto b = 1; for (auto x : a) { █ } }", {"a", "b", "x"}),
     ],
