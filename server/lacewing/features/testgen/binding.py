@@ -66,7 +66,7 @@ def written_arguments(params: Sequence[Param], arguments: Arguments) -> str:
             pieces.append(_spread_tuple(text))
         elif param.kind == "keyword_variadic":
             pieces.append(_spread_dict(text))
-        elif param.kind == "keyword_only" or by_keyword or (not param.required and text in ("True", "False", "None")):
+        elif param.kind == "keyword_only" or by_keyword or (not param.required and param.kind != "positional_only"):
             by_keyword = True
             pieces.append(f"{param.name}={text}")
         else:

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lacewing.features.testgen.cases import Case
+from lacewing.features.testgen.cases import Case, Origin
 from lacewing.features.testgen.evidence.call_sites import call_site_cases
 from lacewing.features.testgen.evidence.construct import instances, parameter_values
 from lacewing.features.testgen.evidence.documents import docstring_cases, document_cases
 from lacewing.features.testgen.evidence.patterns import pattern_examples
+from lacewing.features.testgen.evidence.usage import usage_of
 from lacewing.features.testgen.module import Module
 from lacewing.features.testgen.names import UnknownNameError, imports_for
 from lacewing.features.testgen.target import Target
@@ -78,11 +79,13 @@ def _combinations(
     required = [param.name for param in target.params if param.required]
     if any(not pools[name] for name in required):
         return
+    literals = {param.name: usage_of(target, param, module).literals for param in target.params}
     first_receivers = receivers[:3] if target.needs_instance else [""]
     rows = _rows(required, pools)
     for receiver in first_receivers:
         for row in rows:
-            yield from _case(target, module, row, receiver, "type")
+            origin: Origin = "literal" if any(text in literals.get(name, ()) for name, text in row.items()) else "type"
+            yield from _case(target, module, row, receiver, origin)
     bases = [dict(case.arguments) for case in known[:2]] + rows[:1]
     receiver = known[0].receiver if known else first_receivers[0]
     for base in bases:
@@ -94,25 +97,25 @@ def _combinations(
 
 
 def _rows(required: list[str], pools: dict[str, list[str]]) -> list[dict[str, str]]:
-    """Rows of required arguments: the values side by side, so that row n holds each parameter's nth value."""
+    """Rows of required arguments. With several parameters their values are shifted against each other, and some rows
+    hold equal values, since that is what tells comparisons apart.
+    """
     if not required:
         return [{}]
     count = min(_MOST_ROWS, max(len(pools[name]) for name in required))
-    rows = [{name: pools[name][row % len(pools[name])] for name in required} for row in range(count)]
+    rows = [
+        {name: pools[name][(row + place) % len(pools[name])] for place, name in enumerate(required)}
+        for row in range(count)
+    ]
     if len(required) > 1:
-        # Equal and swapped arguments tell comparisons apart.
-        shifted = [
-            {name: pools[name][(row + place) % len(pools[name])] for place, name in enumerate(required)}
-            for row in range(min(count, 8))
-        ]
-        rows += shifted
+        rows += [{name: pools[name][row % len(pools[name])] for name in required} for row in range(min(count, 8))]
     return rows
 
 
-def _case(target: Target, module: Module, arguments: dict[str, str], receiver: str, origin: str) -> Iterable[Case]:
+def _case(target: Target, module: Module, arguments: dict[str, str], receiver: str, origin: Origin) -> Iterable[Case]:
     ordered = tuple((param.name, arguments[param.name]) for param in target.params if param.name in arguments)
     try:
         imports = imports_for([text for _, text in ordered] + ([receiver] if receiver else []), module)
     except UnknownNameError:
         return
-    yield Case(ordered, origin, receiver, None, imports)  # type: ignore[arg-type]
+    yield Case(ordered, origin, receiver, None, imports)

@@ -80,7 +80,7 @@ class _Run:
 
     def call(self, function: Function, arguments: dict[str, Any], depth: int) -> Any:
         """The value that `function` returns. Raises Abstain or the function's own exception."""
-        if depth > _MOST_DEPTH or isinstance(function, ast.AsyncFunctionDef) or (function.decorator_list and depth):
+        if depth > _MOST_DEPTH or isinstance(function, ast.AsyncFunctionDef) or not _is_plain(function):
             raise Abstain("deep, async or decorated")
         frame = _Frame(dict(arguments), depth)
         for param in params_of(function.args):
@@ -372,6 +372,12 @@ class _Run:
             raise Abstain("arguments")
         bound = {param.name: value for param, value in zip(params, arguments, strict=False)}
         return self.call(function, {**bound, **named}, frame.depth + 1)
+
+
+def _is_plain(function: Function) -> bool:
+    """Whether no decorator of the function changes what it gives."""
+    names = {ast.unparse(decorator).partition("(")[0].rpartition(".")[2] for decorator in function.decorator_list}
+    return names <= {"staticmethod", "classmethod", "lru_cache", "cache", "override", "final"}
 
 
 def iter_of(value: Any) -> list[Any]:

@@ -27,8 +27,9 @@ _OPERATORS: dict[type[ast.AST], Callable[..., Any]] = {
 }  # fmt: skip
 _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "len": len, "abs": abs, "min": min, "max": max, "sum": sum, "sorted": sorted, "str": str, "int": int,
-    "float": float, "bool": bool, "list": list, "tuple": tuple, "set": set, "dict": dict, "any": any, "all": all, "round": round,
-    "repr": repr, "ord": ord, "chr": chr, "divmod": divmod, "hex": hex, "bin": bin, "oct": oct, "format": format,
+    "float": float, "bool": bool, "list": list, "tuple": tuple, "set": set, "dict": dict, "any": any,
+    "all": all, "round": round, "repr": repr, "ord": ord, "chr": chr, "divmod": divmod, "hex": hex, "bin": bin,
+    "oct": oct, "format": format,
     "range": range, "reversed": lambda value: list(reversed(value)),
     "zip": lambda *values: list(zip(*values, strict=False)),
     "enumerate": lambda value, start=0: list(enumerate(value, start)), "frozenset": frozenset, "callable": callable,

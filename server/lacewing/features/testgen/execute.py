@@ -21,6 +21,7 @@ from lacewing.features.testgen.record import Workshop, import_roots, record
 from lacewing.features.testgen.runner import Outcomes, run_names
 from lacewing.features.testgen.select import select
 from lacewing.features.testgen.types import GeneratedTests, TestRun
+from lacewing.features.testgen.writing.file import RECORDED
 from lacewing.run.interpreter import Interpreter, find_interpreter
 from lacewing.run.limits import Execution, SandboxError
 from lacewing.run.scratch import scratch_copy
@@ -62,7 +63,7 @@ def generate_and_run(
 
 def _keep_passing(made: Plan, chosen: list[Chosen], notes: list[str], shop: Workshop) -> TestRun | Refusal:
     """Write the tests, run them, and write again without those that fail."""
-    written = write_tests(made, chosen, notes)
+    written = write_tests(made, chosen, notes, RECORDED)
     if isinstance(written, Refusal):
         return written
     outcomes = _run(written, made.test_path, made.place, shop)

@@ -16,7 +16,7 @@ from lacewing.features.testgen.reason import reasoned_cases
 from lacewing.features.testgen.target import Target, offered
 from lacewing.features.testgen.types import GeneratedTests
 from lacewing.features.testgen.writing.code import Written
-from lacewing.features.testgen.writing.file import Additions, additions_to, names_in, new_file
+from lacewing.features.testgen.writing.file import REASONED, Additions, additions_to, names_in, new_file
 from lacewing.features.testgen.writing.pytest_style import pytest_test
 from lacewing.features.testgen.writing.tables import tables_of
 from lacewing.features.testgen.writing.unittest_style import unittest_test
@@ -65,11 +65,14 @@ def attempt(
         reasoned = reasoned_cases(target, made.module, found, options)
         chosen.append(Chosen(target, tuple(reasoned.cases)))
         notes += reasoned.notes
-    return write_tests(made, chosen, notes)
+    return write_tests(made, chosen, notes, REASONED)
 
 
-def write_tests(made: Plan, chosen: Sequence[Chosen], notes: Sequence[str]) -> GeneratedTests | Refusal:
-    """The edit of the test file for the chosen cases, without calls that existing tests make already."""
+def write_tests(made: Plan, chosen: Sequence[Chosen], notes: Sequence[str], observed: str) -> GeneratedTests | Refusal:
+    """The edit of the test file for the chosen cases, without calls that existing tests make already.
+
+    `observed` says how values that nobody wrote down were found.
+    """
     absolute = made.root / made.test_path
     taken = names_in(absolute, made.existing) if made.existing is not None else set()
     tests: list[Written] = []
@@ -94,10 +97,15 @@ def write_tests(made: Plan, chosen: Sequence[Chosen], notes: Sequence[str]) -> G
     if made.offered > len(made.targets):
         notes = [*notes, f"{made.symbol} has {made.offered} public methods; the first {len(made.targets)} were tested"]
     if left_out:
-        notes = [*notes, f"{left_out} calls that existing tests make already were left out"]
+        calls = "one call" if left_out == 1 else f"{left_out} calls"
+        notes = [*notes, f"{calls} that existing tests make already left out"]
     class_name = "Test" + "".join(part[:1].upper() + part[1:] for part in made.symbol.replace(".", "_").split("_"))
     additions = Additions(
-        f"{made.module.name}.{made.symbol}", tuple(tests), made.framework, class_name, any(c.recorded for c in fresh)
+        f"{made.module.name}.{made.symbol}",
+        tuple(tests),
+        made.framework,
+        class_name,
+        observed if any(case.recorded for case in fresh) else "",
     )
     return _edited(made, absolute, additions, tuple(dict.fromkeys(notes)))
 

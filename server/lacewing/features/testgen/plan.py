@@ -95,7 +95,8 @@ def plan(
         framework = find_framework(root, tests, interpreter, read)
     return Plan(
         symbol, tuple(targets[: options.max_methods]), len(targets), module, place, path, source, root, index, options,
-        interpreter, framework, test_path, existing, _prefix(existing, place.module), tuple(_naming(tests, read, targets)), read,
+        interpreter, framework, test_path, existing, _prefix(existing, place.module),
+        tuple(_naming(tests, read, targets)), read,
     )  # fmt: skip
 
 

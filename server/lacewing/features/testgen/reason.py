@@ -12,7 +12,7 @@ from typing import Any
 from lacewing.features.testgen.candidates import Candidates
 from lacewing.features.testgen.cases import DOCUMENTED, Case, Outcome
 from lacewing.features.testgen.evaluate import Result, evaluate
-from lacewing.features.testgen.evidence.shapes import shapes_of_annotation
+from lacewing.features.testgen.evidence.shapes import Shape, shapes_of_annotation
 from lacewing.features.testgen.module import Module
 from lacewing.features.testgen.names import UnknownNameError, imports_for
 from lacewing.features.testgen.options import TestgenOptions
@@ -40,7 +40,11 @@ def reasoned_cases(target: Target, module: Module, found: Candidates, options: T
         if seen is not None:
             observed.append(seen)
     notes = []
-    if any(seen.case.recorded for seen in observed):
+    if len({seen.arcs for seen in observed if seen.case.recorded}) < 2:
+        # Code without branches needs few examples.
+        options = replace(options, max_rows=min(4, options.max_rows))
+    chosen = select(target, observed, options)
+    if any(case.recorded for case in chosen):
         notes.append(f"{target.qualified}: values were worked out from its code, which was not run; check them")
     if not observed:
         typed = _typed_case(target, module, found)
@@ -49,7 +53,7 @@ def reasoned_cases(target: Target, module: Module, found: Candidates, options: T
         else:
             notes.append(f"{target.qualified}: nothing says what it gives, so the test checks only its declared type")
             return Reasoned([typed], notes)
-    return Reasoned(select(target, observed, options), notes)
+    return Reasoned(chosen, notes)
 
 
 def _reasoned(target: Target, module: Module, case: Case, numbers: dict[tuple[int, int], int]) -> Observed | None:
@@ -104,7 +108,11 @@ def _typed_case(target: Target, module: Module, found: Candidates) -> Case | Non
     shapes = shapes_of_annotation(target.node.returns, module)
     if len(shapes) != 1 or shapes[0].kind not in _NAMED_TYPES or _is_generator(target) or not found.cases:
         return None
-    hinted = all(param.annotation is not None for param in target.params if param.required)
+    hinted = all(
+        shapes_of_annotation(param.annotation, module) not in ([], [Shape("any")])
+        for param in target.params
+        if param.required
+    )
     first = found.cases[0]
     raises = any(isinstance(node, ast.Raise) for node in ast.walk(target.node))
     if first.origin not in (*DOCUMENTED, "call") and (not hinted or raises or not any(returns_of(target.node))):

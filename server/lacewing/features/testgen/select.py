@@ -10,7 +10,7 @@ from lacewing.features.testgen.cases import DOCUMENTED, Case
 from lacewing.features.testgen.options import TestgenOptions
 from lacewing.features.testgen.target import Target, returns_of
 
-_RANK = {"docstring": 0, "readme": 1, "call": 2, "guard": 3, "type": 4, "literal": 4, "usage": 5, "search": 6}
+_RANK = {"docstring": 0, "readme": 1, "call": 2, "guard": 3, "literal": 4, "type": 4, "usage": 5, "search": 6}
 _MOST_OF_ONE_ERROR = 3
 _MOST_DOCUMENTED = 10
 
@@ -48,12 +48,20 @@ def select(target: Target, observed: Sequence[Observed], options: TestgenOptions
         rest.remove(best)
         _take(best, chosen, covered, room)
     results = {_result(seen.case) for seen in chosen}
-    for seen in sorted(rest, key=lambda seen: (_RANK[seen.case.origin], len(seen.case.arguments))):
-        # Long inputs tell a reader little; a result seen already tells nothing.
-        if _result(seen.case) not in results and _length(seen.case) < 80 and room.has_table(seen.case):
+    fresh = [seen for seen in rest if _result(seen.case) not in results]
+    limits = [seen for seen in rest if seen.case.origin == "literal"]
+    for seen in [*sorted(fresh, key=_worth), *limits]:
+        # Long inputs tell a reader little; a result seen already tells something only on the other side of a limit.
+        known = _result(seen.case) in results and seen.case.origin != "literal"
+        if seen not in chosen and not known and _length(seen.case) < 80 and room.has_table(seen.case):
             _take(seen, chosen, covered, room)
             results.add(_result(seen.case))
-    return sorted((seen.case for seen in chosen), key=_reading_order)
+    order = {seen.case.key: place for place, seen in enumerate(observed)}
+    return sorted((seen.case for seen in chosen), key=lambda case: (*_reading_order(case), order[case.key]))
+
+
+def _worth(seen: Observed) -> tuple[int, int]:
+    return _RANK[seen.case.origin], len(seen.case.arguments)
 
 
 def _says_nothing(target: Target, case: Case) -> bool:

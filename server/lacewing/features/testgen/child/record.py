@@ -35,8 +35,8 @@ _CLOCK = frozenset(["time", "time_ns", "monotonic", "perf_counter", "localtime",
 _CHANCE = frozenset(["random", "getrandbits", "urandom", "getpid", "uuid4", "uuid1", "token_bytes"])
 _EFFECTS = {
     "subprocess.Popen": "it starts a process", "os.system": "it starts a process",
-    "socket.connect": "it uses the network", "socket.getaddrinfo": "it uses the network", "os.remove": "it removes files", "os.mkdir": "it makes folders",
-    "os.rename": "it renames files",
+    "socket.connect": "it uses the network", "socket.getaddrinfo": "it uses the network",
+    "os.remove": "it removes files", "os.mkdir": "it makes folders", "os.rename": "it renames files",
 }  # fmt: skip
 
 

@@ -8,8 +8,8 @@ from lacewing.features.testgen.evidence.shapes import Shape
 from lacewing.features.testgen.module import Module
 
 _POOLS: dict[str, tuple[str, ...]] = {
-    "str": ("'Hello World'", "'a'", "''", "'  two  spaces '", "'snake_case'", "'camelCase'", "'with-dash'",
-            "'naïve café'", "'42'", "'a, b; c'", "'数 🙂'", "'UPPER'"),
+    "str": ("'Hello World'", "'a'", "''", "'snake_case'", "'with-dash'", "'camelCase'", "'naïve café'",
+            "'  two  spaces '", "'42'", "'a, b; c'", "'数 🙂'", "'UPPER'"),
     "separator": ("'_'", "' '", "''", "'.'", "'--'"),
     "int": ("3", "0", "1", "-1", "2", "10", "100", "-7", "1000", "1000000"),
     "float": ("1.5", "0.0", "1.0", "-2.5", "0.1", "100.0", "1e6"),

@@ -166,18 +166,22 @@ def _note_comparison(node: ast.Compare, names: set[str], usage: Usage, module: M
     sides = [node.left, *node.comparators]
     if not any(_is_about(side, names) for side in sides):
         return
-    for side in sides:
+    for place, side in enumerate(sides):
         measured = any(isinstance(other, ast.Call) for other in sides if other is not side)
+        operator = node.ops[max(0, place - 1)]
+        # With the literal on the left the comparison reads the other way round.
+        below = isinstance(operator, (ast.Gt, ast.LtE) if place == 0 else (ast.Lt, ast.GtE))
+        near = 0 if isinstance(operator, ast.Eq | ast.NotEq | ast.Is | ast.IsNot) else -1 if below else 1
         if isinstance(side, ast.Tuple | ast.List | ast.Set):
             for item in side.elts:
                 if isinstance(item, ast.Constant) and isinstance(item.value, str | int | float):
                     usage.add_literal(ast.unparse(item))
         elif isinstance(side, ast.Constant | ast.UnaryOp):
-            _note_compared(side, usage, measured)
+            _note_compared(side, usage, measured, near)
         elif isinstance(side, ast.Name) and side.id not in names:
             constant = module.constants.get(side.id)
             if isinstance(constant, ast.Constant):
-                _note_compared(constant, usage, measured)
+                _note_compared(constant, usage, measured, near)
             else:
                 _note_table(side.id, usage, module)
 
@@ -186,7 +190,8 @@ def _is_about(node: ast.expr, names: set[str]) -> bool:
     return any(isinstance(inner, ast.Name) and inner.id in names for inner in ast.walk(node))
 
 
-def _note_compared(node: ast.expr, usage: Usage, measured: bool) -> None:
+def _note_compared(node: ast.expr, usage: Usage, measured: bool, near: int) -> None:
+    """The literal and its neighbour on the other side of the comparison; of a length, texts that long."""
     try:
         value = ast.literal_eval(node)
     except (ValueError, TypeError):
@@ -194,8 +199,8 @@ def _note_compared(node: ast.expr, usage: Usage, measured: bool) -> None:
     if isinstance(value, bool) or value is None:
         return
     if isinstance(value, int | float) and not measured:
-        for near in (value, value - 1, value + 1):
-            usage.add_literal(repr(near))
+        usage.add_literal(repr(value))
+        usage.add_literal(repr(value + near))
     elif isinstance(value, str):
         usage.add_literal(repr(value))
     elif isinstance(value, int) and 0 <= value <= 64:

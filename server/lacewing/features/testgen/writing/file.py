@@ -22,27 +22,21 @@ from lacewing.text.edit import TextEdit
 from lacewing.text.position import Span
 
 RECORDED = "recorded from the current behaviour"
+REASONED = "worked out from the current code"
 
 
 @dataclass(frozen=True, slots=True)
 class Additions:
-    """New `tests` of `subject` for a file; `recorded` says that some expected values were observed, not documented."""
+    """New `tests` of `subject` for a file.
 
-    subject: str
-    tests: tuple[Written, ...]
-    framework: Framework
-    class_name: str
-    recorded: bool
-
-    @property
-    def imports(self) -> list[Imported]:
-        """What the tests need, each name once."""
+    `observed` says how expected values that nobody wrote down were found, "" when there are none.
+    """What the tests need, each name once."""
         return parse_imports(statement for test in self.tests for statement in test.imports)
 
 
 def new_file(additions: Additions) -> str:
     """The text of a new test file."""
-    label = f"; values were {RECORDED}" if additions.recorded else ""
+    label = f"; values were {additions.observed}" if additions.observed else ""
     lines = [f'"""Tests of {additions.subject}{label}."""', "", *import_lines(additions.imports), "", ""]
     return "\n".join([*lines, *_blocks(additions), ""])
 
@@ -94,7 +88,7 @@ def additions_to(path: Path, data: bytes, additions: Additions) -> tuple[TextEdi
 
 
 def _labelled(additions: Additions, lines: list[str], indent: str) -> list[str]:
-    return [f"{indent}# Values {RECORDED}.", *lines] if additions.recorded else lines
+    return [f"{indent}# Values {additions.observed}.", *lines] if additions.observed else lines
 
 
 def _spaced(data: bytes, offset: int, newline: str) -> str:
@@ -137,4 +131,4 @@ def _with_local_imports(additions: Additions, clashing: Sequence[Imported]) -> A
         indent = lines[place - 1][: len(lines[place - 1]) - len(lines[place - 1].lstrip())] + INDENT
         lines[place:place] = [indent + line for line in import_lines(own) if line] + ([""] if own else [])
         tests.append(Written(test.name, tuple(lines), test.imports))
-    return Additions(additions.subject, tuple(tests), additions.framework, additions.class_name, additions.recorded)
+    return Additions(additions.subject, tuple(tests), additions.framework, additions.class_name, additions.observed)

@@ -102,14 +102,15 @@ def merge_imports(data: bytes, root: tree_sitter.Node, wanted: Iterable[Imported
         (clashing if imported.bound in known or imported.bound in bound else missing).append(imported)
     edits: list[TextEdit] = []
     loose: list[Imported] = []
-    joined: dict[int, list[str]] = {}
+    joined: dict[tuple[int, int], list[Imported]] = {}
     for imported in missing:
         place = _place_in_from(data, statements, imported)
         if place is None:
             loose.append(imported)
         else:
-            joined.setdefault(place.end_byte, []).append(_joined_text(data, place, imported, newline))
-    edits += [TextEdit(Span(offset, offset), "".join(texts)) for offset, texts in joined.items()]
+            joined.setdefault((place.start_byte, place.end_byte), []).append(imported)
+    for (start, end), names in joined.items():
+        edits += _joined(data, start, end, names, newline)
     if loose:
         edits.append(_new_statements(data, root, statements, import_lines(loose), newline))
     return Merged(tuple(edits), tuple(clashing))
@@ -132,12 +133,20 @@ def _place_in_from(data: bytes, statements: list[tree_sitter.Node], imported: Im
     return None
 
 
-def _joined_text(data: bytes, last: tree_sitter.Node, imported: Imported, newline: str) -> str:
-    written = f"{imported.name} as {imported.alias}" if imported.alias else imported.name
-    start = data.rfind(b"\n", 0, last.start_byte) + 1
-    before = data[start : last.start_byte]
-    alone = not before.strip()
-    return f",{newline}{before.decode()}{written}" if alone else f", {written}"
+def _joined(data: bytes, start: int, end: int, names: list[Imported], newline: str) -> list[TextEdit]:
+    """Put `names` behind the last name (`start`..`end`) of a `from` statement, on lines of their own if that one is."""
+    written = [f"{one.name} as {one.alias}" if one.alias else one.name for one in names]
+    before = data[data.rfind(b"\n", 0, start) + 1 : start]
+    if before.strip():
+        return [TextEdit(Span(end, end), "".join(f", {name}" for name in written))]
+    line_end = data.find(b"\n", end)
+    line_end = len(data) if line_end < 0 else line_end
+    rest = data[end:line_end]
+    if rest.rstrip().startswith(b")") or b")" in rest.partition(b"#")[0]:
+        return [TextEdit(Span(end, end), "".join(f",{newline}{before.decode()}{name}" for name in written))]
+    line_end -= 1 if rest.endswith(b"\r") else 0
+    added = TextEdit(Span(line_end, line_end), "".join(f"{newline}{before.decode()}{name}," for name in written))
+    return [added] if rest.lstrip().startswith(b",") else [TextEdit(Span(end, end), ","), added]
 
 
 def _new_statements(
