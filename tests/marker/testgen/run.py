@@ -1,7 +1,7 @@
 """Test generation cases, without executing anything.
 
-`@want offered` is the symbol under the cursor, `@want refusal` why nothing is made, `@want notes` the notes, one a line,
-and `@want <path>` the whole new text of a test file.
+`@want offered` is the symbol under the cursor, `@want refusal` why nothing is made, `@want notes` the notes, one a
+line, and `@want <path>` the whole new text of a test file.
 """
 
 from __future__ import annotations

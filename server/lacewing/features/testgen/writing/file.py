@@ -30,7 +30,17 @@ class Additions:
     """New `tests` of `subject` for a file.
 
     `observed` says how expected values that nobody wrote down were found, "" when there are none.
-    """What the tests need, each name once."""
+    """
+
+    subject: str
+    tests: tuple[Written, ...]
+    framework: Framework
+    class_name: str
+    observed: str
+
+    @property
+    def imports(self) -> list[Imported]:
+        """What the tests need, each name once."""
         return parse_imports(statement for test in self.tests for statement in test.imports)
 
 
