@@ -47,15 +47,14 @@ def _point(data: bytes, offset: int) -> tuple[int, int]:
 
 @functools.cache
 def _unparsed(language: Language) -> re.Pattern[bytes] | None:
-    """`unparsed` of `language.toml`: its group is what the grammar must not see (C++'s `class EXPORT Name {`)."""
+    """`unparsed` of `language.toml`, a verbose expression: what the grammar must not see (C++'s export macros)."""
     pattern: str = language.extra.get("unparsed", "")
-    return re.compile(pattern.encode()) if pattern else None
+    return re.compile(pattern.encode(), re.VERBOSE) if pattern else None
 
 
 def _blank(match: re.Match[bytes]) -> bytes:
-    """The match with spaces for the group that took part, so that every offset stays."""
-    text, start, group = match[0], match.start(), match.lastindex or 0
-    return text[: match.start(group) - start] + b" " * len(match[group]) + text[match.end(group) - start :]
+    """Spaces instead of the match, so that every offset stays."""
+    return b" " * len(match[0])
 
 
 def _parser(language: Language) -> tree_sitter.Parser:
