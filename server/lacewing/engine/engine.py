@@ -30,7 +30,6 @@ from lacewing.engine.vocabulary import Kind, Vocabulary, is_line_end
 __all__ = ["DamagedStoreError", "Engine", "EngineQuery", "Ghost", "Prediction"]
 
 _OPEN_FILES = 4
-_SETTLE_IN_QUERY = 20_000
 _WEIGH_AGAIN = 120
 
 
@@ -46,7 +45,8 @@ class Engine:
     def learn(self, path: str, text: str) -> bool:
         """Learn a file (its POSIX path in the project) or its new text; False when it may not be learned.
 
-        A text that is known already costs its hash only. What was learned counts at the latest after `settle`.
+        A text that is known already costs its hash only. A few files count from the next question on; many count after
+        `settle`, or a moment after learning paused.
         """
         if len(text) > self.options.max_file_kb * 1000 or not self.options.enabled:
             self._store.forget(path)
@@ -146,7 +146,7 @@ class Engine:
 
     def _place(self, query: EngineQuery) -> _Place:
         """The open file of `query`, moved to its cursor."""
-        self._settle_a_little()
+        self._store.settle_if_due()
         snapshot = self._store.snapshot
         place = self._open.get(query.path)
         if place is None or place.snapshot is not snapshot:
@@ -157,14 +157,6 @@ class Engine:
             self._open.popitem(last=False)
         place.move_to(query)
         return place
-
-    def _settle_a_little(self) -> None:
-        waiting = self._store.waiting_tokens
-        if 0 < waiting <= _SETTLE_IN_QUERY and self._store.lock.acquire(blocking=False):
-            try:
-                self._store.settle()
-            finally:
-                self._store.lock.release()
 
 
 class _Place:

@@ -53,6 +53,14 @@ class Focus:
         """How often the project holds `token`."""
         return int(self.counts[token]) if token < len(self.counts) else 0
 
+    def most_frequent(self, tokens: Ids, limit: int) -> list[int]:
+        """The `limit` of `tokens` that the project holds most often, none that it does not hold."""
+        counts = self.counts[np.minimum(tokens, len(self.counts) - 1)]
+        counts = np.where(tokens < len(self.counts), counts, 0)
+        order = np.lexsort((tokens, -counts))[:limit]
+        found: list[int] = tokens[order[counts[order] > 0]].tolist()
+        return found
+
     def literal(self, context: list[int]) -> tuple[int, list[Distribution]]:
         """The longest match of `context`, and what followed at that length, at half of it, at 2 and at 1."""
         ranges = [matches(context, view.tokens, view.literal, view.literal_starts) for view in self._views]

@@ -116,6 +116,5 @@ class Predictor:
         own.sort(key=lambda token: -(self._live.last_place(token) or 0))
         known.update(own)
         del own[_MORE_WORDS:]
-        count = self._focus.count
-        others = [token for token in self._vocabulary.words_with_prefix(stem) if token not in known and count(token)]
-        return own + nlargest(_MORE_WORDS, others, key=lambda token: (count(token), -token))
+        frequent = self._focus.most_frequent(self._vocabulary.words_with_prefix(stem), _MORE_WORDS + len(known))
+        return own + [token for token in frequent if token not in known][:_MORE_WORDS]

@@ -8,6 +8,7 @@ changes under them.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -16,8 +17,10 @@ from lacewing.engine.vocabulary import Vocabulary
 
 _SMALL = 50_000
 _RATIO = 6
-_WAITING_AT_LEAST = 200_000
+_WAITING_AT_LEAST = 1_000_000
 _MAX_FILES = 60_000
+_AT_ONCE = 20_000
+_PAUSE_S = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +42,13 @@ class Store:
         self._waiting: dict[str, Document] = {}
         self._waiting_tokens = 0
         self._size = 0
+        self._settler: threading.Thread | None = None
+        self._learned_at = 0.0
 
     @property
     def size(self) -> int:
         """Characters of all files that count."""
         return self._size
-
-    @property
-    def waiting_tokens(self) -> int:
-        """Tokens of the files that no segment holds yet."""
-        return self._waiting_tokens
 
     def digests(self) -> dict[str, str]:
         """The digest of every file that counts."""
@@ -67,6 +67,7 @@ class Store:
             self._owner[document.path] = self._waiting[document.path] = document
             self._waiting_tokens += len(document.ids)
             self._size += document.size
+            self._learned_at = time.monotonic()
             settled = sum(len(segment.tokens) for segment in self.snapshot.segments)
             if self._waiting_tokens >= max(_WAITING_AT_LEAST, settled):
                 self.settle()
@@ -93,6 +94,20 @@ class Store:
                 if merged:
                     segments.append(self._build(merged))
             self._publish(segments)
+
+    def settle_if_due(self) -> None:
+        """Before a question: settle at once if it takes milliseconds, else in a thread, once learning has paused."""
+        if not self._waiting_tokens:
+            return
+        if self._waiting_tokens <= _AT_ONCE:
+            if self.lock.acquire(blocking=False):
+                try:
+                    self.settle()
+                finally:
+                    self.lock.release()
+        elif time.monotonic() - self._learned_at > _PAUSE_S and not (self._settler and self._settler.is_alive()):
+            self._settler = threading.Thread(target=self.settle, name="lacewing-engine-settle", daemon=True)
+            self._settler.start()
 
     def adopt(self, segments: Iterable[Segment]) -> None:
         """Take over segments read from disk, in place of everything. A file without a path does not count."""

@@ -63,6 +63,7 @@ class Vocabulary:
         self._lock = threading.Lock()
         self._class_column, self._kind_column = _Column(), _Column()
         self._sorted: list[str] = []
+        self._sorted_numbers: Ids = np.zeros(0, np.int32)
         self._sorted_until = 0
         for text in texts or ["<file>", *LINE_ENDS]:
             self.number(text)
@@ -96,17 +97,20 @@ class Vocabulary:
         with self._lock:
             return self._kind_column.upto(self.kinds)
 
-    def words_with_prefix(self, stem: str) -> list[int]:
+    def words_with_prefix(self, stem: str) -> Ids:
         """The words (identifiers and keywords) that begin with `stem`."""
         if len(self.texts) - self._sorted_until > 256 + self._sorted_until // 8:
-            words = (Kind.IDENTIFIER, Kind.KEYWORD)
-            self._sorted = sorted(t for t, kind in zip(self.texts, self.kinds, strict=True) if kind in words)
-            self._sorted_until = len(self.texts)
+            until = len(self.texts)
+            words = [number for number in range(until) if self.kinds[number] <= Kind.KEYWORD]
+            words.sort(key=self.texts.__getitem__)
+            self._sorted = [self.texts[number] for number in words]
+            self._sorted_numbers = np.array(words, np.int32)
+            self._sorted_until = until
         low = bisect_left(self._sorted, stem)
         high = bisect_right(self._sorted, stem + "\U0010ffff")
-        found = [self.numbers[text] for text in self._sorted[low:high]]
         newer = range(self._sorted_until, len(self.texts))
-        return found + [n for n in newer if self.kinds[n] <= Kind.KEYWORD and self.texts[n].startswith(stem)]
+        added = [n for n in newer if self.kinds[n] <= Kind.KEYWORD and self.texts[n].startswith(stem)]
+        return np.concatenate((self._sorted_numbers[low:high], np.array(added, np.int32)))
 
 
 def is_line_end(token: int) -> bool:
