@@ -105,6 +105,7 @@ def _findings_of(
     for constraint in rule.where:
         matches = constraint.keep(matches, language)
     severity = severity_of(rule, language.name, options)
+    whole = source.tree is not None and not source.tree.root_node.has_error
     return [
         Finding(
             path=str(source.path),
@@ -115,7 +116,7 @@ def _findings_of(
             fix=_fix(rule, match, source),
         )
         for match in matches
-        if _is_sound(match)
+        if whole or _is_sound(match)
     ]
 
 
