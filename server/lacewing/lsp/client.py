@@ -27,10 +27,8 @@ class ClientFacts:
     work_done_progress: bool = False
     gives_configuration: bool = False
     registers_configuration: bool = False
-    registers_watched_files: bool = False
     code_action_literals: bool = False
     resolves_edits: bool = False
-    snippets: bool = False
     shows_explanation: bool = False
     shows_status: bool = False
 
@@ -58,10 +56,8 @@ def read_client(params: types.InitializeParams) -> ClientFacts:
         work_done_progress=has("window.work_done_progress"),
         gives_configuration=has("workspace.configuration"),
         registers_configuration=has("workspace.did_change_configuration.dynamic_registration"),
-        registers_watched_files=has("workspace.did_change_watched_files.dynamic_registration"),
         code_action_literals=has("text_document.code_action.code_action_literal_support"),
         resolves_edits="edit" in resolvable,
-        snippets=has("text_document.completion.completion_item.snippet_support"),
         shows_explanation=wishes.get("showsExplanation") is True,
         shows_status=wishes.get("showsStatus") is True,
     )

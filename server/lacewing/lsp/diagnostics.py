@@ -103,11 +103,7 @@ class Diagnostics:
                 self._publish(opened.uri, None, [])
             return
         source = opened.source()
-        if opened.on_disk:
-            await self._server.in_thread(self._server.services.set_document, source)
-            if self._server.documents.get(opened.uri) is not opened:
-                await self._server.in_thread(self._server.services.close_document, opened.path)
-                return
+        await self._server.in_thread(self._server.overlay, opened.uri, source)
         if not self._server.client.pulls_diagnostics:
             found = await self._server.in_thread(self.findings, source)
             if self._server.documents.get(opened.uri) is opened and opened.source() is source:

@@ -27,7 +27,11 @@ _CHANGES_KEPT = 512
 
 
 class OpenDocument:
-    """One document the editor shows. `lost` says why its text is no longer known to be the editor's ("" normally)."""
+    """One document the editor shows.
+
+    `lost` says why its text is no longer known to be the editor's ("" normally); `overlaid` is the snapshot whose facts
+    the index has.
+    """
 
     def __init__(self, uri: str, path: Path, document: Document, language: Language | None) -> None:
         self.uri = uri
@@ -35,6 +39,7 @@ class OpenDocument:
         self.document = document
         self.language = language
         self.lost = ""
+        self.overlaid: Source | None = None
         self.on_disk = uri.lower().startswith("file:")
         self._tree = _KeptTree()
         self._snapshot: Source | None = None

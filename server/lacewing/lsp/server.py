@@ -19,6 +19,7 @@ from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
 import lacewing
+from lacewing.features.explain.types import Explanation
 from lacewing.lsp import commands, methods
 from lacewing.lsp.client import ClientFacts
 from lacewing.lsp.conversion import make_converter
@@ -109,6 +110,7 @@ class LacewingServer(LanguageServer):
         self._tasks: set[asyncio.Future[Any]] = set()
         self._stopped: asyncio.Future[int] | None = None
         self.loop: asyncio.AbstractEventLoop | None = None
+        self._loop_thread = 0
         services.notify = self.tell_once
 
     # The session's beginning and end
@@ -116,6 +118,7 @@ class LacewingServer(LanguageServer):
     def begin(self, loop: asyncio.AbstractEventLoop) -> asyncio.Future[int]:
         """Take the event loop; the future gives the exit code when the session is over."""
         self.loop = loop
+        self._loop_thread = threading.get_ident()
         self._stopped = loop.create_future()
         return self._stopped
 
@@ -169,7 +172,7 @@ class LacewingServer(LanguageServer):
             self._tasks.add(task)
             task.add_done_callback(done)
 
-        if threading.current_thread() is threading.main_thread():
+        if threading.get_ident() == self._loop_thread:
             launch()
         else:
             self.loop.call_soon_threadsafe(launch)
@@ -207,6 +210,21 @@ class LacewingServer(LanguageServer):
         if source is None:
             return None
         return Place(uri, source, to_offset(source.lines, position, self.client.encoding))
+
+    def overlay(self, uri: str, source: Source) -> None:
+        """Have the index hold the facts of an open text, if it does not yet. In a thread: it parses."""
+        opened = self.documents.get(uri)
+        if opened is None or not opened.on_disk or opened.overlaid is source:
+            return
+        self.services.set_document(source)
+        opened.overlaid = source
+        if self.documents.get(uri) is not opened:  # it was closed meanwhile
+            self.services.close_document(opened.path)
+
+    def explanation(self, place: Place) -> Explanation | None:
+        """What stands at `place`, from the text as it is there. In a thread."""
+        self.overlay(place.uri, place.source)
+        return self.services.explain(place.source, place.offset)
 
     def uri_of(self, path: Path) -> str:
         """The URI by which the editor knows a file."""

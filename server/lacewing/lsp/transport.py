@@ -61,12 +61,10 @@ async def _session(server: LacewingServer, connection: Connection) -> int:
 
 
 def _end_on_signals(loop: asyncio.AbstractEventLoop, server: LacewingServer) -> None:
-    if threading.current_thread() is not threading.main_thread():
-        return
-    for name in ("SIGTERM", "SIGINT", "SIGHUP"):
-        if hasattr(signal, name):
-            with contextlib.suppress(NotImplementedError):  # Windows' loop knows no signals
-                loop.add_signal_handler(getattr(signal, name), server.stop)
+    if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
+        return  # Windows' loop knows no signals
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        loop.add_signal_handler(number, server.stop)
 
 
 def take_stdio() -> Connection:

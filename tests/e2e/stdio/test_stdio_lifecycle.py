@@ -44,18 +44,18 @@ def test_after_shutdown_only_exit_is_served_and_the_code_is_zero(fresh: Any) -> 
     error = fresh.client.error_of(fresh.client.start("trap/ping", {}))
     assert error.code == -32600
     fresh.client.notify("exit")
-    assert fresh.client.wait_exit(10) == 0
+    assert fresh.client.wait_exit() == 0
 
 
 def test_exit_without_shutdown_ends_with_one(fresh: Any) -> None:
     fresh.client.initialize()
     fresh.client.notify("exit")
-    assert fresh.client.wait_exit(10) == 1
+    assert fresh.client.wait_exit() == 1
 
 
 def test_exit_before_initialize_ends_too(fresh: Any) -> None:
     fresh.client.notify("exit")
-    assert fresh.client.wait_exit(10) == 1
+    assert fresh.client.wait_exit() == 1
 
 
 @pytest.mark.parametrize("busy", ["trap/ping", "trap/slow_thread", "trap/stubborn"])
@@ -64,7 +64,7 @@ def test_the_end_of_standard_input_ends_the_server(fresh: Any, busy: str) -> Non
     fresh.client.start(busy)
     assert fresh.client.process.stdin is not None
     fresh.client.process.stdin.close()
-    assert fresh.client.wait_exit(10) == 1
+    assert fresh.client.wait_exit() == 1
     assert "Fatal" not in fresh.client.errors()
 
 
@@ -72,14 +72,14 @@ def test_half_a_message_at_the_end_is_no_reason_to_stay(fresh: Any) -> None:
     fresh.client.send_bytes(b"Content-Length: 1000\r\n\r\n{")
     assert fresh.client.process.stdin is not None
     fresh.client.process.stdin.close()
-    assert fresh.client.wait_exit(10) == 1
+    assert fresh.client.wait_exit() == 1
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 def test_a_termination_signal_ends_it_in_order(fresh: Any) -> None:
     fresh.client.initialize()
     fresh.client.process.send_signal(signal.SIGTERM)
-    assert fresh.client.wait_exit(10) == 1
+    assert fresh.client.wait_exit() == 1
 
 
 def test_the_server_ends_when_the_editors_process_does(fresh: Any) -> None:
@@ -89,7 +89,7 @@ def test_the_server_ends_when_the_editors_process_does(fresh: Any) -> None:
         assert fresh.client.request("trap/ping", {}) == {}
         assert fresh.client.process.poll() is None
         editor.kill()
-    assert fresh.client.wait_exit(10) == 1
+    assert fresh.client.wait_exit() == 1
 
 
 def test_a_process_id_of_another_namespace_is_no_reason_to_end(fresh: Any) -> None:

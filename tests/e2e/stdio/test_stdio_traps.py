@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from queue import Queue
 from typing import Any
 
 import pytest
@@ -183,10 +184,17 @@ def test_print_and_child_processes_do_not_touch_the_stream(trap: Any) -> None:
 
 def test_late_and_strange_answers_to_the_servers_requests_are_harmless(trap: Any) -> None:
     before = len(trap.client.messages)
-    trap.client.answers["window/showMessageRequest"] = lambda _params: time.sleep(0.2)
-    asking = trap.client.start("trap/ask")
-    trap.client.notify("$/cancelRequest", {"id": asking})
-    assert trap.client.error_of(asking).code == CANCELLED
+    asking: Queue[int] = Queue()
+
+    def cancel_then_answer(_params: Any) -> None:
+        trap.client.notify("$/cancelRequest", {"id": asking.get()})
+        ping_id = trap.client.start("trap/ping", {})
+        trap.client.send({"jsonrpc": "2.0", "id": "early", "result": ping_id})
+
+    trap.client.answers["window/showMessageRequest"] = cancel_then_answer
+    request = trap.client.start("trap/ask")
+    asking.put(request)
+    assert trap.client.error_of(request).code == CANCELLED
     asked = trap.client.wait_for(lambda m: m.get("method") == "window/showMessageRequest", "the question", after=before)
     trap.client.send({"jsonrpc": "2.0", "id": asked["id"], "result": {"title": "late"}})
     trap.client.send({"jsonrpc": "2.0", "id": "never-asked", "result": 1})

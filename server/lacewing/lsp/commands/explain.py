@@ -26,7 +26,7 @@ def register(server: LacewingServer) -> None:
 
 
 async def _explain(server: LacewingServer, place: Place) -> dict[str, str] | None:
-    explanation = await server.in_thread(server.services.explain, place.source, place.offset)
+    explanation = await server.in_thread(server.explanation, place)
     if explanation is None:
         if not server.client.shows_explanation:
             server.tell(types.MessageType.Info, "Lacewing: nothing here that can be explained.")

@@ -27,6 +27,7 @@ def register(server: LacewingServer) -> None:
 
 
 async def _generate(server: LacewingServer, place: Place) -> dict[str, Any]:
+    await server.in_thread(server.overlay, place.uri, place.source)
     generated = await server.in_slow_thread(server.services.generate_tests, place.source, place.offset)
     if isinstance(generated, Refusal):
         raise RequestError(types.LSPErrorCodes.RequestFailed, generated.reason)

@@ -29,6 +29,7 @@ def register(server: LacewingServer) -> None:
 
 
 async def _run(server: LacewingServer, place: Place) -> dict[str, Any]:
+    await server.in_thread(server.overlay, place.uri, place.source)
     cancelled = threading.Event()
     try:
         run = await server.in_slow_thread(server.services.run_tests, place.source, place.offset, cancelled)

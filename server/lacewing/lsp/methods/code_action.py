@@ -85,7 +85,7 @@ def _fixes(server: LacewingServer, place: Place, span: Span) -> list[types.CodeA
 
 
 def _explain(server: LacewingServer, place: Place) -> list[types.CodeAction]:
-    explanation = server.services.explain(place.source, place.offset)
+    explanation = server.explanation(place)
     if explanation is None:
         return []
     title = f"Explain `{explanation.title.rpartition(' ')[2]}`"  # "function area": the name is its last word
@@ -116,6 +116,7 @@ async def _resolve(server: LacewingServer, action: types.CodeAction) -> types.Co
     place = place_from(server, data["arguments"])
     if data.get("version") != place.source.version:
         raise RequestError(types.LSPErrorCodes.ContentModified, "the document changed meanwhile; ask again")
+    await server.in_thread(server.overlay, place.uri, place.source)
     generated: GeneratedTests | Refusal = await server.in_slow_thread(
         server.services.generate_tests, place.source, place.offset
     )

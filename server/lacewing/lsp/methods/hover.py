@@ -22,6 +22,7 @@ def register(server: LacewingServer) -> None:
 
 
 def _hover(server: LacewingServer, place: Place) -> types.Hover | None:
+    server.overlay(place.uri, place.source)
     explanation = server.services.hover(place.source, place.offset)
     if explanation is None or not explanation.hover:
         return None

@@ -1,0 +1,78 @@
+"""The server over stdio: start-up, resident memory, and round trips of a trivial request and of completions.
+
+Run: `python tests/bench/bench_lsp.py [folder [file]]` (by default Lacewing's own sources).
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from lsp_client import Client
+
+ROOT = Path(__file__).parents[2] / "server"
+ROUNDS = 300
+
+
+def main(root: Path, file: Path) -> None:
+    with tempfile.TemporaryDirectory() as cache:
+        began = time.perf_counter()
+        with Client(env={"LACEWING_CACHE_DIR": cache}) as client:
+            options = {"client": {"showsStatus": True}}
+            client.initialize(root, {"textDocument": {"diagnostic": {}}}, options)
+            print(f"start-up to the answer of initialize  {time.perf_counter() - began:6.2f} s")
+            print(f"resident then                         {resident(client.process.pid):6.1f} MB")
+            client.wait_notification("lacewing/status", lambda params: params["state"] in ("ready", "error"), 600)
+            print(f"folder ready after                    {time.perf_counter() - began:6.2f} s")
+            measure(client, file)
+            print(f"resident at the end                   {resident(client.process.pid):6.1f} MB")
+            client.close()
+
+
+def measure(client: Client, file: Path) -> None:
+    text, uri = file.read_text("utf-8"), file.as_uri()
+    client.open(uri, text)
+    cursors = [
+        {"textDocument": {"uri": uri}, "position": {"line": number, "character": len(line)}}
+        for number, line in enumerate(text.split("\n"))
+        if re.search(r"\w$", line)
+    ]
+    status = {"command": "lacewing.status", "arguments": []}
+    automatic = {"context": {"triggerKind": 2}}
+    show("trivial request", lambda _i: client.request("workspace/executeCommand", status))
+    show("inline completion", lambda i: client.request(INLINE, {**cursors[i % len(cursors)], **automatic}))
+    show("completion list", lambda i: client.request("textDocument/completion", cursors[i % len(cursors)]))
+    show("hover", lambda i: client.request("textDocument/hover", cursors[i % len(cursors)]))
+
+
+INLINE = "textDocument/inlineCompletion"
+
+
+def show(name: str, call: Callable[[int], Any]) -> None:
+    for number in range(10):
+        call(number)
+    spent = []
+    for number in range(ROUNDS):
+        began = time.perf_counter()
+        call(number)
+        spent.append(1000 * (time.perf_counter() - began))
+    spent.sort()
+    print(f"{name:22} p50 {spent[ROUNDS // 2]:8.2f} ms   p99 {spent[ROUNDS * 99 // 100]:8.2f} ms")
+
+
+def resident(pid: int) -> float:
+    """Megabytes of memory in use, from /proc (Linux)."""
+    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    return pages * 4096 / 1e6
+
+
+if __name__ == "__main__":
+    folder = Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else ROOT
+    main(folder, Path(sys.argv[2]).resolve() if len(sys.argv) > 2 else ROOT / "lacewing" / "config.py")
