@@ -71,6 +71,7 @@ def _argument_count(arguments: tree_sitter.Node, data: bytes, comment_marks: tup
     if count == 0:
         return 0
     text = data[arguments.start_byte : arguments.end_byte]
-    if any(mark in text for mark in comment_marks):
-        count -= sum(child.is_extra for child in arguments.named_children)
+    for mark in comment_marks:
+        if mark in text:
+            return count - sum(child.is_extra for child in arguments.named_children)
     return count

@@ -27,9 +27,11 @@ def clean_docstring(text: str) -> str:
 
 
 def _opening_string(body: tree_sitter.Node, data: bytes) -> str:
-    first = next((child for child in body.named_children[:8] if not child.is_extra), None)
+    first = body.named_child(0) if body.named_child_count else None
+    if first is not None and first.is_extra:  # comments may stand before it
+        first = next((child for child in body.named_children if not child.is_extra), None)
     if first is not None and first.type == "expression_statement" and first.named_child_count == 1:
-        first = first.named_children[0]
+        first = first.named_child(0)
     if first is None or first.type != "string" or not first.child_count:
         return ""
     opening, closing = first.children[0], first.children[-1]

@@ -57,6 +57,7 @@ class ExtractionRules:
     kind_by_decorator: dict[str, str]
     kind_by_base: dict[str, str]
     parameters: dict[str, ParameterRule]
+    plain_parameters: frozenset[str]
     receivers: frozenset[str]
     keyword_only_after_variadic: bool
     visibility_words: dict[str, str]
@@ -84,6 +85,7 @@ def rules_for(language: Language) -> ExtractionRules:
         kind_by_decorator=_inverted(kinds.get("by_decorator", {})),
         kind_by_base=_inverted(kinds.get("by_base", {})),
         parameters={node: ParameterRule(**rule) for node, rule in _table(language, "parameters").items()},
+        plain_parameters=frozenset(node for node, rule in _table(language, "parameters").items() if not rule),
         receivers=frozenset(_table(language, "receivers").get("first_parameter", ())),
         keyword_only_after_variadic=language.extra.get("keyword_only_after_variadic", False),
         visibility_words=_inverted(visibility.get("words", _MODIFIERS)),

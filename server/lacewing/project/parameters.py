@@ -10,8 +10,6 @@ from lacewing.project.extraction_rules import ExtractionRules, ParameterRule
 from lacewing.project.facts import Parameter, ParameterKind
 from lacewing.project.signatures import one_line
 
-_PLAIN = ParameterRule()  # a name and nothing else: by far the most frequent
-
 
 def read_parameters(node: tree_sitter.Node, data: bytes, rules: ExtractionRules) -> tuple[Parameter, ...]:
     """The parameters below the list `node` (or `node` itself, `x => x`).
@@ -22,8 +20,12 @@ def read_parameters(node: tree_sitter.Node, data: bytes, rules: ExtractionRules)
     found: list[Parameter] = []
     keyword_only = False
     for child in children:
-        rule = rules.parameters.get(child.type)
+        node_type = child.type
+        rule = rules.parameters.get(node_type)
         if rule is None or rule.kind == "skip":
+            continue
+        if node_type in rules.plain_parameters and not child.named_child_count:  # by far the most frequent
+            found.append(Parameter(_text(child, data), "", "", "keyword_only" if keyword_only else "positional"))
             continue
         if rule.kind == "keyword_only_follows":
             keyword_only = True
@@ -35,14 +37,12 @@ def read_parameters(node: tree_sitter.Node, data: bytes, rules: ExtractionRules)
                     parameter = _with_kind(parameter, "keyword_only")
                 keyword_only = keyword_only or (parameter.kind == "variadic" and rules.keyword_only_after_variadic)
                 found.append(parameter)
-    if [(parameter.name, parameter.type) for parameter in found] == [("", "void")]:  # C's word for no parameters
+    if len(found) == 1 and (found[0].name, found[0].type) == ("", "void"):  # C's word for no parameters
         return ()
     return tuple(found)
 
 
 def _read(node: tree_sitter.Node, rule: ParameterRule, data: bytes, rules: ExtractionRules) -> list[Parameter]:
-    if rule == _PLAIN and not node.named_child_count:
-        return [Parameter(_text(node, data))]
     default = _field(node, rule.default, data)
     found = []
     for outer in _name_nodes(node, rule, rules):

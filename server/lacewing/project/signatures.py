@@ -25,8 +25,10 @@ def signature_of(
     """The text of `node` from `start` to `end` (where its body begins) with whitespace collapsed."""
     raw = data[start:end]
     cuts = [(child.start_byte, child.end_byte) for child in decorators if start <= child.start_byte < end]
-    if any(mark in raw for mark in rules.comment_marks):
-        cuts.extend(_comments(node, start, end))
+    for mark in rules.comment_marks:
+        if mark in raw:
+            cuts.extend(_comments(node, start, end))
+            break
     if cuts:
         raw = b" ".join(_without(data, start, end, cuts))
     text = raw.decode("utf-8", "replace")

@@ -139,12 +139,18 @@ class _Builder:
 
     def __post_init__(self) -> None:
         captures = self.draft.captures
-        self.name = "".join(self._text(captures["name"][0]).split()).strip("\"'").replace("::", ".")
+        self.name = self._text(captures["name"][0])
+        if not self.name.isidentifier():  # a string, `[computed]`, `A::B`
+            self.name = "".join(self.name.split()).strip("\"'").replace("::", ".")
+        self.container = self.scope.path
         explicit = captures.get("container")
         prefix = ".".join(_dotted(self._text(node)) for node in explicit) if explicit else ""
-        self.container = ".".join(part for part in (self.scope.path, prefix) if part)
-        self.bases = self._texts("base")
-        self.decorators = tuple(text.removeprefix("@").lstrip() for text in self._texts("decorator"))
+        if prefix:
+            self.container = f"{self.container}.{prefix}" if self.container else prefix
+        if "base" in captures:
+            self.bases = self._texts("base")
+        if "decorator" in captures:
+            self.decorators = tuple(text.removeprefix("@").lstrip() for text in self._texts("decorator"))
         self.kind = self._kind(bool(prefix))
 
     @property

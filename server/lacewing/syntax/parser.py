@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import functools
 import re
 import threading
@@ -12,18 +13,25 @@ from lacewing.syntax.language import Language
 from lacewing.text.edit import TextEdit
 
 _parsers = threading.local()
+_QUESTION_MARKS = "lacewing-question-marks"
 
 
 def parse(data: bytes, language: Language, old: tree_sitter.Tree | None = None) -> tree_sitter.Tree:
     """The tree of UTF-8 `data`; `old` must have been told of every edit since (`edit_tree`) to be reused.
 
     Broken code gives a tree with ERROR and MISSING nodes; parsing itself never fails. The GIL is held meanwhile.
+    Bytes that are not UTF-8 are seen as question marks, one for each: a query's predicates would raise at them.
     """
     parser = _parser(language)
-    if (pattern := _unparsed(language)) is not None and pattern.search(data):
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return parser.parse(_blanked(_readable(data), language))
+    blanked = _blanked(data, language)
+    if old is None or blanked is not data:
         # Another edit may change what is blanked far from it, which `old` was not told of: parse anew.
-        return parser.parse(pattern.sub(_blank, data))
-    return parser.parse(data, old) if old is not None else parser.parse(data)
+        return parser.parse(blanked)
+    return parser.parse(data, old)
 
 
 def edit_tree(tree: tree_sitter.Tree, before: bytes, edit: TextEdit) -> None:
@@ -50,6 +58,26 @@ def _unparsed(language: Language) -> re.Pattern[bytes] | None:
     """`unparsed` of `language.toml`, a verbose expression: what the grammar must not see (C++'s export macros)."""
     pattern: str = language.extra.get("unparsed", "")
     return re.compile(pattern.encode(), re.VERBOSE) if pattern else None
+
+
+def _blanked(data: bytes, language: Language) -> bytes:
+    """`data` itself when there is nothing to hide from the grammar."""
+    pattern = _unparsed(language)
+    return pattern.sub(_blank, data) if pattern is not None and pattern.search(data) else data
+
+
+def _readable(data: bytes) -> bytes:
+    """`data` with a question mark for each byte that is not UTF-8; every offset stays."""
+    return data.decode("utf-8", _QUESTION_MARKS).encode("utf-8")
+
+
+def _question_marks(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return "?" * (error.end - error.start), error.end
+
+
+codecs.register_error(_QUESTION_MARKS, _question_marks)
 
 
 def _blank(match: re.Match[bytes]) -> bytes:

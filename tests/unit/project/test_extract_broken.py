@@ -91,6 +91,17 @@ def test_a_kept_tree_gives_the_same_facts(language: Language):
         assert facts_of_tree(parse(data, language).root_node, data, language) == extract(data, language)
 
 
+@EVERY
+def test_bytes_that_are_not_utf8(language: Language):
+    for sample in samples(language):
+        words = sample.split(b" ")
+        for at in range(0, len(words), max(1, len(words) // 20)):
+            data = b" ".join([*words[:at], b"x\xfc\x9c" + words[at], *words[at + 1 :]])
+            found = extract(data, language)
+            check(found, data)
+            assert decode(encode(found)) == found
+
+
 def test_an_unfinished_function_hides_nothing_around_it():
     text = b"def before(a): return a\n\ndef unfinished(b, \n\ndef after(c):\n    return before(c)\n"
     found = extract(text, languages()["python"])
