@@ -3,3 +3,4 @@ function area(width, height) {
 //                     ^ finds
 }
 function name(first, last) { return first + last; } // ok
+export { area as function, name as null }; // ok

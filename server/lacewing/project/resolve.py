@@ -12,13 +12,15 @@ from collections.abc import Iterable
 from lacewing.project.facts import Call, Facts, Import, Symbol
 from lacewing.project.index import CallSite, Index, Located
 from lacewing.project.modules import ModuleFinder
-from lacewing.syntax.language import languages
+from lacewing.syntax.language import language_for_path, languages
 
 _SELF_NAMES = frozenset(["self", "cls", "this", "super", "super()"])
 _TYPES = frozenset(["class", "interface", "struct", "enum", "type"])
 # A bare name found nowhere nearer is taken from the whole project only when few files define it.
 _PROJECT_WIDE_AT_MOST = 5
 _BASES_DEEP = 5
+# Import styles of languages in which a file gives away only what stands at its top level, never members of its types.
+_FLAT_STYLES = frozenset(["python", "script", "go"])
 # A text, number, list or table written out: what it gives is the language's own, never the project's.
 _LITERAL = re.compile(r"""[a-zA-Z]{0,2}["'`]|[\d\[{]""")
 
@@ -52,9 +54,7 @@ class Resolver:
     def imported_files(self, path: str, imported: Import) -> list[str]:
         """The project's files that an import of `path` may mean."""
         facts = self.facts(path)
-        language = languages().get(facts.language) if facts else None
-        style = language.extra.get("imports", {}).get("style", "") if language else ""
-        return self._finder.find(path, imported, style)
+        return self._finder.find(path, imported, _style(facts.language)) if facts else []
 
     def members(self, path: str, owner: Symbol, name: str, depth: int = 0) -> list[Located]:
         """The member `name` of the type `owner` of `path`, or of its bases (nearest first)."""
@@ -76,7 +76,7 @@ class Resolver:
         """The innermost class-like symbol around byte `offset`, or the type of a method declared outside it."""
         if offset is None:
             return None
-        around = [symbol for symbol in facts.symbols if symbol.start <= offset < symbol.end]
+        around = [symbol for symbol in facts.symbols if symbol.start <= offset <= symbol.end]
         types = [symbol for symbol in around if symbol.kind in _TYPES]
         if types:
             return max(types, key=lambda symbol: symbol.start)
@@ -118,7 +118,8 @@ class Resolver:
             facts = self.facts(file)
             if facts is None:
                 continue
-            own = [symbol for symbol in facts.symbols if symbol.name == name]
+            flat = _style(facts.language) in _FLAT_STYLES
+            own = [symbol for symbol in facts.symbols if symbol.name == name and not (flat and symbol.container)]
             found += [Located(file, symbol) for symbol in sorted(own, key=lambda symbol: symbol.container.count("."))]
             if not own and depth < 3:
                 for again in facts.imports:
@@ -154,7 +155,7 @@ class Resolver:
             called = self.resolve(path, last.split("(")[0])
             kinds = [_plain(at.symbol.result) or (at.symbol.name if at.symbol.kind in _TYPES else "") for at in called]
             return next(filter(None, kinds), "")
-        around = [s for s in facts.symbols if offset is not None and s.start <= offset < s.end]
+        around = [s for s in facts.symbols if offset is not None and s.start <= offset <= s.end]
         for symbol in sorted(around, key=lambda symbol: -symbol.start):
             for parameter in symbol.parameters:
                 if parameter.name == last:
@@ -210,17 +211,19 @@ def _visible(symbol: Symbol, facts: Facts, offset: int | None) -> bool:
         return True
     if offset is None:
         return False
-    return any(s.qualified_name == symbol.container and s.start <= offset < s.end for s in facts.symbols)
+    return any(s.qualified_name == symbol.container and s.start <= offset <= s.end for s in facts.symbols)
 
 
 def _same_family(located: Located, facts: Facts) -> bool:
     """Whether code of the facts' language could mean a definition in that file (C and C++, the script languages)."""
-    family = languages()[facts.language].extra.get("imports", {}).get("style", facts.language)
-    suffix = "." + located.path.rpartition(".")[2]
-    return any(
-        suffix in language.suffixes and language.extra.get("imports", {}).get("style", language.name) == family
-        for language in languages().values()
-    )
+    language = language_for_path(located.path)
+    return language is not None and _style(language.name) == _style(facts.language)
+
+
+def _style(language: str) -> str:
+    """How files of a language name each other; languages of one style are one family."""
+    found = languages().get(language)
+    return str(found.extra.get("imports", {}).get("style", language)) if found else language
 
 
 def _plain(annotation: str) -> str:

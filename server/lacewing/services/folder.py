@@ -11,6 +11,7 @@ from typing import Literal
 
 from lacewing.config import Config
 from lacewing.engine.engine import Engine
+from lacewing.engine.storefile import DamagedStoreError
 from lacewing.project.indexer import IndexProgress, IndexReport
 from lacewing.project.workspace import Project
 from lacewing.services.learning import engine_file, learn_in_subprocess
@@ -75,10 +76,15 @@ class Folder:
     def load_engine(self) -> None:
         """Take the engine saved for this project, if there is one that can be read."""
         path = engine_file(self.project)
-        if path.exists():
+        try:
             engine = Engine.load(path, self.config.engine)
-            with self._engine_lock:
-                self.engine = engine
+        except FileNotFoundError:
+            return
+        except DamagedStoreError:
+            path.unlink(missing_ok=True)  # what was learned can always be learned again
+            return
+        with self._engine_lock:
+            self.engine = engine
 
     def refresh(self, paths: Iterable[Path]) -> None:
         """Some files changed on disk: update their facts and what the engine learned from them."""

@@ -42,6 +42,7 @@ class TourSession:
     def __init__(self, root: Path, progress: Callable[[int, int, str], None]) -> None:
         self.root = root
         self.edits: list[dict[str, Any]] = []
+        self.model = ""
         self._progress = progress
         self._ready = threading.Event()
         self._versions: dict[Path, int] = {}
@@ -144,6 +145,7 @@ class TourSession:
 
     def _told(self, method: str, params: Any) -> None:
         if method == "lacewing/status":
+            self.model = params.get("model") or ""
             if params["state"] in ("ready", "error"):
                 self._ready.set()
             self._progress(params.get("done") or 0, params.get("total") or 0, params.get("message", ""))

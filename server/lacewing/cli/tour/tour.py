@@ -78,30 +78,33 @@ class Tour:
         self.console.print(
             f"[bold]Lacewing {session.server_version}[/] on [cyan]{self.root}[/]: "
             f"server up in {session.start_ms:.0f} ms, {files} files indexed in {seconds:.1f} s, "
-            "no model configured means the embedded engine answers."
+            + (f"{session.model} answers." if session.model else "no model is configured: the embedded engine answers.")
         )
 
     def _ghost_text(self, session: TourSession) -> None:
-        """The most telling ghost text among the first places tried: the longest true or plausible rest of a line."""
-        best: tuple[int, Chosen, int, str, float] | None = None
+        """Lines of the project are typed again at many places; shown is the longest ghost text that wrote the truth."""
+        offered: list[tuple[bool, int, Chosen, int, str, float]] = []
         tried = 0
         for chosen in self.files:
             for offset in list(completion_places(chosen))[: _PLACES_TRIED // 4]:
                 tried += 1
                 ghost, ms = self._ask_ghost(session, chosen, offset)
-                if ghost.strip() and (best is None or len(ghost) > best[0]):
-                    best = (len(ghost), chosen, offset, ghost, ms)
+                if ghost.strip():
+                    right = chosen.source.data[offset:].startswith(ghost.encode())
+                    offered.append((right, len(ghost), chosen, offset, ghost, ms))
             if tried >= _PLACES_TRIED:
                 break
-        if best is None:
+        if not offered:
             self._panel("Ghost text", f"none offered at {tried} places: the project is too small to learn from", 0.0)
             return
-        _, chosen, offset, ghost, ms = best
+        _, _, chosen, offset, ghost, ms = max(offered, key=lambda each: each[:2])
+        true = sum(each[0] for each in offered)
+        note = f"typed again at {tried} places: offered at {len(offered)}, {true} times just what stood there"
         lines = chosen.source.lines
         line = lines.line_of(offset)
         before = chosen.source.data[lines.line_start(max(0, line - 4)) : offset].decode("utf-8", "replace")
-        body = Text(before) + Text(ghost, style="dim italic green")
-        self._panel(f"Ghost text · {self._place(chosen.source.path, line)}", body, ms)
+        body = Text(before) + Text(ghost, style="italic green on grey23")
+        self._panel(f"Ghost text · {self._place(chosen.source.path, line)}", Group(body, Text(note, style="dim")), ms)
 
     def _ask_ghost(self, session: TourSession, chosen: Chosen, offset: int) -> tuple[str, float]:
         """Show the server the file as it would be while this line is typed, and ask."""
@@ -183,4 +186,6 @@ def _run_outcome(result: dict[str, object]) -> str:
     passed, failed = result.get("passed") or [], result.get("failed") or []
     assert isinstance(passed, list)
     assert isinstance(failed, list)
-    return f"{len(passed)} passed and would be kept, {len(failed)} did not pass and would not be"
+    text = f"{len(passed)} passed and would be kept, {len(failed)} did not pass and would not be"
+    reasons = [f"\n{each['name']}: {each['reason']}" for each in failed[:2] if isinstance(each, dict)]
+    return text + "".join(reasons)

@@ -72,7 +72,9 @@ def _statements(source: Source, located: Located) -> list[Flow]:
 
 
 def _headline(source: Source, flow: Flow) -> str:
-    line = source.lines.line_of(flow.span.start)
-    end = min(flow.span.end, source.lines.line_end(line))
-    text = source.data[flow.span.start : end].decode("utf-8", "replace").strip().rstrip("{:").rstrip()
+    """A statement with a body by its first line, any other whole, on one line."""
+    end = flow.span.end
+    if flow.kind in ("branch", "loop", "catch"):
+        end = min(end, source.lines.line_end(source.lines.line_of(flow.span.start)))
+    text = " ".join(source.data[flow.span.start : end].decode("utf-8", "replace").split()).rstrip("{:").rstrip()
     return text if len(text) <= _LINE_CHARACTERS else text[: _LINE_CHARACTERS - 1] + "…"

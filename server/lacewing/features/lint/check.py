@@ -88,7 +88,7 @@ def _rule_findings(
             problems.append(f"{source.path}: rule {rule.name} failed: {type(error).__name__}: {error}")
     for rule in chosen:
         if rule.syntax is not None:
-            for span, message in syntax_findings(root, source, rule.syntax):
+            for span, message in syntax_findings(root, source, rule.syntax, rule.gaps):
                 severity = severity_of(rule, language.name, options)
                 name = f"{language.name}/{rule.name}"
                 found[rule.name, span] = Finding(str(source.path), span, name, severity, message)

@@ -16,7 +16,7 @@ from lacewing.features.lint.where import parse_constraint
 
 SyntaxReport = Literal["all", "missing", "brackets"]
 
-_KEYS = {"id", "title", "message", "severity", "default", "languages", "why", "query", "where", "fix", "syntax"}
+_KEYS = {"id", "title", "message", "severity", "default", "languages", "why", "query", "where", "fix", "syntax", "gaps"}
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -37,7 +37,8 @@ class Rule:
     """A rule for files of `languages`.
 
     Findings are the `@finding` captures of `query` matches that hold against every constraint of `where`. A rule
-    with `syntax` has no query: it reports what the parser could not read (`syntax_errors` says which of it).
+    with `syntax` has no query: it reports what the parser could not read (`syntax_errors` says which of it),
+    but nothing inside nodes of the types in `gaps`, where the grammar is known to refuse valid code.
     Rules are compared and hashed by identity, as each is read once.
     """
 
@@ -52,6 +53,7 @@ class Rule:
     where: tuple[Constraint, ...]
     fix: tuple[Replacement, ...]
     syntax: SyntaxReport | None
+    gaps: tuple[str, ...]
     file: Path
 
 
@@ -93,6 +95,7 @@ def _rule(raw: Any, file: Path, home: str) -> Rule:
         where=tuple(parse_constraint(item) for item in raw.get("where", ())),
         fix=tuple(Replacement(str(item["replace"]), str(item["with"])) for item in raw.get("fix", ())),
         syntax=syntax,
+        gaps=tuple(map(str, raw.get("gaps", ()))),
         file=file,
     )
 

@@ -7,12 +7,13 @@ shown, and a file with many is taken for a dialect and left alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import tree_sitter
 
 from lacewing.features.lint.rule import SyntaxReport
 from lacewing.syntax.source import Source
+from lacewing.syntax.tree import ancestors
 from lacewing.text.position import Span
 
 MOST_SHOWN = 3
@@ -21,15 +22,18 @@ _DIALECT_SHARE = 0.3  # of the text, in files larger than this many bytes:
 _SMALL_FILE = 2000
 
 
-def syntax_findings(root: tree_sitter.Node, source: Source, report: SyntaxReport) -> list[tuple[Span, str]]:
+def syntax_findings(
+    root: tree_sitter.Node, source: Source, report: SyntaxReport, gaps: Collection[str] = ()
+) -> list[tuple[Span, str]]:
     """Span and message of the first few syntax errors; none when the file seems to be in a dialect.
 
     With `report` "missing" only tokens that the parser had to add are named, with "brackets" only closing brackets, and
-    nothing when other errors make that guess doubtful. Files that are not UTF-8 are left alone.
+    nothing when other errors make that guess doubtful. Inside nodes of the types in `gaps` nothing is
+    reported. Files that are not UTF-8 are left alone.
     """
     if not root.has_error or not _is_utf8(source.data):
         return []
-    errors = list(_outermost(root))
+    errors = [node for node in _outermost(root) if not any(around.type in gaps for around in ancestors(node))]
     size = sum(node.end_byte - node.start_byte for node in errors)
     if len(errors) > _DIALECT_ERRORS:
         return []
