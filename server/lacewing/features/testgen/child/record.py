@@ -76,7 +76,10 @@ class Recorder:
         ):
             self.effect = "it writes files"
 
-    def _profile(self, _frame: Any, event: str, argument: Any) -> None:
+    def _profile(self, frame: Any, event: str, argument: Any) -> None:
+        # An event loop looks at the clock for its own ends.
+        if frame.f_globals.get("__name__", "").partition(".")[0] in ("asyncio", "selectors"):
+            return
         if event == "c_call" and (argument.__name__ in _CLOCK or argument.__name__ in _CHANCE):
             owner = getattr(argument, "__module__", None) or getattr(
                 getattr(argument, "__self__", None), "__module__", type(getattr(argument, "__self__", None)).__name__

@@ -12,7 +12,7 @@ from lacewing.features.testgen.module import Module
 from lacewing.features.testgen.target import Target
 
 _FENCE = re.compile(
-    r"^[ \t]*(`{3,}|~{3,})[ \t]*(\{?\.?(?:python|py|python3|pycon|pytb)?\b[^\n]*)\n(.*?)^[ \t]*\1", re.S | re.M
+    r"^[ \t]*(`{3,}|~{3,})[ \t]*(?:\{?\.?(?:python3?|py|pycon|pytb)\b[^\n]*)?\n(.*?)^[ \t]*\1", re.DOTALL | re.MULTILINE
 )
 _DIRECTIVE = re.compile(
     r"^([ \t]*)\.\. (?:code-block|code|sourcecode|highlight):: *(?:python|python3|pycon)?[^\n]*\n"
@@ -78,7 +78,7 @@ def _without_fences(text: str) -> str:
 
 
 def _blocks(text: str) -> list[str]:
-    blocks = [match[3] for match in _FENCE.finditer(text)]
+    blocks = [match[2] for match in _FENCE.finditer(text)]
     blocks += [match[2] for match in _DIRECTIVE.finditer(text)]
     return [_dedented(block) for block in blocks]
 

@@ -17,6 +17,7 @@ _SEQUENCE_FUNCTIONS = frozenset(
 )
 _NUMBER_FUNCTIONS = frozenset(["range", "abs", "round", "divmod", "pow", "floor", "ceil", "log", "log10", "sqrt"])
 _MOST_KEYS = 40
+_MOST_WORDS = 3
 
 
 @dataclass(slots=True)
@@ -51,9 +52,22 @@ def usage_of(target: Target, param: Param, module: Module) -> Usage:
     usage.literals = found.literals
     if _is_separator(param):
         usage.shapes = [Shape("separator") if shape.kind == "str" else shape for shape in usage.shapes]
+    if Shape("str") in usage.shapes:
+        for text in _listed_words(target.node, module):
+            usage.add_literal(text)
     if not usage.shapes and (named := shape_of_name(param.name)):
         usage.shapes.append(named)
     return usage
+
+
+def _listed_words(function: Function, module: Module) -> Iterator[str]:
+    """Some words of the module-level collections that the function goes through."""
+    for node in ast.walk(function):
+        if isinstance(node, ast.For | ast.comprehension) and isinstance(node.iter, ast.Name):
+            table = module.constants.get(node.iter.id)
+            elements = table.elts if isinstance(table, ast.Set | ast.List | ast.Tuple) else []
+            words = [item for item in elements if isinstance(item, ast.Constant) and isinstance(item.value, str)]
+            yield from (ast.unparse(word) for word in words[:_MOST_WORDS] if str(word.value).isalnum())
 
 
 def _is_separator(param: Param) -> bool:
