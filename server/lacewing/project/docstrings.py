@@ -11,6 +11,8 @@ from lacewing.project.extraction_rules import ExtractionRules
 
 # What may stand before a definition on its own line: `export default`, `public static` …, but no other code.
 _ONLY_WORDS = re.compile(rb"[\w\s]*")
+# Rows of one mark that draw lines and boxes in comments, and say nothing.
+_RULER = re.compile(r"[ \t]*([/*#=~_-])\1{4,}[ \t]*")
 _STAR = re.compile(r"^[ \t]*\*[ \t]?", re.MULTILINE)
 
 
@@ -61,7 +63,7 @@ def _block_comment(end: int, data: bytes, opening: bytes, closing: str) -> str:
     text = data[begin + len(opening) : end].decode("utf-8", "replace").rstrip().removesuffix(closing).rstrip("*")
     if closing in text:  # the comment above opens otherwise; this opening belongs to one further up
         return ""
-    return clean_docstring(_STAR.sub("", text))
+    return clean_docstring(_RULER.sub("", _STAR.sub("", text)))
 
 
 def _line_comments(end: int, data: bytes, marks: tuple[bytes, ...]) -> str:
@@ -74,4 +76,4 @@ def _line_comments(end: int, data: bytes, marks: tuple[bytes, ...]) -> str:
             break
         lines.append(line[len(mark) :].decode("utf-8", "replace"))
         end = begin - 1
-    return clean_docstring("\n".join(["", *reversed(lines)]))
+    return clean_docstring("\n".join(["", *(_RULER.sub("", line) for line in reversed(lines))]))

@@ -19,6 +19,7 @@ _TYPES = frozenset(["class", "interface", "struct", "enum", "type"])
 # A bare name found nowhere nearer is taken from the whole project only when few files define it.
 _PROJECT_WIDE_AT_MOST = 5
 _BASES_DEEP = 5
+_REEXPORTS_DEEP = 3
 # Import styles of languages in which a file gives away only what stands at its top level, never members of its types.
 _FLAT_STYLES = frozenset(["python", "script", "go"])
 # A text, number, list or table written out: what it gives is the language's own, never the project's.
@@ -32,6 +33,9 @@ class Resolver:
         self._index = index
         self._finder = ModuleFinder(index.files())
         self._facts: dict[str, Facts | None] = {}
+        self._imported: dict[tuple[str, Import], list[str]] = {}
+        self._exports: dict[tuple[str, str, int], list[Located]] = {}
+        self._named: dict[str, list[Located]] = {}
 
     def resolve(self, path: str, name: str, receiver: str = "", offset: int | None = None) -> list[Located]:
         """Definitions that `name`, used in file `path` at byte `offset` on `receiver`, may mean; best first."""
@@ -41,9 +45,12 @@ class Resolver:
         if receiver in _SELF_NAMES:
             owner = self.enclosing_type(facts, offset)
             return self.members(path, owner, name) if owner else []
-        if receiver:
-            return self._on_receiver(path, facts, name, receiver, offset)
-        return self._bare(path, facts, name, offset)
+        found = (
+            self._on_receiver(path, facts, name, receiver, offset)
+            if receiver
+            else self._bare(path, facts, name, offset)
+        )
+        return sorted(found, key=_is_declaration)
 
     def facts(self, path: str) -> Facts | None:
         """The facts of a file, fetched once."""
@@ -53,8 +60,11 @@ class Resolver:
 
     def imported_files(self, path: str, imported: Import) -> list[str]:
         """The project's files that an import of `path` may mean."""
-        facts = self.facts(path)
-        return self._finder.find(path, imported, _style(facts.language)) if facts else []
+        key = (path, imported)
+        if key not in self._imported:
+            facts = self.facts(path)
+            self._imported[key] = self._finder.find(path, imported, _style(facts.language)) if facts else []
+        return self._imported[key]
 
     def members(self, path: str, owner: Symbol, name: str, depth: int = 0) -> list[Located]:
         """The member `name` of the type `owner` of `path`, or of its bases (nearest first)."""
@@ -84,7 +94,12 @@ class Resolver:
         if not methods:
             return None
         owner = max(methods, key=lambda symbol: symbol.start).container.rpartition(".")[2]
-        return next((at.symbol for at in self._index.symbols_named(owner) if at.symbol.kind in _TYPES), None)
+        return next((at.symbol for at in self._symbols_named(owner) if at.symbol.kind in _TYPES), None)
+
+    def _symbols_named(self, name: str) -> list[Located]:
+        if name not in self._named:
+            self._named[name] = self._index.symbols_named(name)
+        return self._named[name]
 
     def _bare(self, path: str, facts: Facts, name: str, offset: int | None) -> list[Located]:
         own = [Located(path, s) for s in facts.symbols if s.name == name and _visible(s, facts, offset)]
@@ -93,7 +108,7 @@ class Resolver:
         found = self._through_imports(path, facts, name)
         if found:
             return found
-        everywhere = [at for at in self._index.symbols_named(name) if _same_family(at, facts)]
+        everywhere = [at for at in self._symbols_named(name) if _same_family(at, facts)]
         siblings = set(self._finder.siblings(path))
         beside = [at for at in everywhere if at.path in siblings and not at.symbol.container]
         if beside:
@@ -111,22 +126,29 @@ class Resolver:
             found += self.exported(self.imported_files(path, imported), wanted)
         return _unique(found)
 
-    def exported(self, files: Iterable[str], name: str, depth: int = 0) -> list[Located]:
+    def exported(self, files: Iterable[str], name: str) -> list[Located]:
         """Top-level `name` of `files`, following re-exports a few steps."""
-        found: list[Located] = []
-        for file in files:
-            facts = self.facts(file)
-            if facts is None:
-                continue
-            flat = _style(facts.language) in _FLAT_STYLES
-            own = [symbol for symbol in facts.symbols if symbol.name == name and not (flat and symbol.container)]
-            found += [Located(file, symbol) for symbol in sorted(own, key=lambda symbol: symbol.container.count("."))]
-            if not own and depth < 3:
-                for again in facts.imports:
-                    if again.bound == name or again.name == "*":
-                        wanted = again.name if again.bound == name and again.name not in ("", "*") else name
-                        found += self.exported(self.imported_files(file, again), wanted, depth + 1)
-        return _unique(found)
+        return _unique([located for file in files for located in self._exported_from(file, name, 0)])
+
+    def _exported_from(self, file: str, name: str, depth: int) -> list[Located]:
+        key = (file, name, depth)
+        if key in self._exports:
+            return self._exports[key]
+        self._exports[key] = []  # re-exports may go round in a circle
+        facts = self.facts(file)
+        if facts is None:
+            return []
+        flat = _style(facts.language) in _FLAT_STYLES
+        own = [symbol for symbol in facts.symbols if symbol.name == name and not (flat and symbol.container)]
+        found = [Located(file, symbol) for symbol in sorted(own, key=lambda symbol: symbol.container.count("."))]
+        if not own and depth < _REEXPORTS_DEEP:
+            for again in facts.imports:
+                if again.bound == name or again.name == "*":
+                    wanted = again.name if again.bound == name and again.name not in ("", "*") else name
+                    for target in self.imported_files(file, again):
+                        found += self._exported_from(target, wanted, depth + 1)
+        self._exports[key] = _unique(found)
+        return self._exports[key]
 
     def _on_receiver(self, path: str, facts: Facts, name: str, receiver: str, offset: int | None) -> list[Located]:
         head = receiver.split(".")[0].split("(")[0].removeprefix("*").removeprefix("&")
@@ -145,7 +167,7 @@ class Resolver:
         A wider guess would take every `items` or `join` of a built-in for some method of the project.
         """
         near = {path, *(file for imported in facts.imports for file in self.imported_files(path, imported))}
-        found = [at for at in self._index.symbols_named(name) if at.symbol.container and at.path in near]
+        found = [at for at in self._symbols_named(name) if at.symbol.container and at.path in near]
         return found if len(found) == 1 else []
 
     def type_of(self, path: str, facts: Facts, receiver: str, offset: int | None) -> str:
@@ -233,6 +255,12 @@ def _plain(annotation: str) -> str:
         head = text.split(separator)[0]
         text = head if head.strip() else text
     return text.strip(" *&[]:").rpartition(".")[2].rpartition("::")[2]
+
+
+def _is_declaration(located: Located) -> bool:
+    """Whether it only declares a function that is defined elsewhere (a C prototype, an abstract method)."""
+    symbol = located.symbol
+    return symbol.kind in ("function", "method", "constructor") and symbol.body_start >= symbol.end
 
 
 def _unique(found: list[Located]) -> list[Located]:
