@@ -170,7 +170,7 @@ def _observed(raw: dict[str, Any], cases: Sequence[Case], module: Module) -> Obs
 
 
 def _as_documented(case: Case, outcome: Outcome, imports: tuple[str, ...]) -> Case:
-    """A documented case that holds. A shown `Point(x=1)` is better compared as an object than as its repr."""
+    """A documented case that holds. What was shown or printed is better compared as a value than as its text."""
     assert case.outcome is not None
     if outcome.kind == "raises":
         return replace(
@@ -178,7 +178,7 @@ def _as_documented(case: Case, outcome: Outcome, imports: tuple[str, ...]) -> Ca
             outcome=replace(outcome, message=case.outcome.message or outcome.message),
             imports=_joined(case.imports, imports),
         )
-    if case.outcome.view == "repr({})" and outcome.view == "{}" and outcome.kind == "returns":
+    if case.outcome.view in ("repr({})", "str({})") and outcome.view == "{}" and outcome.kind == "returns":
         return replace(case, outcome=outcome, imports=_joined(case.imports, imports))
     return case
 
