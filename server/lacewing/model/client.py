@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -65,11 +65,11 @@ class ModelClient:
         """Tokens of `text`, estimated from its length (no tokenizer is loaded)."""
         return int(len(text) / _CHARACTERS_PER_TOKEN) + 1
 
-    def chat(self, messages: Sequence[Message], max_tokens: int, temperature: float = 0.0) -> AsyncIterator[str]:
+    def chat(self, messages: Sequence[Message], max_tokens: int, temperature: float = 0.0) -> AsyncGenerator[str, None]:
         """The answer to a chat, piece by piece. Raises ModelError while iterating; close it to stop the server."""
         return self._stream(openai.chat_request(self.options, messages, max_tokens, temperature))
 
-    def fill(self, request: FimRequest) -> AsyncIterator[str]:
+    def fill(self, request: FimRequest) -> AsyncGenerator[str, None]:
         """The text for the hole, piece by piece. Raises ModelError while iterating; close it to stop the server."""
         return self._stream(openai.fill_request(self.options, request))
 
@@ -82,7 +82,7 @@ class ModelClient:
             http, self._http = self._http, None
             await http.aclose()
 
-    async def _stream(self, request: openai.HttpRequest) -> AsyncIterator[str]:
+    async def _stream(self, request: openai.HttpRequest) -> AsyncGenerator[str, None]:
         queue: asyncio.Queue[str | ModelError | None] = asyncio.Queue()
         owner = StreamOwner()
         owner.start(self._own(owner, request, queue), self._owners.discard)
