@@ -1,0 +1,49 @@
+--- What a buffer gets when the server is attached to it.
+local M = {}
+
+---@param client vim.lsp.Client
+---@param buffer integer
+function M.attach(client, buffer)
+  local config = require('lacewing.config').get()
+  if config.ghost_text and vim.lsp.inline_completion then
+    vim.lsp.inline_completion.enable(true, { bufnr = buffer })
+    require('lacewing.ghost_text').map(buffer, config.keymaps)
+  end
+  if config.code_lens and client:supports_method('textDocument/codeLens') then
+    M.show_lenses(buffer)
+  end
+  M.map(buffer, config.keymaps)
+end
+
+---Lenses, kept up to date: Neovim 0.12 does that itself.
+---@param buffer integer
+function M.show_lenses(buffer)
+  if vim.lsp.codelens.enable then
+    vim.lsp.codelens.enable(true, { bufnr = buffer })
+    return
+  end
+  local group = vim.api.nvim_create_augroup('lacewing.lenses', { clear = false })
+  vim.api.nvim_clear_autocmds({ group = group, buffer = buffer })
+  vim.api.nvim_create_autocmd({ 'BufEnter', 'InsertLeave', 'BufWritePost' }, {
+    group = group,
+    buffer = buffer,
+    callback = function()
+      vim.lsp.codelens.refresh({ bufnr = buffer })
+    end,
+  })
+  vim.lsp.codelens.refresh({ bufnr = buffer })
+end
+
+---@param buffer integer
+---@param keymaps lacewing.Keymaps
+function M.map(buffer, keymaps)
+  local function map(key, command, description)
+    if key then
+      vim.keymap.set('n', key, '<Cmd>Lacewing ' .. command .. '<CR>', { buffer = buffer, desc = description })
+    end
+  end
+  map(keymaps.explain, 'explain', 'Lacewing: explain')
+  map(keymaps.test, 'test', 'Lacewing: generate a test')
+end
+
+return M
