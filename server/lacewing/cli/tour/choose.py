@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +15,9 @@ from lacewing.project.options import ProjectOptions
 from lacewing.syntax.source import Source, source_of
 
 _READ_AT_MOST = 400
+_TYPED_AT_LEAST = 20
+_PAUSES = 6
+_WORD = re.compile(rb"\w+")
 _NOT_SHOWN = frozenset(["test", "tests", "testdata", "fixtures", "rules", "samples", "docs", "examples", "vendor"])
 _FUNCTIONS = ("function", "method")
 
@@ -53,16 +57,16 @@ def choose_functions(chosen: Chosen) -> list[Symbol]:
     return sorted(functions, key=lambda symbol: (-_telling(symbol), symbol.start))
 
 
-def completion_places(chosen: Chosen) -> Iterator[int]:
-    """Byte offsets inside function bodies, each after the first word of a line: where one would be typing."""
+def lines_to_type(chosen: Chosen) -> Iterator[list[int]]:
+    """Lines that call something, each as the byte offsets at which its words begin: where one pauses while typing."""
     lines = chosen.source.lines
+    calling = {call.line for call in chosen.facts.calls}
     for symbol in choose_functions(chosen):
         for line in range(lines.line_of(symbol.body_start) + 1, symbol.end_line + 1):
             text = lines.line_bytes(line)
-            stripped = text.lstrip()
-            word = stripped.split(b" ", 1)[0]
-            if len(stripped) >= len(word) + 12 and stripped[:1] not in b"#/*\"'})]":
-                yield lines.line_start(line) + len(text) - len(stripped) + len(word) + 1
+            if line in calling and len(text.strip()) >= _TYPED_AT_LEAST:
+                start = lines.line_start(line)
+                yield [start + word.start() for word in _WORD.finditer(text)][1:_PAUSES]
 
 
 def member_places(chosen: Chosen) -> Iterator[int]:

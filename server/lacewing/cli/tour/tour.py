@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import click
@@ -13,11 +15,13 @@ from rich.syntax import Syntax
 from rich.text import Text
 
 from lacewing.cli.printing import for_terminal
-from lacewing.cli.tour.choose import Chosen, choose_files, choose_functions, completion_places, member_places
+from lacewing.cli.tour.choose import Chosen, choose_files, choose_functions, lines_to_type, member_places
 from lacewing.cli.tour.client import ServerError
 from lacewing.cli.tour.session import TourSession, path_of
 
 _PLACES_TRIED = 40
+_LINES_TYPED = 30
+_LINES_A_FILE = 6
 _INDEXING_LIMIT_S = 600.0
 
 
@@ -38,6 +42,17 @@ def command(directory: Path, run_test: bool | None) -> None:
         Tour(console, root, files).show(run_test)
     except (ServerError, TimeoutError) as error:
         raise click.ClickException(f"the server did not answer: {error}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Ghost:
+    """A ghost text that was offered at `offset`, and whether it is what the file says there."""
+
+    true: bool
+    text: str
+    chosen: Chosen
+    offset: int
+    ms: float
 
 
 class Tour:
@@ -82,29 +97,29 @@ class Tour:
         )
 
     def _ghost_text(self, session: TourSession) -> None:
-        """Lines of the project are typed again at many places; shown is the longest ghost text that wrote the truth."""
-        offered: list[tuple[bool, int, Chosen, int, str, float]] = []
-        tried = 0
-        for chosen in self.files:
-            for offset in list(completion_places(chosen))[: _PLACES_TRIED // 4]:
-                tried += 1
-                ghost, ms = self._ask_ghost(session, chosen, offset)
-                if ghost.strip():
-                    right = chosen.source.data[offset:].startswith(ghost.encode())
-                    offered.append((right, len(ghost), chosen, offset, ghost, ms))
-            if tried >= _PLACES_TRIED:
-                break
+        """Lines of the project are typed again; shown is the longest ghost text that wrote just what stood there."""
+        offered: list[_Ghost] = []
+        lines = [(chosen, places) for chosen in self.files for places in islice(lines_to_type(chosen), _LINES_A_FILE)]
+        for chosen, places in lines[:_LINES_TYPED]:
+            for offset in places:
+                text, ms = self._ask_ghost(session, chosen, offset)
+                if text.strip():
+                    true = chosen.source.data.startswith(text.encode(), offset)
+                    offered.append(_Ghost(true, text, chosen, offset, ms))
+                    break
+        typed = min(len(lines), _LINES_TYPED)
         if not offered:
-            self._panel("Ghost text", f"none offered at {tried} places: the project is too small to learn from", 0.0)
+            self._panel("Ghost text", f"none in {typed} lines typed again: the project is too small to learn from", 0.0)
             return
-        _, _, chosen, offset, ghost, ms = max(offered, key=lambda each: each[:2])
-        true = sum(each[0] for each in offered)
-        note = f"typed again at {tried} places: offered at {len(offered)}, {true} times just what stood there"
-        lines = chosen.source.lines
-        line = lines.line_of(offset)
-        before = chosen.source.data[lines.line_start(max(0, line - 4)) : offset].decode("utf-8", "replace")
-        body = Text(before) + Text(ghost, style="italic green on grey23")
-        self._panel(f"Ghost text · {self._place(chosen.source.path, line)}", Group(body, Text(note, style="dim")), ms)
+        best = max(offered, key=lambda ghost: (ghost.true, len(ghost.text)))
+        right = sum(ghost.true for ghost in offered)
+        note = f"{typed} lines typed again: ghost text in {len(offered)}, {right} times just what stood there"
+        index = best.chosen.source.lines
+        line = index.line_of(best.offset)
+        before = best.chosen.source.data[index.line_start(max(0, line - 4)) : best.offset].decode("utf-8", "replace")
+        body = Text(before) + Text(best.text, style="italic green on grey23")
+        title = f"Ghost text · {self._place(best.chosen.source.path, line)}"
+        self._panel(title, Group(body, Text(note, style="dim")), best.ms)
 
     def _ask_ghost(self, session: TourSession, chosen: Chosen, offset: int) -> tuple[str, float]:
         """Show the server the file as it would be while this line is typed, and ask."""
