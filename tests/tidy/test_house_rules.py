@@ -39,6 +39,10 @@ def test_format() -> None:
     run(sys.executable, "-m", "ruff", "format", "--check", "server", "tests")
 
 
+def test_our_own_lint_finds_nothing() -> None:
+    run(sys.executable, "-m", "lacewing", "lint")
+
+
 @pytest.mark.parametrize("path", SERVER, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_sizes_and_words(path: Path) -> None:
     text = path.read_text("utf-8")
