@@ -1,14 +1,15 @@
 """What one file says, as plain data: symbols, references, calls, imports.
 
 `lacewing.project.extract` makes facts from bytes, purely; the index stores them under the hash of content and
-grammar version. All offsets are bytes in the file's UTF-8 text; lines are 0-based.
+grammar version. All offsets are bytes in the file's UTF-8 text; lines are 0-based. Named tuples and not dataclasses
+where there are thousands of a kind: frozen ones take four times as long to make.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 SymbolKind = Literal[
     "module", "class", "interface", "struct", "enum", "enum_member", "type", "function", "method", "constructor",
@@ -17,8 +18,7 @@ SymbolKind = Literal[
 ParameterKind = Literal["positional", "positional_only", "keyword_only", "variadic", "keyword_variadic", "receiver"]
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(NamedTuple):
     """One parameter as written; `type` and `default` are source text, empty when absent."""
 
     name: str
@@ -27,8 +27,7 @@ class Parameter:
     kind: ParameterKind = "positional"
 
 
-@dataclass(frozen=True, slots=True)
-class Symbol:
+class Symbol(NamedTuple):
     """A definition.
 
     `container` is the dotted path of the enclosing symbols ("" at top level); `signature` is the declaration on one
@@ -61,8 +60,7 @@ class Symbol:
         return f"{self.container}.{self.name}" if self.container else self.name
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A use of an identifier that is not its definition; `receiver` is the text before the dot, "" when bare
     (whitespace collapsed; of a very long one only the end, behind "…")."""
 
@@ -72,8 +70,7 @@ class Reference:
     receiver: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """A call: callee `name`, `receiver` text before it, the whole call's span, and the qualified enclosing symbol."""
 
     name: str
@@ -85,8 +82,7 @@ class Call:
     arguments: int
 
 
-@dataclass(frozen=True, slots=True)
-class Import:
+class Import(NamedTuple):
     """One imported name. `import a.b as c` has module "a.b", name "", alias "c"; `from .m import n` has module
     ".m", name "n"; a wildcard has name "*". `bound` says under which name code of the file sees it ("" for none);
     `binding` is that name where the language's rule is not the usual one (Python's `import a.b` binds "a")."""

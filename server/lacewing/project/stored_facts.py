@@ -1,7 +1,7 @@
 """How facts lie in the index: definitions as one row each, calls, imports and references as compressed columns.
 
 Columns (all names, then all starts …) and not rows: they compress to half and are decoded without a loop in Python. A
-row of a definition is a JSON array of its fields. The order of fields is that of the dataclasses, and `facts_key` holds
+row of a definition is a JSON array of its fields. Fields are in the order of the named tuples, and `facts_key` holds
 their names, so facts stored by another version are never read.
 """
 
@@ -10,10 +10,9 @@ from __future__ import annotations
 import functools
 import hashlib
 import zlib
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from importlib import metadata
-from operator import attrgetter
 from typing import Any, TypeVar
 
 import orjson
@@ -65,8 +64,8 @@ def to_stored(key: bytes, facts: Facts) -> StoredFacts:
 
 def symbol_data(symbol: Symbol) -> str:
     """A definition as the text of its row."""
-    values = [*_symbol_values(symbol)]
-    values[_PARAMETERS] = [_parameter_values(each) for each in symbol.parameters]
+    values: list[Any] = [*symbol]
+    values[_PARAMETERS] = [tuple(each) for each in symbol.parameters]
     return orjson.dumps(values).decode()
 
 
@@ -104,22 +103,19 @@ def last_part(container: str) -> str:
     return container.rpartition(".")[2]
 
 
-_SYMBOL_FIELDS = [each.name for each in fields(Symbol)]
-_symbol_values = attrgetter(*_SYMBOL_FIELDS)
-_parameter_values = attrgetter(*[each.name for each in fields(Parameter)])
-_PARAMETERS = _SYMBOL_FIELDS.index("parameters")
+_PARAMETERS = Symbol._fields.index("parameters")
 
 
-def _columns(rows: Iterable[Any], kind: type[Any]) -> list[list[Any]]:
-    return [[getattr(row, each.name) for row in rows] for each in fields(kind)]
+def _columns(rows: Sequence[Call | Import | Reference], kind: type[Any]) -> list[Sequence[Any]]:
+    return list(zip(*rows, strict=True)) if rows else [()] * len(kind._fields)
 
 
 def _rows(columns: list[list[Any]], kind: type[_Row]) -> tuple[_Row, ...]:
-    return tuple(map(kind, *columns))
+    return tuple(map(kind._make, zip(*columns, strict=True)))
 
 
 def _rows_named(columns: list[list[Any]], kind: type[_Row], name: str) -> list[_Row]:
-    names = columns[[each.name for each in fields(kind)].index("name")]
+    names = columns[kind._fields.index("name")]
     return [kind(*[column[at] for column in columns]) for at, each in enumerate(names) if each == name]
 
 
@@ -131,7 +127,10 @@ def _pack(value: object) -> bytes:
 def _fingerprint(language: Language) -> bytes:
     """A hash of what facts depend on besides the text: queries, parser, extraction, and the shape of facts."""
     digest = hashlib.blake2b(digest_size=32)
-    shape = [[each.name for each in fields(kind)] for kind in (Facts, Symbol, Parameter, Call, Import, Reference)]
+    shape = [
+        [each.name for each in fields(Facts)],
+        *(kind._fields for kind in (Symbol, Parameter, Call, Import, Reference)),
+    ]
     versions = [metadata.version(name) for name in ("tree-sitter", language.parser_package.replace("_", "-"))]
     digest.update(orjson.dumps([STORED_VERSION, EXTRACT_VERSION, language.name, shape, versions]))
     for file in sorted([*language.folder.glob("*.scm"), *language.folder.glob("*.toml")]):
