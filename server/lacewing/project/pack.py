@@ -37,7 +37,8 @@ def gather(query: RetrievalQuery, index: Index, budget_tokens: int, count_tokens
     failed: list[Piece] = []
     for name, find in retrievers().items():
         try:
-            candidates += find(query, index)
+            # The index may still know an open document that the rules leave out by now.
+            candidates += [piece for piece in find(query, index) if query.may_leave(piece.path)]
         except Exception as error:  # noqa: BLE001 - one retriever's failure costs only its own pieces
             failed.append(Piece(query.path, 0, "", f"retriever {name} failed: {error!r}", 0.0))
     return _fit(query, candidates, failed, budget_tokens, count_tokens)

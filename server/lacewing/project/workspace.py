@@ -17,6 +17,7 @@ from lacewing.project.files import ProjectFiles
 from lacewing.project.index import Index
 from lacewing.project.indexer import Indexer, IndexProgress, IndexReport
 from lacewing.project.options import ProjectOptions
+from lacewing.project.secret_files import holds_secrets
 from lacewing.project.workers import WorkerPool
 from lacewing.storage.database import DamagedError, Database
 
@@ -67,6 +68,11 @@ class Project:
         """Whether the ignore rules leave `path` in the project; it need not exist or be of a known language."""
         relative = self.relative(path)
         return relative is not None and self.files.included(relative)
+
+    def may_leave(self, path: str | Path) -> bool:
+        """Whether text of `path` may be sent away: the rules include it, and no secrets are kept under such a name."""
+        relative = self.relative(path)
+        return relative is not None and not holds_secrets(relative) and self.files.included(relative)
 
     def read(self, path: str | Path) -> bytes | None:
         """The UTF-8 text of a file that the rules include, as the index saw it (without byte order mark).

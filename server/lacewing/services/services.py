@@ -231,13 +231,19 @@ class Services:
         path = self._relative(folder, source)
         model = self._model if self._may_leave(source.path) else None
         return CompletionSources(
-            folder.project.index, path, folder.engine, model, self._shown, lambda other: self._text(folder, other)
+            folder.project.index,
+            path,
+            folder.engine,
+            model,
+            self._shown,
+            lambda other: self._text(folder, other),
+            folder.project.may_leave,
         )
 
     def _may_leave(self, path: Path) -> bool:
-        """Whether a model may see the file: not when the rules of its folder leave it out."""
-        folder = self.folder_of(path)
-        return folder is None or folder.project.included(path)
+        """Whether a model may see the file: not when ignore rules leave it out or it holds secrets by its name."""
+        folder = self.folder_of(path) or self._loose_folder(path.parent)
+        return folder.project.may_leave(path)
 
     def _text(self, folder: Folder, path: str) -> bytes | None:
         """What the file `path` of the project says now, None when the rules leave it out."""
@@ -261,14 +267,16 @@ class Services:
     def _folder_for(self, source: Source) -> Folder:
         """The folder of `source`; a file outside every folder is served by its own directory, which is not indexed."""
         folder = self.folder_of(source.path)
-        if folder is not None:
-            return folder
-        root = source.path.parent
+        if folder is None:
+            folder = self._loose_folder(source.path.parent)
+            self._overlay(folder, source)
+        return folder
+
+    def _loose_folder(self, root: Path) -> Folder:
         with self._lock:
             folder = self._loose.get(root)
             if folder is None:
                 folder = self._loose[root] = Folder(root, self._load_config(None), self._cache_dir)
-        self._overlay(folder, source)
         return folder
 
     def _relative(self, folder: Folder, source: Source) -> str:

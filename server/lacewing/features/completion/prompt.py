@@ -21,7 +21,7 @@ def build_request(
     place: Place, trigger: Trigger, sources: CompletionSources, model: ModelClient, options: CompletionOptions
 ) -> FimRequest:
     """The request for the hole at the cursor. How it is put to a model that only chats is the client's business."""
-    query = RetrievalQuery(place.source, sources.path, place.offset, sources.read)
+    query = RetrievalQuery(place.source, sources.path, place.offset, sources.read, sources.may_leave)
     context = gather(query, sources.index, model.options.context_tokens, model.count_tokens)
     language = place.source.language
     block = trigger.shape == "block"

@@ -15,7 +15,8 @@ from lacewing.project.index import Index
 class CompletionSources:
     """`path` is the file's path in the project, by which the index and the engine know it.
 
-    `read` gives the bytes of a project file by such a path (for a model's context), `shown` is kept between requests.
+    `read` gives the bytes of a project file by such a path (for a model's context), `shown` is kept between requests,
+    `may_leave` says whether a model may see anything of such a file.
     """
 
     index: Index
@@ -24,3 +25,4 @@ class CompletionSources:
     model: ModelClient | None = None
     shown: ShownTexts = field(default_factory=ShownTexts)
     read: Callable[[str], bytes | None] = lambda path: None
+    may_leave: Callable[[str], bool] = lambda path: True

@@ -12,13 +12,15 @@ from lacewing.syntax.source import Source
 class RetrievalQuery:
     """A place in the code: byte `offset` in `source`, whose path in the project is `path`.
 
-    `read(path)` gives the bytes of a file of the project, None when it may not or cannot be read.
+    `read(path)` gives the bytes of a file of the project, None when it may not or cannot be read;
+    pieces of files for which `may_leave(path)` is false are left out.
     """
 
     source: Source
     path: str
     offset: int
     read: Callable[[str], bytes | None]
+    may_leave: Callable[[str], bool] = lambda path: True
 
 
 @dataclass(frozen=True, slots=True)
