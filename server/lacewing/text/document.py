@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
-from lacewing.text.position import Position, PositionEncoding, bytes_for_units
+from lacewing.text.position import Position, PositionEncoding, bytes_for_units, line_ends, stretches
 
 # Small enough that joining one block again after an edit is cheap, large enough that a 100k-line text has few blocks.
 BLOCK_LINES = 256
+_BLOCK_BYTES = 8192
 
 Point = tuple[int, int]
 
@@ -67,7 +68,7 @@ class Document:
     def replace_all(self, text: str) -> None:
         """Put `text` in place of everything. Raises LoneSurrogateError and changes nothing when it is not encodable."""
         data = _encode(text)
-        self._put(0, len(self._blocks), _blocks_of(_closed(data.splitlines(keepends=True))))
+        self._put(0, len(self._blocks), _blocks_in(data))
         self._data = data
 
     def apply(self, start: Position, end: Position, text: str, encoding: PositionEncoding) -> Change:
@@ -85,6 +86,10 @@ class Document:
         self._replace(first, last, inserted)
         self._data = None
         return change
+
+    def offset(self, position: Position, encoding: PositionEncoding) -> int:
+        """The byte offset of a place, found as `apply` finds it: in microseconds, without the whole text."""
+        return self._locate(self._place(position, encoding))[0]
 
     def _place(self, position: Position, encoding: PositionEncoding) -> _Place:
         ends = self._ends()
@@ -146,7 +151,7 @@ class Document:
         if len(lines) < BLOCK_LINES // 4 and stop < len(self._blocks):
             lines = lines + self._blocks[stop].lines
             stop += 1
-        blocks = [_Block(lines)] if len(lines) <= 2 * BLOCK_LINES else _blocks_of(lines)
+        blocks = [_block_of(lines)] if len(lines) <= 2 * BLOCK_LINES else _blocks_of(lines)
         self._put(start, stop, blocks)
 
     def _put(self, start: int, stop: int, blocks: list[_Block]) -> None:
@@ -159,7 +164,7 @@ class Document:
     def _ends(self) -> list[int]:
         """For every block the number of lines up to its end."""
         if self._line_ends is None:
-            self._line_ends = list(accumulate([len(block.lines) for block in self._blocks]))
+            self._line_ends = list(accumulate([block.line_count for block in self._blocks]))
         return self._line_ends
 
 
@@ -174,13 +179,31 @@ class _Place:
 
 
 class _Block:
-    """Some consecutive lines with their line ends, and `data`, all of them joined."""
+    """Some consecutive lines with their line ends, and `data`, all of them joined.
 
-    __slots__ = ("data", "lines")
+    A block made of `data` alone is split into lines when it is first asked for them: a text of megabytes is opened by
+    counting. `closing` says that it ends the text, whose last line has no line end and may be empty.
+    """
 
-    def __init__(self, lines: list[bytes]) -> None:
-        self.lines = lines
-        self.join()
+    __slots__ = ("_closing", "_lines", "data")
+
+    def __init__(self, data: bytes, lines: list[bytes] | None = None, closing: bool = False) -> None:
+        self.data = data
+        self._lines = lines
+        self._closing = closing
+
+    @property
+    def lines(self) -> list[bytes]:
+        """The lines; `join` when they were changed."""
+        if self._lines is None:
+            lines = self.data.splitlines(keepends=True)  # of bytes: splits on \r\n, \n and \r only
+            self._lines = _closed(lines) if self._closing else lines
+        return self._lines
+
+    @property
+    def line_count(self) -> int:
+        """How many lines there are."""
+        return len(self._lines) if self._lines is not None else line_ends(self.data, 0, len(self.data)) + self._closing
 
     def join(self) -> None:
         """Make `data` anew after `lines` changed."""
@@ -207,5 +230,16 @@ def _closed(lines: list[bytes]) -> list[bytes]:
     return lines
 
 
+def _block_of(lines: list[bytes]) -> _Block:
+    return _Block(b"".join(lines), lines)
+
+
 def _blocks_of(lines: list[bytes]) -> list[_Block]:
-    return [_Block(lines[index : index + BLOCK_LINES]) for index in range(0, len(lines), BLOCK_LINES)]
+    return [_block_of(lines[index : index + BLOCK_LINES]) for index in range(0, len(lines), BLOCK_LINES)]
+
+
+def _blocks_in(data: bytes) -> list[_Block]:
+    """The blocks of a whole text."""
+    edges = stretches(data, _BLOCK_BYTES)
+    blocks = [_Block(data[start:end]) for start, end in pairwise(edges)]
+    return [*blocks, _Block(data[edges[-1] :], closing=True)]

@@ -6,10 +6,10 @@ lines and characters, and they convert here. This module must not know about fil
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import accumulate, pairwise
 
 
 class PositionEncoding(StrEnum):
@@ -44,30 +44,53 @@ class Span:
         return self.start < other.end and other.start < self.end
 
 
-# LSP counts exactly these as line ends; `str.splitlines` also breaks on FF, U+0085, U+2028: never use it on documents.
-_LINE_END = re.compile(rb"\r\n|\n|\r")
+# How much of a text is split into lines at once: little enough to cost nothing, enough to need few stretches.
+_STRETCH_BYTES = 1 << 16
 
 
 class LineIndex:
-    """Where the lines of one immutable UTF-8 text begin; converts offsets to positions and back."""
+    """Where the lines of one immutable UTF-8 text begin; converts offsets to positions and back.
 
-    __slots__ = ("_data", "_starts")
+    Lines end at `\\r\\n`, `\\n` and `\\r`, exactly as LSP counts them; `str.splitlines` also breaks on FF, U+0085 and
+    U+2028: never use it on documents. Only line ends are counted at first; a stretch of the text is split when it is
+    asked for, because most questions about a text of megabytes are about one place in it.
+    """
+
+    __slots__ = ("_before", "_count", "_data", "_edges", "_starts")
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        self._starts = [0]
-        self._starts.extend(match.end() for match in _LINE_END.finditer(data))
+        self._edges = stretches(data, _STRETCH_BYTES)
+        ends = [line_ends(data, start, end) for start, end in pairwise(self._edges)]
+        self._before = list(accumulate(ends, initial=0))  # the number of the first line of every stretch
+        self._count = self._before[-1] + line_ends(data, self._edges[-1], len(data)) + 1
+        self._starts: dict[int, list[int]] = {}
 
     @property
     def line_count(self) -> int:
         """Number of lines; a text that ends in a line end has an empty last line."""
-        return len(self._starts)
+        return self._count
 
     def line_start(self, line: int) -> int:
         """Byte offset at which `line` begins; a line past the end begins at the end of the text."""
         if line < 0:
             return 0
-        return self._starts[line] if line < len(self._starts) else len(self._data)
+        if line >= self._count:
+            return len(self._data)
+        stretch = bisect_right(self._before, line) - 1
+        return self._split(stretch)[line - self._before[stretch]]
+
+    def _split(self, stretch: int) -> list[int]:
+        """Where the lines of one stretch begin."""
+        starts = self._starts.get(stretch)
+        if starts is None:
+            start, *after = self._edges[stretch : stretch + 2]
+            pieces = self._data[start : after[0] if after else len(self._data)].splitlines(keepends=True)
+            # What lies behind the last line end is a line of its own in the last stretch only.
+            last = self._before[stretch + 1] if after else self._count
+            starts = list(accumulate(map(len, pieces), initial=start))[: last - self._before[stretch]]
+            self._starts[stretch] = starts
+        return starts
 
     def line_end(self, line: int) -> int:
         """Byte offset of the end of `line`, before its line end."""
@@ -79,7 +102,8 @@ class LineIndex:
 
     def line_of(self, offset: int) -> int:
         """0-based line that holds byte `offset`."""
-        return max(0, bisect_right(self._starts, offset) - 1)
+        stretch = max(0, bisect_right(self._edges, offset) - 1)
+        return self._before[stretch] + max(0, bisect_right(self._split(stretch), offset) - 1)
 
     def line_bytes(self, line: int) -> bytes:
         """The line without its line end."""
@@ -94,10 +118,25 @@ class LineIndex:
 
     def offset(self, position: Position, encoding: PositionEncoding) -> int:
         """The byte offset of `position`; past the end of a line means its end, as LSP 3.18 says."""
-        if position.line >= len(self._starts):
+        if position.line >= self._count:
             return len(self._data)
         start = self.line_start(position.line)
         return start + bytes_for_units(self.line_bytes(position.line), position.character, encoding)
+
+
+def stretches(data: bytes, length: int) -> list[int]:
+    """Where stretches of `data` begin: all but the last are at least `length` bytes long and end behind a `\\n`."""
+    edges = [0]
+    while (end := data.find(b"\n", edges[-1] + length - 1)) >= 0:
+        edges.append(end + 1)
+    return edges
+
+
+def line_ends(data: bytes, start: int, end: int) -> int:
+    """How many line ends there are between two offsets, neither of which cuts a `\\r\\n`."""
+    ends = data.count(b"\n", start, end)
+    returns = data.count(b"\r", start, end)
+    return ends + returns - data.count(b"\r\n", start, end) if returns else ends
 
 
 def units_in(data: bytes, encoding: PositionEncoding) -> int:
