@@ -7,14 +7,16 @@ import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from lacewing.config import Config
-from lacewing.engine.engine import Engine
-from lacewing.engine.storefile import DamagedStoreError
 from lacewing.project.indexer import IndexProgress, IndexReport
 from lacewing.project.workspace import Project
 from lacewing.services.learning import engine_file, learn_in_subprocess
+
+# The engine, and NumPy with it, is imported on its first use: opening a folder must cost next to nothing.
+if TYPE_CHECKING:
+    from lacewing.engine.engine import Engine
 
 State = Literal["starting", "indexing", "learning", "ready", "error"]
 
@@ -36,10 +38,20 @@ class Folder:
         self.root = root
         self.config = config
         self.project = Project(root, config.project, cache_dir)
-        self.engine = Engine(config.engine)
         self.state = FolderState("starting", "not indexed yet")
         self._cache_dir = cache_dir
-        self._engine_lock = threading.Lock()
+        self._engine: Engine | None = None
+        self._engine_lock = threading.RLock()
+
+    @property
+    def engine(self) -> Engine:
+        """The embedded engine, which has learned nothing until `load_engine` or `refresh`."""
+        with self._engine_lock:
+            if self._engine is None:
+                from lacewing.engine.engine import Engine
+
+                self._engine = Engine(self.config.engine)
+            return self._engine
 
     def index(
         self, on_state: Callable[[FolderState], None] = lambda state: None, cancelled: threading.Event | None = None
@@ -75,6 +87,9 @@ class Folder:
 
     def load_engine(self) -> None:
         """Take the engine saved for this project, if there is one that can be read."""
+        from lacewing.engine.engine import Engine
+        from lacewing.engine.storefile import DamagedStoreError
+
         path = engine_file(self.project)
         try:
             engine = Engine.load(path, self.config.engine)
@@ -84,7 +99,7 @@ class Folder:
             path.unlink(missing_ok=True)  # what was learned can always be learned again
             return
         with self._engine_lock:
-            self.engine = engine
+            self._engine = engine
 
     def refresh(self, paths: Iterable[Path]) -> None:
         """Some files changed on disk: update their facts and what the engine learned from them."""

@@ -13,13 +13,15 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lacewing.config import Config, coerce
-from lacewing.engine.engine import Engine
 from lacewing.engine.options import EngineOptions
 from lacewing.project.options import ProjectOptions
 from lacewing.project.workspace import Project
+
+if TYPE_CHECKING:  # whoever only asks for a learner process loads no engine
+    from lacewing.engine.engine import Engine
 
 
 def engine_file(project: Project) -> Path:
@@ -49,6 +51,8 @@ def learn_in_subprocess(root: Path, config: Config, cache_dir: Path | None, canc
 
 def learn(project: Project, options: EngineOptions) -> Engine:
     """An engine that has learned every file the index of `project` includes."""
+    from lacewing.engine.engine import Engine
+
     engine = Engine(options)
     for path in project.index.files():
         data = project.read(project.root / path)

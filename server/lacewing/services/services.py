@@ -3,32 +3,26 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lacewing.config import Config, load_config
 from lacewing.features.completion.cache import ShownTexts
-from lacewing.features.completion.inline import CompletionSources, inline_completions
-from lacewing.features.completion.listing import list_completions
-from lacewing.features.completion.types import CompletionItem, InlineCompletion
-from lacewing.features.explain.explain import explain, explain_symbol, hover
-from lacewing.features.explain.prose import explain_with_model
-from lacewing.features.explain.subject import find_symbol
-from lacewing.features.explain.types import Explanation
-from lacewing.features.lint.check import check
-from lacewing.features.lint.rules import load_rules
-from lacewing.features.lint.types import Finding
-from lacewing.features.testgen.execute import generate_and_run
-from lacewing.features.testgen.generate import attempt
-from lacewing.features.testgen.plan import Refusal
-from lacewing.features.testgen.target import offered
-from lacewing.features.testgen.types import GeneratedTests, TestRun
-from lacewing.model.client import ModelClient, create_client
-from lacewing.project.extract import extract
-from lacewing.project.watch import watch
 from lacewing.services.folder import Folder
 from lacewing.syntax.source import Source, source_of
+
+# Features are imported by the methods that call them: the server answers `initialize` before it loads any, and a
+# command loads only its own. `load_features` has all of them ready.
+if TYPE_CHECKING:
+    from lacewing.features.completion.inline import CompletionSources
+    from lacewing.features.completion.types import CompletionItem, InlineCompletion
+    from lacewing.features.explain.types import Explanation
+    from lacewing.features.lint.types import Finding
+    from lacewing.features.testgen.plan import Refusal
+    from lacewing.features.testgen.types import GeneratedTests, TestRun
+    from lacewing.model.client import ModelClient
 
 Notify = Callable[[str], None]
 
@@ -51,7 +45,7 @@ class Services:
         self._shown = ShownTexts()
         self._lock = threading.Lock()
         self._config = self._load_config(None)
-        self._model: ModelClient | None = create_client(self._config.model)
+        self._model = self._model_client()
 
     # Folders and settings
 
@@ -94,7 +88,7 @@ class Services:
         for folder in self.folders:
             folder.config = self._load_config(folder.root)
         if self._config.model != before:
-            old, self._model = self._model, create_client(self._config.model)
+            old, self._model = self._model, self._model_client()
             if old is not None:
                 await old.close()
 
@@ -110,6 +104,8 @@ class Services:
 
     def watch(self, folder: Folder, stop: threading.Event) -> None:
         """Follow the files of `folder` on disk until `stop` is set. Blocking: call it in a thread of its own."""
+        from lacewing.project.watch import watch
+
         for batch in watch(folder.project, stop, self.notify):
             folder.refresh(batch)
 
@@ -153,6 +149,8 @@ class Services:
     def _overlay(self, folder: Folder, source: Source) -> None:
         relative = folder.project.relative(source.path)
         if relative is not None and source.language is not None and folder.project.included(source.path):
+            from lacewing.project.extract import extract
+
             folder.project.index.set_overlay(relative, extract(source.data, source.language))
 
     # Features
@@ -161,17 +159,23 @@ class Services:
         self, source: Source, offset: int, manual: bool = False, count: int = 1
     ) -> list[InlineCompletion]:
         """Ghost texts for the cursor at byte `offset`, best first."""
+        from lacewing.features.completion.inline import inline_completions
+
         folder = self._folder_for(source)
         sources = self._completion_sources(folder, source)
         return await inline_completions(source, offset, sources, folder.config.completion, manual, count)
 
     def completions(self, source: Source, offset: int) -> list[CompletionItem]:
         """The completion list for the cursor at byte `offset`, best first."""
+        from lacewing.features.completion.listing import list_completions
+
         folder = self._folder_for(source)
         return list_completions(source, offset, self._completion_sources(folder, source), folder.config.completion)
 
     def explain(self, source: Source, offset: int) -> Explanation | None:
         """What stands at byte `offset`, from facts alone."""
+        from lacewing.features.explain.explain import explain
+
         folder = self._folder_for(source)
         path = self._relative(folder, source)
         read = self._reader(folder)
@@ -179,6 +183,8 @@ class Services:
 
     def hover(self, source: Source, offset: int) -> Explanation | None:
         """What the name at byte `offset` is, in few lines; None when no name of the project stands there."""
+        from lacewing.features.explain.explain import hover
+
         folder = self._folder_for(source)
         if not folder.config.explain.hover:
             return None
@@ -187,6 +193,9 @@ class Services:
 
     def explain_named(self, folder: Folder, name: str) -> list[Explanation]:
         """What the definitions called `name` (`f`, `Type.f`, `file.py::f`) are, the best fit first."""
+        from lacewing.features.explain.explain import explain_symbol
+        from lacewing.features.explain.subject import find_symbol
+
         found = find_symbol(folder.project.index, name)
         read = self._reader(folder)
         made = (explain_symbol(at, folder.project.index, folder.root, folder.config.explain, read) for at in found)
@@ -194,6 +203,8 @@ class Services:
 
     async def explain_with_model(self, explanation: Explanation) -> Explanation:
         """The explanation with prose of the model, grounded in its facts; unchanged when no model may see the file."""
+        from lacewing.features.explain.prose import explain_with_model
+
         path = Path(explanation.path)
         if self._model is None or not self._may_leave(path):
             return explanation
@@ -204,10 +215,14 @@ class Services:
 
     def test_offered(self, source: Source, offset: int) -> str | None:
         """The name of the symbol at byte `offset` for which a test can be generated."""
+        from lacewing.features.testgen.target import offered
+
         return offered(source, offset)
 
     def generate_tests(self, source: Source, offset: int) -> GeneratedTests | Refusal:
         """Tests for the symbol at byte `offset`, or why there are none; nothing is executed or written."""
+        from lacewing.features.testgen.generate import attempt
+
         folder = self._folder_for(source)
         path, options = self._relative(folder, source), folder.config.testgen
         return attempt(source, path, offset, folder.project.index, folder.root, options, self._unsaved(folder))
@@ -218,6 +233,8 @@ class Services:
         Executes the project's code, so it is for when the user asked; nothing of the project is written. Raises
         SandboxError when there can be no sandbox.
         """
+        from lacewing.features.testgen.execute import generate_and_run
+
         folder = self._folder_for(source)
         path, options = self._relative(folder, source), folder.config.testgen
         index = folder.project.index
@@ -225,9 +242,14 @@ class Services:
 
     def findings(self, source: Source) -> list[Finding]:
         """Findings of every rule over one file."""
+        from lacewing.features.lint.check import check
+        from lacewing.features.lint.rules import load_rules
+
         return check(source, load_rules(), self.config_for(source.path).lint)
 
     def _completion_sources(self, folder: Folder, source: Source) -> CompletionSources:
+        from lacewing.features.completion.inline import CompletionSources
+
         path = self._relative(folder, source)
         model = self._model if self._may_leave(source.path) else None
         return CompletionSources(
@@ -282,8 +304,39 @@ class Services:
     def _relative(self, folder: Folder, source: Source) -> str:
         return folder.project.relative(source.path) or source.path.name
 
+    def _model_client(self) -> ModelClient | None:
+        if self._config.model.provider == "none":
+            return None  # without loading an HTTP client
+        from lacewing.model.client import create_client
+        from lacewing.model.errors import ModelConfigError
+
+        try:
+            return create_client(self._config.model)
+        except ModelConfigError as error:
+            self.notify(f"{error}; no model is used")
+            return None
+
     def _load_config(self, root: Path | None) -> Config:
         loaded = load_config(root, self._editor)
         for problem in loaded.problems:
             self.notify(problem)
         return loaded.config
+
+
+def load_features() -> Iterator[str]:
+    """Import every feature, one at each step, so that no request has to wait for more than its own."""
+    for name in _FEATURES:
+        yield import_module(f"lacewing.features.{name}").__name__
+
+
+_FEATURES = (
+    "completion.inline",
+    "completion.listing",
+    "explain.explain",
+    "explain.prose",
+    "lint.check",
+    "lint.rules",
+    "testgen.target",
+    "testgen.generate",
+    "testgen.execute",
+)

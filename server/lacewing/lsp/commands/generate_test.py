@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
-from lacewing.features.testgen.plan import Refusal
+from lacewing.features.testgen.types import GeneratedTests
 from lacewing.lsp.arguments import place_from
 from lacewing.lsp.editing import apply_edits, show_file
 from lacewing.lsp.protocol import RequestError
@@ -29,7 +29,7 @@ def register(server: LacewingServer) -> None:
 async def _generate(server: LacewingServer, place: Place) -> dict[str, Any]:
     await server.in_thread(server.overlay, place.uri, place.source)
     generated = await server.in_slow_thread(server.services.generate_tests, place.source, place.offset)
-    if isinstance(generated, Refusal):
+    if not isinstance(generated, GeneratedTests):
         raise RequestError(types.LSPErrorCodes.RequestFailed, generated.reason)
     await apply_edits(server, [generated.edit], f"tests for {generated.symbol}")
     await show_file(server, Path(generated.path))

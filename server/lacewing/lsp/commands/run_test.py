@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
-from lacewing.features.testgen.plan import Refusal
+from lacewing.features.testgen.types import TestRun
 from lacewing.lsp.arguments import place_from
 from lacewing.lsp.editing import apply_edits, show_file
 from lacewing.lsp.protocol import RequestError
@@ -36,7 +36,7 @@ async def _run(server: LacewingServer, place: Place) -> dict[str, Any]:
     except asyncio.CancelledError:
         cancelled.set()
         raise
-    if isinstance(run, Refusal):
+    if not isinstance(run, TestRun):
         raise RequestError(types.LSPErrorCodes.RequestFailed, run.reason)
     failed = [{"name": name, "reason": reason} for name, reason in run.failed]
     path = None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
-from lacewing.features.testgen.plan import Refusal
+from lacewing.features.testgen.types import GeneratedTests
 from lacewing.lsp.arguments import as_arguments, place_from
 from lacewing.lsp.convert import to_diagnostic, to_span, to_workspace_edit
 from lacewing.lsp.editing import workspace_edit
@@ -16,7 +16,6 @@ from lacewing.text.edit import FileEdit
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Sequence
 
-    from lacewing.features.testgen.types import GeneratedTests
     from lacewing.lsp.server import LacewingServer, Place
     from lacewing.text.position import Span
 
@@ -117,10 +116,10 @@ async def _resolve(server: LacewingServer, action: types.CodeAction) -> types.Co
     if data.get("version") != place.source.version:
         raise RequestError(types.LSPErrorCodes.ContentModified, "the document changed meanwhile; ask again")
     await server.in_thread(server.overlay, place.uri, place.source)
-    generated: GeneratedTests | Refusal = await server.in_slow_thread(
+    generated = await server.in_slow_thread(
         server.services.generate_tests, place.source, place.offset
     )
-    if isinstance(generated, Refusal):
+    if not isinstance(generated, GeneratedTests):
         raise RequestError(types.LSPErrorCodes.RequestFailed, generated.reason)
     action.edit = workspace_edit(server, [generated.edit])
     return action
