@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from lacewing.config import Config, load_config
 from lacewing.features.completion.cache import ShownTexts
+from lacewing.project.decoding import to_utf8
 from lacewing.services.folder import Folder
 from lacewing.syntax.source import Source, source_of
 
@@ -138,9 +139,13 @@ class Services:
             folder.project.index.drop_overlay(relative)
 
     def source(self, path: Path) -> Source:
-        """The open document of `path`, else the file. Raises OSError when there is neither."""
+        """The open document of `path`, else the file as UTF-8. Raises OSError when there is neither."""
         opened = self._documents.get(path)
-        return opened if opened is not None else source_of(path, path.read_bytes())
+        if opened is not None:
+            return opened
+        raw = path.read_bytes()
+        decoded = to_utf8(raw)  # as the index reads it: its offsets are for that text
+        return source_of(path, decoded.data if decoded is not None else raw)
 
     def documents(self) -> tuple[Source, ...]:
         """Every open document."""
