@@ -69,9 +69,8 @@ class Services:
             folder = self._folders.get(root)
             if folder is None:
                 folder = self._folders[root] = Folder(root, self._load_config(root), self._cache_dir)
-        for path, source in list(self._documents.items()):
-            if self.folder_of(path) is folder:
-                self._overlay(folder, source)
+        for source in self.documents():
+            self._overlay(folder, source)
         return folder
 
     def close_folder(self, root: Path) -> None:
@@ -88,6 +87,8 @@ class Services:
         self._config = self._load_config(None)
         for folder in self.folders:
             folder.config = self._load_config(folder.root)
+        for folder in self._loose_folders():
+            folder.config = self._config
         if self._config.model != before:
             old, self._model = self._model, self._model_client()
             if old is not None:
@@ -100,7 +101,7 @@ class Services:
 
     def folder_of(self, path: Path) -> Folder | None:
         """The innermost open folder that holds `path`."""
-        holding = [folder for root, folder in self._folders.items() if path.is_relative_to(root)]
+        holding = [folder for folder in self.folders if path.is_relative_to(folder.root)]
         return max(holding, key=lambda folder: len(folder.root.parts), default=None)
 
     def watch(self, folder: Folder, stop: threading.Event) -> None:
@@ -114,7 +115,7 @@ class Services:
         """Close every folder and the model client."""
         for folder in self.folders:
             self.close_folder(folder.root)
-        for folder in self._loose.values():
+        for folder in self._loose_folders():
             folder.close()
         if self._model is not None:
             await self._model.close()
@@ -124,19 +125,17 @@ class Services:
     def set_document(self, source: Source) -> None:
         """An editor shows this text for `source.path`: it overlays the file on disk, in the index too."""
         self._documents[source.path] = source
-        folder = self.folder_of(source.path)
-        if folder is not None:
+        for folder in self.folders:
             self._overlay(folder, source)
 
     def close_document(self, path: Path) -> None:
         """The editor closed the file: what is on disk counts again."""
         self._documents.pop(path, None)
-        folder = self.folder_of(path)
-        if folder is None:
-            return
-        relative = folder.project.relative(path)
-        if relative is not None:
-            folder.project.index.drop_overlay(relative)
+        for folder in (*self.folders, *self._loose_folders()):
+            relative = folder.project.relative(path)
+            if relative is not None:
+                folder.project.index.drop_overlay(relative)
+        self._close_loose_folder(path.parent)
 
     def source(self, path: Path) -> Source:
         """The open document of `path`, else the file as UTF-8. Raises OSError when there is neither."""
@@ -298,6 +297,18 @@ class Services:
             folder = self._loose_folder(source.path.parent)
             self._overlay(folder, source)
         return folder
+
+    def _loose_folders(self) -> tuple[Folder, ...]:
+        return tuple(self._loose.values())
+
+    def _close_loose_folder(self, root: Path) -> None:
+        """Close what served the files of `root` outside every folder, when none of them is open any more."""
+        with self._lock:
+            if any(source.path.parent == root for source in self.documents()):
+                return
+            folder = self._loose.pop(root, None)
+        if folder is not None:
+            folder.close()
 
     def _loose_folder(self, root: Path) -> Folder:
         with self._lock:

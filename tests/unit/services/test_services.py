@@ -50,3 +50,62 @@ def test_places_of_the_index_fit_the_text_of_a_file_on_disk(
 def test_a_binary_file_is_a_source_too(services: Services, tmp_path: Path) -> None:
     (tmp_path / "a.py").write_bytes(b"\0\xff")
     assert services.source(tmp_path / "a.py").data == b"\0\xff"
+
+
+def test_files_outside_every_folder_are_served_until_the_last_one_closes(services: Services, tmp_path: Path) -> None:
+    paths = [tmp_path / "notes" / name for name in ("one.py", "two.py")]
+    paths[0].parent.mkdir()
+    for path in paths:
+        opened(services, path, DOUBLE)
+        assert services.explain(services.source(path), DOUBLE.index("double")) is not None
+    assert len(services._loose) == 1
+    services.close_document(paths[0])
+    assert len(services._loose) == 1
+    services.close_document(paths[1])
+    assert services._loose == {}
+
+
+def test_changed_settings_reach_files_outside_every_folder(services: Services, tmp_path: Path) -> None:
+    source = source_of(tmp_path / "loose.py", DOUBLE.encode())
+    services.set_document(source)
+    assert services.completions(source, len(DOUBLE))
+    asyncio.run(services.configure({"completion": {"listing": False}}))
+    assert services.completions(source, len(DOUBLE)) == []
+
+
+def test_a_document_overlays_every_folder_that_holds_it_until_it_closes(services: Services, tmp_path: Path) -> None:
+    inner = tmp_path / "outer" / "inner"
+    inner.mkdir(parents=True)
+    path = inner / "a.py"
+    outer = services.open_folder(tmp_path / "outer")
+    opened(services, path, DOUBLE)
+    nested = services.open_folder(inner)
+    opened(services, path, DOUBLE.replace("double", "twice"))
+    for folder in (outer, nested):
+        assert folder.project.index.symbols_named("double") == []
+        assert len(folder.project.index.symbols_named("twice")) == 1
+    services.close_document(path)
+    for folder in (outer, nested):
+        assert folder.project.index.files() == []
+
+
+def test_two_folders_of_one_name_keep_their_own_answers(services: Services, tmp_path: Path) -> None:
+    for place, name in (("one", "double"), ("two", "twice")):
+        root = tmp_path / place / "app"
+        root.mkdir(parents=True)
+        (root / "a.py").write_text(DOUBLE.replace("double", name))
+        services.open_folder(root).index_facts()
+    first, second = services.folders
+    assert [explained.title for explained in services.explain_named(first, "double")]
+    assert not services.explain_named(first, "twice")
+    assert [explained.title for explained in services.explain_named(second, "twice")]
+
+
+def test_a_model_that_cannot_be_used_is_told_and_left_out(tmp_path: Path) -> None:
+    told: list[str] = []
+    settings = {"model": {"provider": "openai", "endpoint": "nonsense"}}
+    services = Services(settings, tmp_path / "cache", told.append)
+    assert services.model is None
+    assert len(told) == 1
+    assert "model.endpoint" in told[0]
+    asyncio.run(services.close())
