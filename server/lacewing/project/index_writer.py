@@ -69,8 +69,7 @@ def write_outcomes(connection: sqlite3.Connection, outcomes: Sequence[tuple[Outc
                 continue
         files.append((outcome.path, outcome.size, outcome.mtime_ns, language, facts_id, outcome.note))
     connection.executemany("INSERT INTO symbol (id, name, container, data) VALUES (?, ?, ?, ?)", symbols)
-    words = sorted({(name,) for _, name, _, _ in symbols})
-    connection.executemany("INSERT OR IGNORE INTO symbol_word (name) VALUES (?)", words)
+    _add_words(connection, {name for _, name, _, _ in symbols})
     connection.executemany("INSERT INTO mention (name, facts_id, how) VALUES (?, ?, ?)", sorted(mentions))
     connection.executemany(
         "INSERT INTO file (path, size, mtime_ns, language, facts_id, note) VALUES (?, ?, ?, ?, ?, ?) "
@@ -116,6 +115,15 @@ def drop_orphans(connection: sqlite3.Connection, keep: int = _KEPT_ORPHANS) -> i
     connection.execute("DELETE FROM facts WHERE id IN (SELECT id FROM dropped)")
     connection.execute("DELETE FROM symbol_word WHERE name NOT IN (SELECT name COLLATE BINARY FROM symbol)")
     return len(dropped)
+
+
+def _add_words(connection: sqlite3.Connection, names: set[str]) -> None:
+    """Make names findable by any part of them; those that are already stay as they are."""
+    last = connection.execute("SELECT coalesce(max(id), 0) FROM symbol_word").fetchone()[0]
+    connection.executemany("INSERT OR IGNORE INTO symbol_word (name) VALUES (?)", [(name,) for name in sorted(names)])
+    connection.execute(
+        "INSERT INTO symbol_trigram (rowid, name) SELECT id, name FROM symbol_word WHERE id > ? ORDER BY id", (last,)
+    )
 
 
 def _facts_id(connection: sqlite3.Connection, key: bytes) -> int | None:
