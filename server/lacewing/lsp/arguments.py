@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Awaitable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
@@ -20,13 +21,17 @@ def as_arguments(server: LacewingServer, place: Place) -> list[Any]:
     return [place.uri, {"line": position.line, "character": position.character}]
 
 
-def place_from(server: LacewingServer, arguments: Sequence[Any]) -> Place:
-    """The place that the arguments name. Raises RequestError when they name none."""
+def place_from(server: LacewingServer, arguments: Sequence[Any]) -> Awaitable[Place]:
+    """The place that the arguments name, in the text as it is now. Raises RequestError when they name none."""
     match list(arguments):
         case [str(uri), {"line": int(line), "character": int(character)}, *_] if line >= 0 and character >= 0:
-            place = server.place(uri, types.Position(line, character))
+            return asyncio.ensure_future(_found(uri, server.place(uri, types.Position(line, character))))
         case _:
             raise RequestError(types.ErrorCodes.InvalidParams, "the arguments must be [uri, {line, character}]")
+
+
+async def _found(uri: str, placing: Awaitable[Place | None]) -> Place:
+    place = await placing
     if place is None:
         raise RequestError(types.LSPErrorCodes.RequestFailed, f"{uri} is not open and cannot be read")
     return place

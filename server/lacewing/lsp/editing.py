@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,20 +17,32 @@ if TYPE_CHECKING:
     from lacewing.lsp.server import LacewingServer
 
 
-def workspace_edit(server: LacewingServer, edits: Sequence[FileEdit]) -> types.WorkspaceEdit:
-    """The edits in the client's form. On the event loop's thread.
+async def workspace_edit(server: LacewingServer, edits: Sequence[FileEdit]) -> types.WorkspaceEdit:
+    """The edits in the client's form; files are read in a thread. Await it on the event loop.
 
     Raises RequestError when an edit was made for a text the editor no longer shows, or its file is gone.
     """
-    for edit in edits:
-        _check_current(server, edit)
     try:
-        return to_workspace_edit(edits, server.client, server.services.source, server.uri_of)
+        made, saved = await server.in_thread(_made, server, edits)
     except OSError as error:
         raise RequestError(types.LSPErrorCodes.RequestFailed, f"{error.filename} cannot be read: {error}") from error
+    for edit in edits:
+        _check_current(server, edit, saved.get(edit.path))
+    return made
 
 
-def _check_current(server: LacewingServer, edit: FileEdit) -> None:
+def _made(server: LacewingServer, edits: Sequence[FileEdit]) -> tuple[types.WorkspaceEdit, dict[str, bytes]]:
+    """The edits in the client's form, and what is on disk of those that were made for it. In a thread."""
+    saved = {}
+    for edit in edits:
+        path = Path(edit.path)
+        if edit.version is None and not edit.create and server.documents.at(path) is not None:
+            with contextlib.suppress(OSError):
+                saved[edit.path] = path.read_bytes()
+    return to_workspace_edit(edits, server.client, server.services.source, server.uri_of), saved
+
+
+def _check_current(server: LacewingServer, edit: FileEdit, saved: bytes | None) -> None:
     path = Path(edit.path)
     opened = server.documents.at(path)
     if opened is None:
@@ -37,12 +50,7 @@ def _check_current(server: LacewingServer, edit: FileEdit) -> None:
     if edit.version is not None:
         if edit.version != opened.document.version:
             raise RequestError(types.LSPErrorCodes.ContentModified, f"{path.name} changed meanwhile; ask again")
-        return
-    try:
-        saved = None if edit.create else path.read_bytes()
-    except OSError:
-        saved = None
-    if saved != opened.document.data():
+    elif saved != opened.document.data():
         raise RequestError(types.LSPErrorCodes.RequestFailed, f"{path.name} has unsaved changes; save it and ask again")
 
 
@@ -50,7 +58,7 @@ async def apply_edits(server: LacewingServer, edits: Sequence[FileEdit], label: 
     """Have the editor apply the edits as one undoable step. Raises RequestError when it cannot or will not."""
     if not server.client.applies_edits:
         raise RequestError(types.LSPErrorCodes.RequestFailed, f"this editor does not apply edits: {label} is not done")
-    params = types.ApplyWorkspaceEditParams(workspace_edit(server, edits), label)
+    params = types.ApplyWorkspaceEditParams(await workspace_edit(server, edits), label)
     answer = await server.ask(types.WORKSPACE_APPLY_EDIT, params)
     if answer.refused or not answer.result.applied:
         reason = answer.refused or answer.result.failure_reason or "no reason given"

@@ -10,7 +10,7 @@ import pkgutil
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
@@ -37,6 +37,7 @@ from lacewing.lsp.uris import to_path, to_uri
 from lacewing.lsp.workers import WorkPool
 from lacewing.services import Services
 from lacewing.syntax.source import Source
+from lacewing.text.position import Position
 
 log = logging.getLogger(__name__)
 
@@ -197,19 +198,32 @@ class LacewingServer(LanguageServer):
         opened = self.documents.get(uri)
         return None if opened is None or opened.lost else (opened, opened.source())
 
-    def place(self, uri: str, position: types.Position) -> Place | None:
-        """A position in an open document, or in a file on disk; None when there is neither."""
+    def place(self, uri: str, position: types.Position) -> asyncio.Future[Place | None]:
+        """A position in an open document as it is now, or in a file on disk; gives None when there is neither.
+
+        The open text is taken before this returns, so that no later change is seen; a file is read in a thread.
+        """
         opened = self.documents.get(uri)
-        if opened is not None and opened.lost:
-            return None
+        if opened is None:
+            return asyncio.wrap_future(self.quick.submit(self._place_on_disk, uri, position))
+        found: asyncio.Future[Place | None] = asyncio.get_running_loop().create_future()
+        at = Position(position.line, position.character)
+        encoding = self.client.encoding
+        found.set_result(None if opened.lost else Place(uri, opened.source(), opened.document.offset(at, encoding)))
+        return found
+
+    def _place_on_disk(self, uri: str, position: types.Position) -> Place | None:
         path = to_path(uri)
         try:
-            source = opened.source() if opened is not None else self.services.source(path) if path is not None else None
+            source = self.services.source(path) if path is not None else None
         except OSError:
             return None
-        if source is None:
-            return None
-        return Place(uri, source, to_offset(source.lines, position, self.client.encoding))
+        return Place(uri, source, to_offset(source.lines, position, self.client.encoding)) if source else None
+
+    async def at_place(self, placing: Awaitable[Place | None], work: Callable[..., T], *arguments: Any) -> T | None:
+        """Run `work(self, place, *arguments)` in a thread, once the place is known; None when there is none."""
+        place = await placing
+        return await self.in_thread(work, self, place, *arguments) if place is not None else None
 
     def overlay(self, uri: str, source: Source) -> None:
         """Have the index hold the facts of an open text, if it does not yet. In a thread: it parses."""

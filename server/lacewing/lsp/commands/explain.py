@@ -25,7 +25,8 @@ def register(server: LacewingServer) -> None:
         return _explain(server, place_from(server, arguments))
 
 
-async def _explain(server: LacewingServer, place: Place) -> dict[str, str] | None:
+async def _explain(server: LacewingServer, placing: Awaitable[Place]) -> dict[str, str] | None:
+    place = await placing
     explanation = await server.in_thread(server.explanation, place)
     if explanation is None:
         if not server.client.shows_explanation:

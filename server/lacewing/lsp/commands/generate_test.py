@@ -26,7 +26,8 @@ def register(server: LacewingServer) -> None:
         return _generate(server, place_from(server, arguments))
 
 
-async def _generate(server: LacewingServer, place: Place) -> dict[str, Any]:
+async def _generate(server: LacewingServer, placing: Awaitable[Place]) -> dict[str, Any]:
+    place = await placing
     await server.in_thread(server.overlay, place.uri, place.source)
     generated = await server.in_slow_thread(server.services.generate_tests, place.source, place.offset)
     if not isinstance(generated, GeneratedTests):

@@ -28,7 +28,8 @@ def register(server: LacewingServer) -> None:
         return _run(server, place_from(server, arguments))
 
 
-async def _run(server: LacewingServer, place: Place) -> dict[str, Any]:
+async def _run(server: LacewingServer, placing: Awaitable[Place]) -> dict[str, Any]:
+    place = await placing
     await server.in_thread(server.overlay, place.uri, place.source)
     cancelled = threading.Event()
     try:

@@ -31,12 +31,9 @@ def register(server: LacewingServer) -> None:
     options = types.CodeActionOptions(code_action_kinds=kinds, resolve_provider=True)
 
     @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, options)
-    def code_action(params: types.CodeActionParams) -> Awaitable[list[types.CodeAction | types.Command]] | None:
+    def code_action(params: types.CodeActionParams) -> Awaitable[list[types.CodeAction | types.Command] | None]:
         place = server.place(params.text_document.uri, params.range.start)
-        if place is None:
-            return None
-        span = to_span(place.source.lines, params.range, server.client.encoding)
-        return server.in_thread(_actions, server, place, span, params.context.only)
+        return server.at_place(place, _actions, params.range, params.context.only)
 
     @server.feature(types.CODE_ACTION_RESOLVE)
     def resolve(action: types.CodeAction) -> Awaitable[types.CodeAction]:
@@ -44,11 +41,11 @@ def register(server: LacewingServer) -> None:
 
 
 def _actions(
-    server: LacewingServer, place: Place, span: Span, only: Sequence[str] | None
+    server: LacewingServer, place: Place, range_: types.Range, only: Sequence[str] | None
 ) -> list[types.CodeAction | types.Command]:
     found: list[types.CodeAction] = []
     if _wanted(FIX_KIND, only):
-        found += _fixes(server, place, span)
+        found += _fixes(server, place, to_span(place.source.lines, range_, server.client.encoding))
     if _wanted(EXPLAIN_KIND, only):
         found += _explain(server, place)
     if _wanted(TEST_KIND, only) or _wanted(RUN_KIND, only):
@@ -112,14 +109,12 @@ async def _resolve(server: LacewingServer, action: types.CodeAction) -> types.Co
     data: Any = action.data
     if not isinstance(data, dict) or "arguments" not in data:
         return action
-    place = place_from(server, data["arguments"])
+    place = await place_from(server, data["arguments"])
     if data.get("version") != place.source.version:
         raise RequestError(types.LSPErrorCodes.ContentModified, "the document changed meanwhile; ask again")
     await server.in_thread(server.overlay, place.uri, place.source)
-    generated = await server.in_slow_thread(
-        server.services.generate_tests, place.source, place.offset
-    )
+    generated = await server.in_slow_thread(server.services.generate_tests, place.source, place.offset)
     if not isinstance(generated, GeneratedTests):
         raise RequestError(types.LSPErrorCodes.RequestFailed, generated.reason)
-    action.edit = workspace_edit(server, [generated.edit])
+    action.edit = await workspace_edit(server, [generated.edit])
     return action

@@ -30,10 +30,9 @@ def register(server: LacewingServer) -> None:
     options = types.CompletionOptions(trigger_characters=[".", ":", ">"], resolve_provider=False)
 
     @server.feature(types.TEXT_DOCUMENT_COMPLETION, options)
-    def completion(params: types.CompletionParams) -> Awaitable[dict[str, Any]] | None:
+    def completion(params: types.CompletionParams) -> Awaitable[dict[str, Any] | None]:
         server.protocol.supersede(f"completion {params.text_document.uri}")
-        place = server.place(params.text_document.uri, params.position)
-        return server.in_thread(_completion, server, place) if place is not None else None
+        return server.at_place(server.place(params.text_document.uri, params.position), _completion)
 
 
 def _completion(server: LacewingServer, place: Place) -> dict[str, Any]:

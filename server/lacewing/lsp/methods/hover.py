@@ -16,9 +16,8 @@ def register(server: LacewingServer) -> None:
     """Serve it."""
 
     @server.feature(types.TEXT_DOCUMENT_HOVER)
-    def hover(params: types.HoverParams) -> Awaitable[types.Hover | None] | None:
-        place = server.place(params.text_document.uri, params.position)
-        return server.in_thread(_hover, server, place) if place is not None else None
+    def hover(params: types.HoverParams) -> Awaitable[types.Hover | None]:
+        return server.at_place(server.place(params.text_document.uri, params.position), _hover)
 
 
 def _hover(server: LacewingServer, place: Place) -> types.Hover | None:

@@ -10,6 +10,8 @@ from lacewing.features.completion.types import InlineCompletion
 from lacewing.lsp.convert import to_range
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
     from lacewing.lsp.server import LacewingServer, Place
 
 ACCEPTED = "lacewing.completion.accepted"
@@ -20,17 +22,19 @@ def register(server: LacewingServer) -> None:
     """Serve it."""
 
     @server.feature(types.TEXT_DOCUMENT_INLINE_COMPLETION, types.InlineCompletionOptions())
-    def inline_completion(params: types.InlineCompletionParams) -> object:
+    def inline_completion(params: types.InlineCompletionParams) -> Awaitable[types.InlineCompletionList]:
         # Only the newest cursor of a document is worth an answer.
         server.protocol.supersede(f"inlineCompletion {params.text_document.uri}")
-        place = server.place(params.text_document.uri, params.position)
-        if place is None:
-            return types.InlineCompletionList([])
         manual = params.context.trigger_kind == types.InlineCompletionTriggerKind.Invoked
-        return _complete(server, place, manual)
+        return _complete(server, server.place(params.text_document.uri, params.position), manual)
 
 
-async def _complete(server: LacewingServer, place: Place, manual: bool) -> types.InlineCompletionList:
+async def _complete(
+    server: LacewingServer, placing: Awaitable[Place | None], manual: bool
+) -> types.InlineCompletionList:
+    place = await placing
+    if place is None:
+        return types.InlineCompletionList([])
     count = _MANUAL_COUNT if manual else 1
     work = server.services.inline_completions(place.source, place.offset, manual, count)
     found = await server.features.call(work)
