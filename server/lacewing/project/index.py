@@ -25,6 +25,7 @@ from lacewing.storage.database import DamagedError, Database
 
 _OUTLINES_KEPT = 256
 _USES_KEPT = 64
+_FACTS_KEPT = 64
 _NAMES_RANKED = 5000
 
 _Value = TypeVar("_Value")
@@ -68,8 +69,18 @@ class Index:
         self._database = database
         self._overlay: _Overlay = {}  # Replaced, never changed: a question works on the one it began with.
         self._overlay_lock = threading.Lock()
+        self._overlay_changes = 0
         self._outlines = _Recent(_OUTLINES_KEPT)
         self._uses = _Recent(_USES_KEPT)
+        self._facts = _Recent(_FACTS_KEPT)
+
+    def generation(self) -> tuple[int, ...]:
+        """A value that is another one whenever answers may be: after every write and every change of the overlay."""
+        try:
+            return (self._overlay_changes, *self._database.version())
+        except DamagedError:
+            self.damaged = True
+            return (self._overlay_changes, -1)
 
     def files(self) -> list[str]:
         """All files with facts, sorted."""
@@ -148,7 +159,7 @@ class Index:
         """Calls whose callee has this name, by path and place."""
 
         def stored(key: bytes, outline: bytes, _uses: bytes) -> list[Call]:
-            return calls_named(self._outlines.get(key, outline), name)
+            return calls_named(self._outlines.get(key, lambda: unpack(outline)), name)
 
         def opened(facts: Facts) -> list[Call]:
             return [call for call in facts.calls if call.name == name]
@@ -159,7 +170,7 @@ class Index:
         """Uses of this name that are not its definition, by path and place."""
 
         def stored(key: bytes, _outline: bytes, uses: bytes) -> list[Reference]:
-            return references_named(self._uses.get(key, uses), name)
+            return references_named(self._uses.get(key, lambda: unpack(uses)), name)
 
         def opened(facts: Facts) -> list[Reference]:
             return [each for each in facts.references if each.name == name]
@@ -170,11 +181,13 @@ class Index:
         """Let these facts (of an open document) stand in for what is stored of `path`."""
         with self._overlay_lock:
             self._overlay = {**self._overlay, path: facts}
+            self._overlay_changes += 1
 
     def drop_overlay(self, path: str) -> None:
         """Let what is stored of `path` count again."""
         with self._overlay_lock:
             self._overlay = {other: facts for other, facts in self._overlay.items() if other != path}
+            self._overlay_changes += 1
 
     def close(self) -> None:
         """Close the database."""
@@ -185,8 +198,13 @@ class Index:
         if row is None:
             return None
         facts_id, key, outline, uses = row
-        symbols = tuple(index_queries.symbols_of(connection, facts_id))
-        return facts_from(symbols, self._outlines.get(key, outline), self._uses.get(key, uses))
+
+        def made() -> Facts:
+            symbols = tuple(index_queries.symbols_of(connection, facts_id))
+            return facts_from(symbols, unpack(outline), unpack(uses))
+
+        facts: Facts = self._facts.get(key, made)
+        return facts
 
     def _find(
         self,
@@ -239,19 +257,19 @@ class Index:
 
 
 class _Recent:
-    """The blobs unpacked last, by the key of their facts."""
+    """What was made last of stored blobs, by the key of their facts."""
 
     def __init__(self, most: int) -> None:
         self._most = most
         self._values: OrderedDict[bytes, Any] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, key: bytes, blob: bytes) -> Any:
+    def get(self, key: bytes, make: Callable[[], Any]) -> Any:
         with self._lock:
             if key in self._values:
                 self._values.move_to_end(key)
                 return self._values[key]
-        value = unpack(blob)
+        value = make()
         with self._lock:
             self._values[key] = value
             if len(self._values) > self._most:

@@ -7,7 +7,9 @@ given, best first. Knows nothing of features or editors.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import threading
+from collections.abc import Iterable, Iterator
+from weakref import WeakKeyDictionary
 
 from lacewing.project.facts import Call, Facts, Import, Symbol
 from lacewing.project.index import CallSite, Index, Located
@@ -20,6 +22,7 @@ _TYPES = frozenset(["class", "interface", "struct", "enum", "type"])
 _PROJECT_WIDE_AT_MOST = 5
 _BASES_DEEP = 5
 _REEXPORTS_DEEP = 3
+_FILES_REMEMBERED = 256
 # Import styles of languages in which a file gives away only what stands at its top level, never members of its types.
 _FLAT_STYLES = frozenset(["python", "script", "go"])
 # A text, number, list or table written out: what it gives is the language's own, never the project's.
@@ -27,7 +30,10 @@ _LITERAL = re.compile(r"""[a-zA-Z]{0,2}["'`]|[\d\[{]""")
 
 
 class Resolver:
-    """Answers for one state of the index: make one for each question or batch of questions, not for a session."""
+    """Answers for one state of the index and remembers them: get one by `resolver_of` for each batch of questions.
+
+    Thread-safe.
+    """
 
     def __init__(self, index: Index) -> None:
         self._index = index
@@ -36,9 +42,19 @@ class Resolver:
         self._imported: dict[tuple[str, Import], list[str]] = {}
         self._exports: dict[tuple[str, str, int], list[Located]] = {}
         self._named: dict[str, list[Located]] = {}
+        self._lock = threading.RLock()
+
+    @property
+    def full(self) -> bool:
+        """Whether it remembers so many files that a new one should take its place."""
+        return len(self._facts) > _FILES_REMEMBERED
 
     def resolve(self, path: str, name: str, receiver: str = "", offset: int | None = None) -> list[Located]:
         """Definitions that `name`, used in file `path` at byte `offset` on `receiver`, may mean; best first."""
+        with self._lock:  # what is half worked out must not be taken for an answer
+            return self._resolve(path, name, receiver, offset)
+
+    def _resolve(self, path: str, name: str, receiver: str, offset: int | None) -> list[Located]:
         facts = self.facts(path)
         if facts is None:
             return []
@@ -128,7 +144,8 @@ class Resolver:
 
     def exported(self, files: Iterable[str], name: str) -> list[Located]:
         """Top-level `name` of `files`, following re-exports a few steps."""
-        return _unique([located for file in files for located in self._exported_from(file, name, 0)])
+        with self._lock:
+            return _unique([located for file in files for located in self._exported_from(file, name, 0)])
 
     def _exported_from(self, file: str, name: str, depth: int) -> list[Located]:
         key = (file, name, depth)
@@ -189,14 +206,32 @@ class Resolver:
         return [at for at in self.resolve(path, name) if at.symbol.kind in _TYPES] if name else []
 
 
+_resolvers: WeakKeyDictionary[Index, tuple[tuple[int, ...], Resolver]] = WeakKeyDictionary()
+_resolvers_lock = threading.Lock()
+
+
+def resolver_of(index: Index) -> Resolver:
+    """The resolver for the present state of the index: the same one until something is written or edited."""
+    generation = index.generation()
+    with _resolvers_lock:
+        known = _resolvers.get(index)
+    if known is not None and known[0] == generation and not known[1].full:
+        return known[1]
+    resolver = Resolver(index)
+    if index.generation() == generation:  # else it may have seen either state
+        with _resolvers_lock:
+            _resolvers[index] = (generation, resolver)
+    return resolver
+
+
 def resolve(index: Index, path: str, name: str, receiver: str = "", offset: int | None = None) -> list[Located]:
-    """One question to a fresh `Resolver`."""
-    return Resolver(index).resolve(path, name, receiver, offset)
+    """One question to the index's resolver."""
+    return resolver_of(index).resolve(path, name, receiver, offset)
 
 
 def callees(index: Index, located: Located) -> list[tuple[Call, Located | None]]:
     """Every call inside the definition, in order, with the definition it resolves to (None for one outside)."""
-    resolver = Resolver(index)
+    resolver = resolver_of(index)
     facts = resolver.facts(located.path)
     symbol = located.symbol
     if facts is None:
@@ -209,22 +244,23 @@ def callees(index: Index, located: Located) -> list[tuple[Call, Located | None]]
     return answers
 
 
-def callers(index: Index, located: Located, limit: int = 200) -> list[CallSite]:
-    """Calls in the project that may mean this definition: same name, and resolved to it or to nothing else."""
-    resolver = Resolver(index)
+def callers(index: Index, located: Located, limit: int = 200) -> Iterator[CallSite]:
+    """Calls in the project that may mean this definition: same name, and resolved to it or to nothing else.
+
+    At most `limit` calls are looked at, each only when it is asked for.
+    """
+    resolver = resolver_of(index)
     symbol = located.symbol
     names = {symbol.name}
     if symbol.kind == "constructor":
         names.add(symbol.container.rpartition(".")[2])
-    found = []
     for name in sorted(names):
         for site in index.calls_to(name, limit):
             meant = resolver.resolve(site.path, site.call.name, site.call.receiver, site.call.start)
             if any(at.path == located.path and at.symbol.start == symbol.start for at in meant) or (
                 symbol.kind == "constructor" and any(at.symbol.name == name for at in meant)
             ):
-                found.append(site)
-    return found
+                yield site
 
 
 def _visible(symbol: Symbol, facts: Facts, offset: int | None) -> bool:

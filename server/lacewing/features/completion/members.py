@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from lacewing.features.completion.place import Place
 from lacewing.project.facts import Facts, Symbol
 from lacewing.project.index import Index, Located
-from lacewing.project.resolve import Resolver
+from lacewing.project.resolve import Resolver, resolver_of
 
 _SELF = frozenset(["self", "cls", "this", "super", "super()"])
 _TYPES = frozenset(["class", "interface", "struct", "enum", "type", "namespace"])
@@ -17,7 +17,7 @@ _BASES_DEEP = 5
 
 def members_of(receiver: str, place: Place, index: Index, path: str) -> list[Located]:
     """What may stand behind `receiver` at `place`, own members before inherited ones."""
-    resolver = Resolver(index)
+    resolver = resolver_of(index)
     facts = resolver.facts(path)
     if facts is None:
         return []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lacewing.project.facts import Facts, Symbol
 from lacewing.project.index import Index, Located
-from lacewing.project.resolve import Resolver
+from lacewing.project.resolve import Resolver, resolver_of
 from lacewing.project.retrieve.types import Piece, RetrievalQuery
 
 _NEAR_LINES = 40
@@ -15,7 +15,7 @@ _TYPES = frozenset(["class", "interface", "struct", "enum", "type"])
 
 def find(query: RetrievalQuery, index: Index) -> list[Piece]:
     """Signatures of definitions outside the file, those named nearest to the cursor first."""
-    resolver = Resolver(index)
+    resolver = resolver_of(index)
     facts = resolver.facts(query.path)
     if facts is None:
         return []
