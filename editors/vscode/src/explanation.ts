@@ -28,8 +28,12 @@ export class Explanations implements vscode.Disposable {
         const path = join(this.folder, `${fileName(title)}.md`);
         await mkdir(this.folder, { recursive: true });
         await writeFile(path, relativeLinks(markdown, this.folder));
+        const asked = vscode.window.activeTextEditor;
         await vscode.commands.executeCommand('markdown.showPreviewToSide', vscode.Uri.file(path));
         await vscode.commands.executeCommand('markdown.preview.refresh'); // one shown before under the same name
+        if (asked !== undefined) {
+            await vscode.window.showTextDocument(asked.document, asked.viewColumn); // the preview has taken the focus
+        }
     }
 
     dispose(): void {

@@ -119,7 +119,8 @@ export class Session implements vscode.Disposable {
         } catch (error) {
             this.client = undefined;
             await client.dispose().catch(() => undefined);
-            throw new Error(`The server ended or did not answer (${String(error)}). The output has what it printed.`);
+            this.log.error(String(error));
+            throw new Error('The server ended before it was ready. The output has what it printed.');
         }
     }
 

@@ -56,8 +56,10 @@ code_server() {
 }
 
 start_editor() {
-    mkdir -p "$scratch/user/User" "$scratch/cache"
+    mkdir -p "$scratch/user/User" "$scratch/user/Machine" "$scratch/cache"
     write_settings >"$scratch/user/User/settings.json"
+    # Settings of machine scope, such as interpreters, are read from here when the editor's window is a remote one.
+    cp "$scratch/user/User/settings.json" "$scratch/user/Machine/settings.json"
     (code_server --install-extension "$1") >"$artifacts/install.log" 2>&1 \
         || { cat "$artifacts/install.log" >&2; die "VS Code refused the extension"; }
     set -m # the editor and all it starts are one process group, ended together
@@ -84,6 +86,7 @@ write_settings() {
     cat <<JSON
 {
   "lacewing.server.python": $python,
+  "lacewing.testgen.python": "$PROJECT_PYTHON",
   "workbench.startupEditor": "none",
   "workbench.enableExperiments": false,
   "workbench.colorTheme": "Default Dark Modern",
@@ -97,6 +100,7 @@ write_settings() {
   "workbench.secondarySideBar.defaultVisibility": "hidden",
   "git.enabled": false,
   "editor.minimap.enabled": false,
+  "editor.autoIndent": "keep",
   "editor.quickSuggestions": { "other": "off", "comments": "off", "strings": "off" }
 }
 JSON
@@ -104,8 +108,8 @@ JSON
 
 drive() {
     CHROMIUM=$CHROMIUM PLAYWRIGHT=$PLAYWRIGHT ADDRESS=$address PROJECT=$scratch/project ARTIFACTS=$artifacts \
-        BROWSER_DATA=$scratch/browser PYTHON=$E2E_PYTHON \
-        timeout --kill-after=20 "${LACEWING_E2E_TIMEOUT:-300}" node "$here/drive.mjs"
+        BROWSER_DATA=$scratch/browser PYTHON=$PROJECT_PYTHON \
+        timeout --kill-after=20 "${LACEWING_E2E_TIMEOUT:-420}" node "$here/drive.mjs"
 }
 
 cleanup() {

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 
 const { chromium } = createRequire(import.meta.url)(process.env.PLAYWRIGHT);
 
+/** The height of a line in the editor, about. */
+const LINE_PIXELS = 19;
+
 /** Opens the workbench at `address` on `folder`; `close()` ends the browser. */
 export async function openWorkbench({ address, folder, executablePath, userData, artifacts }) {
     const browser = await chromium.launchPersistentContext(userData, {
@@ -61,10 +64,12 @@ class Workbench {
         await this.page.keyboard.press('Control+p');
         const input = this.page.locator('.quick-input-widget input[type="text"]');
         await input.fill(`${path}:${line}`);
-        await this.page.locator('.quick-input-list .monaco-list-row', { hasText: path.split('/').at(-1) }).first().waitFor();
-        await this.page.keyboard.press('Enter');
+        const name = path.split('/').at(-1);
+        const folder = path.slice(0, -name.length - 1);
+        const rows = this.page.locator('.quick-input-list .monaco-list-row', { hasText: folder });
+        await rows.filter({ has: this.page.locator('.label-name', { hasText: new RegExp(`^${name}$`) }) }).first().click();
         await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
-        await this.tab(path.split('/').at(-1)).waitFor();
+        await this.tab(name).waitFor();
         await this.editor().locator('.view-lines').waitFor();
     }
 
@@ -73,18 +78,19 @@ class Workbench {
         return this.page.locator('.editor-group-container.active .editor-instance');
     }
 
+    /** The tab in the foreground, when it is the one of the file `name`. */
     tab(name) {
-        return this.page.locator('.tab', { hasText: name });
+        return this.page.locator(`.editor-group-container.active .tab.active[data-resource-name="${name}"]`);
     }
 
     status(text) {
         return this.page.locator('.statusbar-item', { hasText: text });
     }
 
-    /** The grey text offered at the cursor, once there is some. */
-    async ghostText() {
+    /** The grey text offered at the cursor, once there is some; rejects when there is none in time. */
+    async ghostText(timeout) {
         const ghost = this.page.locator('.ghost-text-decoration, .ghost-text-decoration-preview, .ghost-text');
-        await ghost.first().waitFor();
+        await ghost.first().waitFor({ timeout });
         return (await ghost.allInnerTexts()).join('').replaceAll('\u00a0', ' ');
     }
 
@@ -93,9 +99,45 @@ class Workbench {
         await this.page.locator('.ghost-text-decoration').first().waitFor({ state: 'hidden' });
     }
 
+    /** Saves everything, and waits until no editor has unsaved text. */
     async save() {
         await this.command('File: Save All Files');
         await this.page.locator('.tab.dirty').first().waitFor({ state: 'hidden' });
+    }
+
+    /** Types text with the delays of a quick typist. */
+    async type(text) {
+        await this.page.keyboard.type(text, { delay: 15 });
+    }
+
+    /** Clicks the lens right above the line that the cursor is on. */
+    async clickLens(title) {
+        const lenses = this.editor().locator('.codelens-decoration a', { hasText: title }).filter({ visible: true });
+        const top = async (locator) => (await locator.boundingBox())?.y ?? Infinity;
+        await this.until(`the lens ${title} above the cursor`, async () => {
+            const cursor = await top(this.editor().locator('.cursor').first());
+            for (const lens of await lenses.all()) {
+                const distance = cursor - (await top(lens));
+                if (distance > 0 && distance < 2 * LINE_PIXELS) {
+                    await lens.click();
+                    return true;
+                }
+            }
+            return false;
+        });
+    }
+
+    /** Tries until `attempt` gives something true, which is given on; rejects when it does not within a minute. */
+    async until(what, attempt) {
+        const deadline = Date.now() + 60_000;
+        while (Date.now() < deadline) {
+            const result = await attempt();
+            if (result) {
+                return result;
+            }
+            await this.page.waitForTimeout(200);
+        }
+        throw new Error(`not seen within a minute: ${what}`);
     }
 
     /** Chooses an entry of the code actions at the cursor. */
@@ -109,8 +151,7 @@ class Workbench {
 
     /** The Markdown preview that shows `wanted`, once it is there: its text, and its links by a pattern. */
     async preview(wanted) {
-        const deadline = Date.now() + 60_000;
-        while (Date.now() < deadline) {
+        return await this.until(`a preview of ${wanted}`, async () => {
             for (const frame of this.page.frames()) {
                 const body = frame.locator('.markdown-body').first();
                 const text = await body.innerText({ timeout: 500 }).catch(() => '');
@@ -118,8 +159,7 @@ class Workbench {
                     return { text, link: (name) => body.getByRole('link', { name }).first() };
                 }
             }
-            await this.page.waitForTimeout(300);
-        }
-        throw new Error(`no preview shows ${JSON.stringify(wanted)}`);
+            return undefined;
+        });
     }
 }
