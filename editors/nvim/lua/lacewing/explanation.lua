@@ -12,7 +12,8 @@ local M = {}
 ---@field path string
 ---@field line integer 1-based
 
----The lines with links shortened to their text, and where the links were, by 1-based line.
+---The lines with links shortened to their text, as code (else `__init__.py` would be set in bold), and where they were,
+---by 1-based line.
 ---@param markdown string
 ---@return string[] lines
 ---@return table<integer, lacewing.Link[]> links
@@ -26,6 +27,7 @@ function M.read(markdown)
         break
       end
       shown = shown .. line:sub(from, first - 1)
+      text = '`' .. text:gsub('`', '') .. '`'
       links[number] = links[number] or {}
       table.insert(links[number], {
         first = #shown,
