@@ -64,12 +64,29 @@ async function showAnswer(explanations: Explanations, command: string, answer: u
     } else if (command === 'lacewing.explain') {
         await explanations.show(answer as Explanation);
     } else if (command === 'lacewing.generateTest') {
-        const { notes } = answer as GeneratedAnswer;
+        const { path, names, notes } = answer as GeneratedAnswer;
+        await revealTest(path, names);
         if (notes.length > 0) {
             void vscode.window.showInformationMessage(`Lacewing: ${notes.join(' ')}`);
         }
     } else {
-        showRun(answer as RunAnswer);
+        const run = answer as RunAnswer;
+        await revealTest(run.path, run.passed);
+        showRun(run);
+    }
+}
+
+/** Shows the first of the tests that were written (`test_x` or `TestX.test_x`) in the file at `path`. */
+async function revealTest(path: string | null, [name]: readonly string[]): Promise<void> {
+    if (path === null || name === undefined) {
+        return;
+    }
+    const editor = await vscode.window.showTextDocument(vscode.Uri.file(path));
+    const found = editor.document.getText().indexOf(`def ${name.split('.').at(-1)}(`);
+    if (found >= 0) {
+        const place = editor.document.positionAt(found);
+        editor.selection = new vscode.Selection(place, place);
+        editor.revealRange(new vscode.Range(place, place), vscode.TextEditorRevealType.InCenter);
     }
 }
 

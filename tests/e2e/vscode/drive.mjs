@@ -120,6 +120,7 @@ const steps = {
         await workbench.openFile(MODULE, lineOf('def intcomma('));
         await workbench.clickLens('Generate test');
         await workbench.tab('test_number.py').waitFor();
+        await workbench.page.waitForTimeout(500); // for the scrolling
         await workbench.screenshot('generated-test');
         await workbench.save();
         assertTests(/^def test_intcomma_\w+\(/m);
