@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from lacewing.cli.opening import Opened, opened, place_in_file, project_root, split_place
+from lacewing.cli.opening import Opened, opened, place_in_file, project_root, refuse_wrong_name, split_place
 from lacewing.cli.printing import print_markdown
 from lacewing.features.explain.types import Explanation
 
@@ -22,6 +22,8 @@ def command(what: str, root: Path | None, no_model: bool) -> None:
     A definition is named by a place in a file, or by its name: `f`, `Type.f`, `file.py::Type.f`.
     """
     place = split_place(what)
+    if place is None:
+        refuse_wrong_name(what, "FILE:LINE, SYMBOL or FILE::SYMBOL")
     start = place[0] if place else Path(what.rpartition("::")[0] or ".")
     with opened(root or project_root(start if start.exists() else Path())) as project:
         explanation = _at(project, *place) if place else _named(project, what)
@@ -45,7 +47,12 @@ def _named(project: Opened, name: str) -> Explanation:
         name = f"{relative}::{symbol}" if relative else name
     found = project.services.explain_named(project.folder, name)
     if not found:
-        raise click.ClickException(f"{project.folder.root} defines nothing called {name!r}")
+        raise click.ClickException(f"{project.folder.root} defines nothing called {name!r}{_suggest(project, symbol)}")
     for other in found[1:6]:
         click.echo(f"also: {other.title} ({other.path}:{other.line + 1})", err=True)
     return found[0]
+
+
+def _suggest(project: Opened, symbol: str) -> str:
+    near = project.folder.project.index.search(symbol.rpartition(".")[2], 1)
+    return f"; did you mean {near[0].symbol.qualified_name!r}?" if near else ""

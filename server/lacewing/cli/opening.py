@@ -14,6 +14,7 @@ from rich.console import Console
 
 from lacewing.project.index import Located
 from lacewing.services import Folder, FolderState, Services
+from lacewing.storage.database import StorageError
 from lacewing.syntax.source import Source
 
 _ROOT_MARKS = (".git", ".hg", "pyproject.toml", "package.json", "go.mod", "Cargo.toml", "pom.xml", "build.gradle",
@@ -51,9 +52,19 @@ def project_root(path: Path) -> Path:
 def opened(root: Path) -> Iterator[Opened]:
     """Open and index the project at `root`, with progress on a terminal; close it at the end."""
     console = Console(stderr=True)
-    services = Services(notify=lambda text: console.print(f"lacewing: {text}", markup=False))
+    told: set[str] = set()
+
+    def tell(text: str) -> None:
+        if text not in told:  # the settings are read for the user and again for the project
+            told.add(text)
+            click.echo(f"lacewing: {text}", err=True)
+
+    services = Services(notify=tell)
     try:
-        folder = services.open_folder(root)
+        try:
+            folder = services.open_folder(root)
+        except (OSError, StorageError) as error:
+            raise click.ClickException(f"{root} cannot be opened: {error}") from error
         with console.status("indexing …") if sys.stderr.isatty() else contextlib.nullcontext() as status:
 
             def show(state: FolderState) -> None:
@@ -62,7 +73,7 @@ def opened(root: Path) -> Iterator[Opened]:
 
             report = folder.index_facts(show)
         for message in report.messages:
-            console.print(f"lacewing: {message}", markup=False)
+            tell(message)
         yield Opened(services, folder)
     finally:
         import asyncio
@@ -79,14 +90,41 @@ def split_place(text: str) -> tuple[Path, int, int] | None:
 
 
 def place_in_file(services: Services, file: Path, line: int, column: int) -> PlaceArgument:
-    """The place on a line: the column if one was given, else the line's first character that is no white space."""
-    source = services.source(file.resolve())
+    """The place on a line: the column if one was given, else the line's first character that is no white space.
+
+    Raises click.UsageError for a place the file does not have.
+    """
+    try:
+        source = services.source(file.resolve())
+    except OSError as error:
+        raise click.UsageError(f"{file} cannot be read: {error.strerror or error}") from error
+    if line < 0 or column < 0:
+        raise click.UsageError(f"{file}: lines and columns count from 1")
     if line >= source.lines.line_count:
         raise click.UsageError(f"{file} has {source.lines.line_count} lines, not {line + 1}")
     text = source.lines.line_bytes(line)
     characters = text.decode("utf-8", "replace")
     before = characters[:column].encode() if column else text[: len(text) - len(text.lstrip())]
     return PlaceArgument(source, source.lines.line_start(line) + len(before))
+
+
+def refuse_wrong_name(what: str, shape: str) -> None:
+    """Raise click.UsageError when `what` cannot name a definition: nothing, a folder, a file alone, or one not there.
+
+    `shape` says how to name one.
+    """
+    match = _LINE.match(what)
+    file, separator, symbol = what.rpartition("::")
+    alone = match["file"] if match else what if not separator else "" if symbol else file
+    place = Path(alone or file)
+    if not what.strip(" :"):
+        raise click.UsageError(f"nothing is named; name {shape}")
+    if place.is_dir():
+        raise click.UsageError(f"{place} is a folder; name {shape}")
+    if alone and place.is_file():
+        raise click.UsageError(f"{place} is a whole file; name {shape}")
+    if match:
+        raise click.UsageError(f"{place} is no file; name {shape}")
 
 
 def place_of(services: Services, folder: Folder, located: Located) -> PlaceArgument:

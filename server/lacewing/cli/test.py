@@ -11,7 +11,16 @@ import click
 from rich.console import Console
 from rich.syntax import Syntax
 
-from lacewing.cli.opening import Opened, PlaceArgument, opened, place_in_file, place_of, project_root, split_place
+from lacewing.cli.opening import (
+    Opened,
+    PlaceArgument,
+    opened,
+    place_in_file,
+    place_of,
+    project_root,
+    refuse_wrong_name,
+    split_place,
+)
 from lacewing.features.explain.subject import find_symbol
 from lacewing.features.testgen.plan import Refusal
 from lacewing.features.testgen.types import GeneratedTests, TestRun
@@ -41,9 +50,13 @@ def command(what: str, run: bool, write: bool, root: Path | None) -> None:
 
 def _file_of(what: str) -> Path:
     place = split_place(what)
-    file = place[0] if place else Path(what.partition("::")[0])
+    if place is not None:
+        return place[0]
+    shape = "the function as FILE::SYMBOL or FILE:LINE"
+    refuse_wrong_name(what, shape)
+    file = Path(what.partition("::")[0])
     if not file.is_file():
-        raise click.UsageError(f"{file} is no file; name the function as FILE::SYMBOL or FILE:LINE")
+        raise click.UsageError(f"{file} is no file; name {shape}")
     return file
 
 

@@ -90,6 +90,50 @@ def test_test_shows_writes_and_never_overwrites(project: Path) -> None:
     assert ran.returncode == 0
 
 
+@pytest.mark.parametrize("command", ["explain", "test"])
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [
+        ("texts.py:99", "texts.py has 28 lines"),
+        ("texts.py:0", "count from 1"),
+        ("missing.py:3", "missing.py is no file"),
+        ("texts.py", "texts.py is a whole file"),
+        ("texts.py::", "texts.py is a whole file"),
+        (".", "is a folder"),
+        ("::", "nothing is named"),
+        ("", "nothing is named"),
+    ],
+)
+def test_a_wrong_argument_is_told_and_not_answered(project: Path, command: str, named: str, said: str) -> None:
+    answer = lacewing(project, command, named)
+    assert answer.returncode == 2
+    assert said in answer.stderr
+    assert answer.stdout == ""
+    assert "Traceback" not in answer.stderr
+
+
+def test_a_name_that_is_not_there_gets_a_suggestion(project: Path) -> None:
+    answer = lacewing(project, "explain", "texts.py::cli")
+    assert answer.returncode == 1
+    assert "nothing called 'texts.py::cli'; did you mean 'clip'?" in answer.stderr
+
+
+def test_settings_that_are_wrong_are_told_once(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LACEWING_PROJECT_WORKERS", "many")
+    monkeypatch.setenv("LACEWING_MODEL_PROVIDER", "openai")
+    monkeypatch.setenv("LACEWING_MODEL_ENDPOINT", "nonsense")
+    answer = lacewing(project, "explain", "clip")
+    assert answer.returncode == 0
+    assert answer.stderr.count("project.workers must be a whole number") == 1
+    assert answer.stderr.count("model.endpoint = 'nonsense' is no http(s) URL") == 1
+
+
+def test_a_port_that_cannot_be_is_refused(project: Path) -> None:
+    answer = lacewing(project, "serve", "--tcp", "99999")
+    assert answer.returncode == 2
+    assert "--tcp" in answer.stderr
+
+
 def test_test_says_why_there_is_none(project: Path) -> None:
     answer = lacewing(project, "test", "texts.py::nothing")
     assert answer.returncode == 1
