@@ -11,7 +11,13 @@ from lacewing.cli.commands import command_line
 
 
 @click.command(name="serve")
-@click.option("--tcp", "port", type=click.IntRange(0, 65535), metavar="PORT", help="Listen on 127.0.0.1:PORT instead of stdio (debugging).")
+@click.option(
+    "--tcp",
+    "port",
+    type=click.IntRange(0, 65535),
+    metavar="PORT",
+    help="Listen on 127.0.0.1:PORT instead of stdio (debugging).",
+)
 @click.option("--stdio", is_flag=True, help="Speak over standard input and output (the default).")
 def serve(port: int | None, stdio: bool) -> None:
     """Run the language server; an editor starts this."""

@@ -15,14 +15,14 @@ import pytest
 from lsp_client import Client
 from model.scripted_server import DONE, HEAD, Script, event, scripted
 
-APP = '''from helper import visible_area
+APP = """from helper import visible_area
 from ignored import hidden_area
 from private import secret_area
 
 
 def total(width, height):
     return visible_area(width, height) + hidden_area(width) + secret_area(height)
-'''
+"""
 FILES = {
     ".gitignore": "ignored.py\n*.local.py\n",
     ".lacewingignore": "private.py\n",
