@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import os
 import signal
 import socket
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 # How long what still runs at the end may take before the process ends without it.
 _GRACE_SECONDS = 5.0
+# How long a thread that works may keep the interpreter's lock from the event loop (Python's own default: 5 ms).
+_SWITCH_SECONDS = 0.001
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,8 @@ class Connection:
 
 def run_session(server: LacewingServer, connection: Connection) -> int:
     """Serve until `exit`, the end of the stream or of the editor; returns the process' exit code."""
+    sys.setswitchinterval(_SWITCH_SECONDS)
+    gc.freeze()  # hundreds of thousands of objects of imported modules, which no collection need look through
     code = asyncio.run(_session(server, connection))
     # A thread that hangs in foreign code must not keep a finished server alive.
     watchdog = threading.Timer(_GRACE_SECONDS, os._exit, [code])

@@ -1,7 +1,11 @@
-"""Paying for the converters' generated code and for lazy imports before the first request that needs them."""
+"""Paying for the converters' generated code, imports and queries before the first request that needs them."""
 
 from __future__ import annotations
 
+import gc
+import time
+from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -10,6 +14,9 @@ from lacewing.lsp.wire import frame
 
 if TYPE_CHECKING:
     from lacewing.lsp.server import LacewingServer
+
+# Between two steps, so that requests that wait for the interpreter's lock get it.
+_PAUSE_SECONDS = 0.001
 
 _TEXT = {"textDocument": {"uri": "file:///a"}}
 _PLACE = {**_TEXT, "position": {"line": 0, "character": 0}}
@@ -30,10 +37,17 @@ _PARAMS = {
 
 
 def warm_up(server: LacewingServer) -> None:
-    """Convert one message of each frequent kind. In a thread, after `initialized`."""
+    """Convert one message of each frequent kind, and have every feature ready. In a thread, after `initialized`."""
+    for _ in chain(_convert(server), server.services.warm_up()):
+        time.sleep(_PAUSE_SECONDS)
+    gc.freeze()  # what was loaded stays: later collections need not look through it
+
+
+def _convert(server: LacewingServer) -> Iterator[None]:
     protocol = server.protocol
     for method, params in _PARAMS.items():
         protocol.structure_params(method, params)
+        yield
     place = types.Position(0, 0)
     range_ = types.Range(place, place)
     command = types.Command("", "", arguments=[""])
@@ -45,3 +59,4 @@ def warm_up(server: LacewingServer) -> None:
         types.RelatedFullDocumentDiagnosticReport(items=[types.Diagnostic(range_, "")]),
     ):
         frame(result, protocol.plain)
+        yield

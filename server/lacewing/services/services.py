@@ -15,7 +15,7 @@ from lacewing.services.folder import Folder
 from lacewing.syntax.source import Source, source_of
 
 # Features are imported by the methods that call them: the server answers `initialize` before it loads any, and a
-# command loads only its own. `load_features` has all of them ready.
+# command loads only its own. `warm_up` has all of them ready.
 if TYPE_CHECKING:
     from lacewing.features.completion.inline import CompletionSources
     from lacewing.features.completion.types import CompletionItem, InlineCompletion
@@ -158,6 +158,22 @@ class Services:
             folder.project.index.set_overlay(relative, extract(source.data, source.language))
 
     # Features
+
+    def warm_up(self) -> Iterator[None]:
+        """Pay for what the first requests would wait for, a part at each step.
+
+        Imports every feature; then, for the languages of open documents, compiles rules and finds words.
+        """
+        for name in _FEATURES:
+            import_module(f"lacewing.features.{name}")
+            yield
+        for document in {source.language: source for source in self.documents() if source.language}.values():
+            if self.folder_of(document.path) is not None:
+                like = Source(document.path, b"x", document.language)
+                self.findings(like)
+                yield
+                self.completions(like, 1)
+                yield
 
     async def inline_completions(
         self, source: Source, offset: int, manual: bool = False, count: int = 1
@@ -337,12 +353,6 @@ class Services:
         for problem in loaded.problems:
             self.notify(problem)
         return loaded.config
-
-
-def load_features() -> Iterator[str]:
-    """Import every feature, one at each step, so that no request has to wait for more than its own."""
-    for name in _FEATURES:
-        yield import_module(f"lacewing.features.{name}").__name__
 
 
 _FEATURES = (

@@ -37,9 +37,12 @@ def explain(
 
 
 def explain_symbol(
-    located: Located, index: Index, root: Path, options: ExplainOptions, read: Read
+    located: Located, index: Index, root: Path, options: ExplainOptions, read: Read, brief: bool = False
 ) -> Explanation | None:
-    """What the definition `located` is. None when its file cannot be read any more."""
+    """What the definition `located` is. None when its file cannot be read any more.
+
+    `brief`: no more callers are looked for than are shown.
+    """
     source = read(located.path)
     if source is None:
         return None
@@ -51,7 +54,7 @@ def explain_symbol(
         facts += _members(located, index, root)
     else:
         facts += _behaviour(located, source, index, root, read)
-    facts += _called_by(located, index, root, options.max_callers)
+    facts += _called_by(located, index, root, options.max_callers, brief)
     title = f"{symbol.kind} {symbol.qualified_name}"
     language = source.language.name if source.language else ""
     markdown = markdown_text(title, tuple(facts), root, language)
@@ -65,7 +68,8 @@ def hover(source: Source, path: str, offset: int, index: Index, root: Path, read
     located = named_at(facts, path, offset, index) if facts else None
     if located is None:
         return None
-    return explain_symbol(located, index, root, ExplainOptions(max_callers=3), _with(source, path, read))
+    options = ExplainOptions(max_callers=3)
+    return explain_symbol(located, index, root, options, _with(source, path, read), brief=True)
 
 
 def _with(source: Source, path: str, read: Read) -> Read:
@@ -143,16 +147,26 @@ def _members(located: Located, index: Index, root: Path) -> list[Fact]:
     return facts
 
 
-def _called_by(located: Located, index: Index, root: Path, limit: int) -> list[Fact]:
-    """Who calls it: production code before tests, each caller once."""
+def _called_by(located: Located, index: Index, root: Path, limit: int, brief: bool) -> list[Fact]:
+    """Who calls it: production code before tests, each caller once. `brief`: at most `limit` of the former."""
     found: dict[tuple[str, str], Fact] = {}
+    shown = 0
     for site in callers(index, located):
         caller = site.call.caller or "module level"
         key = (site.path, caller)
-        found.setdefault(key, Fact("called_by", f"`{caller}`", str(root / site.path), site.call.line))
-    ranked = sorted(found.items(), key=lambda item: ("test" in item[0][0].lower(), item[0]))
+        if key in found:
+            continue
+        found[key] = Fact("called_by", f"`{caller}`", str(root / site.path), site.call.line)
+        shown += not _is_test(site.path)
+        if brief and shown >= limit:
+            break
+    ranked = sorted(found.items(), key=lambda item: (_is_test(item[0][0]), item[0]))
     facts = [fact for _, fact in ranked]
     if len(facts) > limit:
         rest = len(facts) - limit
         facts = [*facts[:limit], Fact("called_by", f"and {rest} more", facts[limit].path, facts[limit].line)]
     return facts
+
+
+def _is_test(path: str) -> bool:
+    return "test" in path.lower()
