@@ -28,6 +28,8 @@ _MEMBER, _SEEN, _LOCAL, _PROJECT, _KEYWORD, _WORD = 0.6, 0.45, 0.5, 0.15, 0.1, 0
 _HIDDEN = 0.1
 _ENGINE_WORDS = 40
 _PROJECT_SYMBOLS = 60
+# Below this probability the engine's words behind a receiver are just the project's frequent ones.
+_SURE_MEMBER = 0.05
 _SCOPE_KINDS: dict[str, ItemKind] = {
     "parameter": "parameter", "variable": "variable", "function": "function", "class": "class", "import": "module",
 }  # fmt: skip
@@ -57,11 +59,18 @@ def list_completions(
     foreseen = dict(sources.engine.next_tokens(query, word.stem, _ENGINE_WORDS))
     found = _members(word, place, sources) if word.receiver is not None else _names(word, place, sources)
     keywords = language.keywords if language else frozenset[str]()
-    for name in foreseen:
-        if name not in found and (word.receiver is None or name not in keywords):
+    for name, probability in foreseen.items():
+        if name not in found and _may_stand(name, probability, word, keywords):
             found[name] = _Entry("keyword" if name in keywords else "text", _WORD)
     items = _ranked(found, foreseen, word)
     return items[: options.max_items]
+
+
+def _may_stand(name: str, probability: float, word: CursorWord, keywords: frozenset[str]) -> bool:
+    """Whether a word the engine foresees is worth an entry: behind a receiver, before a letter is typed, few are."""
+    if word.receiver is None:
+        return True
+    return name not in keywords and name != word.receiver and (bool(word.stem) or probability >= _SURE_MEMBER)
 
 
 def _ranked(found: dict[str, _Entry], foreseen: dict[str, float], word: CursorWord) -> list[CompletionItem]:
