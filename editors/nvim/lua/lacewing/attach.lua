@@ -13,6 +13,23 @@ function M.attach(client, buffer)
     M.show_lenses(buffer)
   end
   M.map(buffer, config.keymaps)
+  M.make_folder_when_saved(buffer)
+end
+
+---A generated test may be the first of its folder: the folder is made when the test is saved, not before.
+---@param buffer integer
+function M.make_folder_when_saved(buffer)
+  local folder = vim.fs.dirname(vim.api.nvim_buf_get_name(buffer))
+  if vim.fn.isdirectory(folder) == 0 then
+    vim.api.nvim_create_autocmd('BufWritePre', {
+      group = vim.api.nvim_create_augroup('lacewing.folders', { clear = false }),
+      buffer = buffer,
+      once = true,
+      callback = function()
+        vim.fn.mkdir(folder, 'p')
+      end,
+    })
+  end
 end
 
 ---Lenses, kept up to date: Neovim 0.12 does that itself.
