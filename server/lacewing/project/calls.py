@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from operator import itemgetter
 
 import tree_sitter
@@ -14,6 +15,9 @@ from lacewing.syntax.queries import Captures
 _NOT_CALLERS = frozenset(["variable", "constant", "field", "enum_member", "type", "macro"])
 # An argument list counts its children; anything else in its place (a generator, a template string) is one argument.
 _ARGUMENT_LISTS = frozenset(["argument_list", "arguments"])
+# An open symbol: its end, from where on it runs the calls in it (a decorator runs in what surrounds the decorated
+# symbol), its qualified name.
+_Running = tuple[int, int, str]
 
 
 def read_calls(
@@ -26,18 +30,20 @@ def read_calls(
 ) -> tuple[Call, ...]:
     """The calls in document order from (start, captures) pairs; `lines` holds the offsets where lines begin."""
     calls = []
+    # Where a comment may begin; one list for the file, as arguments nest and would be searched again and again.
+    comments = sorted(match.start() for mark in comment_marks for match in re.finditer(re.escape(mark), data))
     owners = [symbol for symbol in symbols if symbol.kind not in _NOT_CALLERS]
     upcoming = 0
-    stack: list[Symbol] = []
+    stack: list[_Running] = []
     matches.sort(key=itemgetter(0))
     for start, captures in matches:
         while upcoming < len(owners) and owners[upcoming].start <= start:
             owner = owners[upcoming]
-            while stack and stack[-1].end <= owner.start:
+            while stack and stack[-1][0] <= owner.start:
                 stack.pop()
-            stack.append(owner)
+            stack.append((owner.end, owner.name_start if owner.decorators else 0, owner.qualified_name))
             upcoming += 1
-        while stack and stack[-1].end <= start:
+        while stack and stack[-1][0] <= start:
             stack.pop()
         name = captures["name"][0]
         name_start = name.start_byte
@@ -49,29 +55,25 @@ def read_calls(
                 start,
                 captures["call"][0].end_byte,
                 bisect_right(lines, name_start) - 1,
-                _caller(stack, start),
-                _argument_count(arguments[0], data, comment_marks) if arguments else 0,
+                stack[-1][2] if stack and stack[-1][1] <= start else _caller(stack, start),
+                _argument_count(arguments[0], comments) if arguments else 0,
             )
         )
     return tuple(calls)
 
 
-def _caller(stack: list[Symbol], start: int) -> str:
-    """The innermost symbol that runs the call; a call in a decorator runs in what surrounds the decorated symbol."""
-    for symbol in reversed(stack):
-        if not symbol.decorators or start >= symbol.name_start:
-            return symbol.qualified_name
-    return ""
+def _caller(stack: list[_Running], start: int) -> str:
+    """The innermost symbol that runs the call at `start`."""
+    return next((name for _, runs_from, name in reversed(stack) if runs_from <= start), "")
 
 
-def _argument_count(arguments: tree_sitter.Node, data: bytes, comment_marks: tuple[bytes, ...]) -> int:
+def _argument_count(arguments: tree_sitter.Node, comments: list[int]) -> int:
     if arguments.type not in _ARGUMENT_LISTS:
         return 1
     count = arguments.named_child_count
     if count == 0:
         return 0
-    text = data[arguments.start_byte : arguments.end_byte]
-    for mark in comment_marks:
-        if mark in text:
-            return count - sum(child.is_extra for child in arguments.named_children)
+    first = bisect_left(comments, arguments.start_byte)
+    if first < len(comments) and comments[first] < arguments.end_byte:
+        return count - sum(child.is_extra for child in arguments.named_children)
     return count

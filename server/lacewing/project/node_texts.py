@@ -28,8 +28,11 @@ class NodeTexts:
     def receiver(self, node: tree_sitter.Node) -> str:
         """What stands before a dot, on one line; of a very long one the end, behind "…"."""
         start, end = node.start_byte, node.end_byte
-        raw = self._data[max(start, end - _LONGEST_RECEIVER) : end]
-        found = self._receivers.get(raw)
-        if found is None:
-            found = self._receivers[raw] = " ".join(raw.decode("utf-8", "ignore").split())
-        return "…" + found if end - start > _LONGEST_RECEIVER else found
+        if end - start > _LONGEST_RECEIVER:
+            return "…" + self._joined(self._data[end - _LONGEST_RECEIVER : end])
+        raw = self._data[start:end]
+        return self._receivers.get(raw) or self._joined(raw)
+
+    def _joined(self, raw: bytes) -> str:
+        found = self._receivers[raw] = " ".join(raw.decode("utf-8", "ignore").split())
+        return found

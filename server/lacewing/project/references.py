@@ -53,21 +53,20 @@ def read_references(
 
 
 def _members(uses: Uses, texts: NodeTexts, lines: list[int]) -> list[Reference]:
-    found, definitions = [], uses.definitions
+    found, definitions, name, before = [], uses.definitions, texts.name, texts.receiver
     for captures in uses.members:
         node = captures["member.reference"][0]
         start = node.start_byte
         if start in definitions:
             continue
         definitions.add(start)  # not once more as a bare name
-        receiver = captures.get("receiver")
-        before = texts.receiver(receiver[0]) if receiver else ""
-        found.append(Reference(texts.name(start, node.end_byte), start, bisect_right(lines, start) - 1, before))
+        receiver = before(captures["receiver"][0]) if "receiver" in captures else ""
+        found.append(Reference(name(start, node.end_byte), start, bisect_right(lines, start) - 1, receiver))
     return found
 
 
 def _bare(uses: Uses, regions: list[_Region], data: bytes, texts: NodeTexts, lines: list[int]) -> list[Reference]:
-    found, definitions, names = [], uses.definitions, texts.names
+    found, definitions, known = [], uses.definitions, texts.names.get
     changes = iter(regions)
     change, following = next(changes)
     local: frozenset[str] = following
@@ -79,7 +78,7 @@ def _bare(uses: Uses, regions: list[_Region], data: bytes, texts: NodeTexts, lin
             local = following
             change, following = next(changes)
         end = node.end_byte
-        name = names.get(data[start:end]) or texts.name(start, end)
+        name = known(data[start:end]) or texts.name(start, end)
         if name not in local:
             found.append(Reference(name, start, bisect_right(lines, start) - 1))
     return found

@@ -11,6 +11,7 @@ from lacewing.project.extraction_rules import ExtractionRules
 _LONGEST = 240  # characters; long initial values are cut there
 _OPENED = re.compile(r"([(\[{]) ")
 _CLOSED = re.compile(r",? ([)\]}])")
+_GAPS = ("( ", " )", "{ ", " }", "[ ", " ]")
 
 
 def signature_of(
@@ -24,23 +25,28 @@ def signature_of(
 ) -> str:
     """The text of `node` from `start` to `end` (where its body begins) with whitespace collapsed."""
     raw = data[start:end]
-    cuts = [(child.start_byte, child.end_byte) for child in decorators if start <= child.start_byte < end]
+    cuts = None
+    if decorators:
+        cuts = [(child.start_byte, child.end_byte) for child in decorators if start <= child.start_byte < end]
     for mark in rules.comment_marks:
         if mark in raw:
-            cuts.extend(_comments(node, start, end))
+            cuts = [*(cuts or ()), *_comments(node, start, end)]
             break
     if cuts:
         raw = b" ".join(_without(data, start, end, cuts))
-    text = raw.decode("utf-8", "replace")
-    text = _without_opener(one_line(text), block_opener)
+    text = _without_opener(one_line(raw.decode("utf-8", "replace")), block_opener)
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
 
 
 def one_line(text: str) -> str:
     """Whitespace collapsed, and what was broken inside brackets joined without spaces or trailing comma."""
+    joined = " ".join(text.split())
     if "\n" not in text and "\r" not in text:
-        return " ".join(text.split())
-    return _CLOSED.sub(r"\1", _OPENED.sub(r"\1", " ".join(text.split())))
+        return joined
+    for gap in _GAPS:  # most heads have none, and looking costs less than the expressions
+        if gap in joined:
+            return _CLOSED.sub(r"\1", _OPENED.sub(r"\1", joined))
+    return joined
 
 
 def _without_opener(text: str, block_opener: str) -> str:
