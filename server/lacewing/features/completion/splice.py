@@ -23,7 +23,7 @@ _BOUNDARY = re.compile(r"(?<=\w)(?=\W)|(?<=[^\w\s])")
 
 
 def settle(candidate: Candidate, place: Place) -> InlineCompletion | None:
-    """The exact edit for `candidate`, made shorter where that saves it; None when it cannot be offered."""
+    """The exact edit for `candidate`, made shorter where that saves it; None when it cannot be offered or is none."""
     if place.source.language is None:
         return _completion(candidate, candidate.text, candidate.overwrites[0], place)
     before = _errors_now(place)
@@ -82,6 +82,8 @@ def _edit(text: str, overwritten: int, place: Place) -> TextEdit:
     return TextEdit(Span(place.offset, place.offset + size), text)
 
 
-def _completion(candidate: Candidate, text: str, overwritten: int, place: Place) -> InlineCompletion:
+def _completion(candidate: Candidate, text: str, overwritten: int, place: Place) -> InlineCompletion | None:
+    if text == place.line_suffix[:overwritten]:
+        return None  # it stands there already
     span = _edit(text, overwritten, place).span
     return InlineCompletion(span, text, candidate.origin, candidate.confidence)
