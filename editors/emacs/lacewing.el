@@ -66,7 +66,8 @@
 
 ;;;###autoload
 (defun lacewing-generate-test ()
-  "Write a test for the function or type at point; the test file is shown, not saved."
+  "Write a test for the function or type at point.
+The test file is shown, not saved."
   (interactive)
   (let ((written (apply #'lacewing--execute "lacewing.generateTest" (lacewing--here))))
     (message "Lacewing: %d tests in %s" (length (plist-get written :names)) (plist-get written :path))))

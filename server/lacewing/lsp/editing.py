@@ -36,6 +36,9 @@ def _made(server: LacewingServer, edits: Sequence[FileEdit]) -> tuple[types.Work
     saved = {}
     for edit in edits:
         path = Path(edit.path)
+        if edit.create and not server.client.creates_files:
+            # Such an editor opens a buffer for the file, which Emacs makes read-only where there is no folder.
+            path.parent.mkdir(parents=True, exist_ok=True)
         if edit.version is None and not edit.create and server.documents.at(path) is not None:
             with contextlib.suppress(OSError):
                 saved[edit.path] = path.read_bytes()

@@ -259,6 +259,18 @@ def test_generate_test_applies_its_edit_and_shows_the_file(modern: Session) -> N
     assert not Path(result["path"]).exists(), "the editor applies edits, not the server"
 
 
+def test_editors_that_do_not_create_files_find_the_folder_of_a_new_one(tmp_path: Path) -> None:
+    edits = {"applyEdit": True, "workspaceEdit": {"documentChanges": True}}
+    session = start(tmp_path, {**MODERN, "workspace": edits}, None)
+    with session.client:
+        (session.root / "tests").rmdir()
+        test = Path(session.command("generateTest", session.uri, NAME)["path"])
+        assert test.parent.is_dir()
+        assert not test.exists()
+        assert test.parent != session.root, "the case is one of a new folder"
+        assert session.client.close() == 0, session.client.errors()
+
+
 def test_run_test_executes_and_applies_what_passes(modern: Session) -> None:
     modern.client.applied.clear()
     result = modern.command("runTest", modern.uri, NAME)
