@@ -14,6 +14,8 @@ from lacewing.lsp.protocol import RequestError
 if TYPE_CHECKING:
     from lacewing.lsp.server import LacewingServer, Place
 
+_POSITIONS = 1 << 31  # LSP's `uinteger` is smaller
+
 
 def as_arguments(server: LacewingServer, place: Place) -> list[Any]:
     """The arguments that name `place`."""
@@ -24,7 +26,9 @@ def as_arguments(server: LacewingServer, place: Place) -> list[Any]:
 def place_from(server: LacewingServer, arguments: Sequence[Any]) -> Awaitable[Place]:
     """The place that the arguments name, in the text as it is now. Raises RequestError when they name none."""
     match list(arguments):
-        case [str(uri), {"line": int(line), "character": int(character)}, *_] if line >= 0 and character >= 0:
+        case [str(uri), {"line": int(line), "character": int(character)}, *_] if (
+            0 <= line < _POSITIONS and 0 <= character < _POSITIONS
+        ):
             return asyncio.ensure_future(_found(uri, server.place(uri, types.Position(line, character))))
         case _:
             raise RequestError(types.ErrorCodes.InvalidParams, "the arguments must be [uri, {line, character}]")

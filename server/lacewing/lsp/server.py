@@ -235,6 +235,12 @@ class LacewingServer(LanguageServer):
         if self.documents.get(uri) is not opened:  # it was closed meanwhile
             self.services.close_document(opened.path)
 
+    def overlay_new(self, place: Place) -> None:
+        """Have the index hold some facts of an open text; newer ones come when it rests. In a thread: it may parse."""
+        opened = self.documents.get(place.uri)
+        if opened is not None and opened.overlaid is None:
+            self.overlay(place.uri, place.source)
+
     def explanation(self, place: Place) -> Explanation | None:
         """What stands at `place`, from the text as it is there. In a thread."""
         self.overlay(place.uri, place.source)

@@ -36,6 +36,7 @@ def register(server: LacewingServer) -> None:
 
 
 def _completion(server: LacewingServer, place: Place) -> dict[str, Any]:
+    server.overlay_new(place)
     items = server.services.completions(place.source, place.offset)
     # Plain values: a list of hundreds of lsprotocol's objects costs milliseconds to convert.
     return {"isIncomplete": True, "items": [_item(server, place, item, rank) for rank, item in enumerate(items)]}
