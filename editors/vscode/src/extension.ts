@@ -22,5 +22,5 @@ export function activate(context: vscode.ExtensionContext): void {
 
 /** Called by VS Code before it ends; waits for the server's own end. */
 export async function deactivate(): Promise<void> {
-    await session?.stop();
+    await session?.end();
 }

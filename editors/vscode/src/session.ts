@@ -28,6 +28,7 @@ export class Session implements vscode.Disposable {
     private client: Client | undefined;
     private last: Promise<void> = Promise.resolve();
     private readonly declared: readonly string[];
+    private readonly ending = new AbortController();
     private readonly listener: vscode.Disposable;
 
     constructor(
@@ -48,7 +49,9 @@ export class Session implements vscode.Disposable {
         await this.next(() => this.startNow());
     }
 
-    async stop(): Promise<void> {
+    /** Ends the server, and a set-up that is under way, for good. */
+    async end(): Promise<void> {
+        this.ending.abort();
         await this.next(() => this.stopNow());
     }
 
@@ -65,14 +68,14 @@ export class Session implements vscode.Disposable {
             await this.stopNow();
             await this.guard(async () => {
                 this.status.show({ state: 'settingUp', message: 'setting up the server' });
-                await setUpAgain(this.context, this.log);
+                await setUpAgain(this.context, this.log, this.ending.signal);
             }, () => this.setUpAgain()) && await this.startNow();
         });
     }
 
     dispose(): void {
         this.listener.dispose();
-        void this.stop();
+        void this.end();
     }
 
     /** Runs `work` after all that was asked before it: a start and a stop never overlap. */
@@ -82,12 +85,12 @@ export class Session implements vscode.Disposable {
     }
 
     private async startNow(): Promise<void> {
-        if (this.client !== undefined) {
+        if (this.client !== undefined || this.ending.signal.aborted) {
             return;
         }
         await this.guard(async () => {
             this.status.show({ state: 'settingUp', message: 'looking for the server' });
-            const server = await resolveServer(this.context, this.log);
+            const server = await resolveServer(this.context, this.log, this.ending.signal);
             this.log.info(`Starting ${[server.command, ...server.args].join(' ')}: ${server.origin}`);
             this.status.setOrigin(server.origin);
             this.status.show({ state: 'starting', message: 'starting the server' });
@@ -176,6 +179,9 @@ export class Session implements vscode.Disposable {
             await work();
             return true;
         } catch (error) {
+            if (this.ending.signal.aborted) {
+                return false;
+            }
             const cancelled = error instanceof Cancelled;
             const message = cancelled
                 ? 'Lacewing\'s set-up was cancelled; there is no server until it is done.'

@@ -3,7 +3,7 @@
 #
 #   bash tests/e2e/vscode/run.sh
 #
-# Builds the .vsix, installs it, lets it set up its server from the wheel inside, and checks what a person would see and
+# Builds and unit-tests the extension, installs its .vsix, lets it set up its server from the wheel inside, and checks what a person would see and
 # what is on disk afterwards. Exit status 0: all of it held. Screenshots and logs are kept in $LACEWING_ARTIFACTS/vscode
 # (default: artifacts/vscode in the checkout); the editor and browser in $LACEWING_E2E_CACHE. LACEWING_VSIX names a built
 # extension to use instead of building one.
@@ -45,6 +45,7 @@ build_extension() {
         cd "$checkout/editors/vscode"
         export LACEWING_PYTHON=$E2E_PYTHON
         [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --ignore-scripts --loglevel=error
+        npm test
         npm run package
     ) >"$artifacts/build.log" 2>&1 || { tail -n 30 "$artifacts/build.log" >&2; die "the extension could not be built"; }
 }
@@ -121,6 +122,8 @@ cleanup() {
         sleep 1
         kill -KILL -- "-$editor" 2>/dev/null || true
     fi
+    # A set-up under way is in process groups of its own; its programs are known by the scratch folder's unique name.
+    grep -lzF -- "$scratch/" /proc/[0-9]*/cmdline 2>/dev/null | cut -d/ -f3 | xargs -r kill -KILL 2>/dev/null || true
     rm -rf "$scratch"
     exit "$status"
 }

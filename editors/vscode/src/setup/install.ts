@@ -9,25 +9,34 @@ import { locateServer, type ServerCommand } from './locate';
 import { candidates, findPython } from './python';
 
 /** Which server to run; sets up the extension's own environment when there is no other. */
-export async function resolveServer(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): Promise<ServerCommand> {
+export async function resolveServer(
+    context: vscode.ExtensionContext,
+    log: vscode.LogOutputChannel,
+    ending: AbortSignal,
+): Promise<ServerCommand> {
     const wheel = await bundledWheel(context.asAbsolutePath('bundled'));
     return await locateServer({
         configured: pathSetting('server.path'),
         wanted: wheel?.version ?? manifestVersion(context),
         ownEnvironment: async () => wheel && await readyEnvironment(context.globalStorageUri.fsPath, wheel),
-        create: async () => await setUp(context, log, wheel),
+        create: async () => await setUp(context, log, ending, wheel),
         log: (line) => log.info(line),
     });
 }
 
 /** Makes the extension's own environment anew, whether or not there is one. */
-export async function setUpAgain(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): Promise<void> {
-    await setUp(context, log, await bundledWheel(context.asAbsolutePath('bundled')));
+export async function setUpAgain(
+    context: vscode.ExtensionContext,
+    log: vscode.LogOutputChannel,
+    ending: AbortSignal,
+): Promise<void> {
+    await setUp(context, log, ending, await bundledWheel(context.asAbsolutePath('bundled')));
 }
 
 async function setUp(
     context: vscode.ExtensionContext,
     log: vscode.LogOutputChannel,
+    ending: AbortSignal,
     wheel: Wheel | undefined,
 ): Promise<string> {
     if (wheel === undefined) {
@@ -41,7 +50,9 @@ async function setUp(
     const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
     return await vscode.window.withProgress(options, async (progress, token) => {
         const abort = new AbortController();
-        token.onCancellationRequested(() => abort.abort());
+        const stop = (): void => abort.abort();
+        token.onCancellationRequested(stop);
+        ending.addEventListener('abort', stop);
         progress.report({ message: 'looking for Python' });
         const fromExtension = await pythonExtensionInterpreter(log);
         const tried = candidates(pathSetting('server.python'), fromExtension, process.platform);
