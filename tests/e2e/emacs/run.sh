@@ -12,6 +12,7 @@ main() {
     # An Emacs that cannot be had says nothing about Lacewing.
     (emacs_installed) || { echo "emacs: skipped, no Emacs 30 or newer can be had here"; exit 0; }
     emacs_installed
+    inflection_fetched
     terminal_session emacs
     inflection_copy "$scratch/project"
     rm "$scratch/project/test_inflection.py" # it leaves nothing to be tested

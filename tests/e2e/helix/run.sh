@@ -9,6 +9,7 @@ for part in common debian_sid helix inflection terminal; do . "$here/../install/
 main() {
     e2e_python "$checkout"
     helix_installed
+    inflection_fetched
     terminal_session helix
     inflection_copy "$scratch/project"
     rm "$scratch/project/test_inflection.py" # it leaves nothing to be tested

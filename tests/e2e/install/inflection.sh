@@ -1,5 +1,5 @@
-# Sourced: inflection_copy FOLDER puts a fresh copy of a small real project there: inflection, from its sdist, as a
-# repository.
+# Sourced: inflection_fetched gets a small real project, inflection, from its sdist (before a session has its own home: pip's
+# configuration may lie in the old one); inflection_copy FOLDER puts a fresh copy there, as a repository.
 
 INFLECTION_VERSION=0.5.1
 
@@ -9,8 +9,9 @@ fill_inflection() {
     tar -xzf "$1"/*.tar.gz -C "$1"
 }
 
+inflection_fetched() { install_once "project-inflection-$INFLECTION_VERSION" fill_inflection; }
+
 inflection_copy() {
-    install_once "project-inflection-$INFLECTION_VERSION" fill_inflection
     cp -R "$LACEWING_E2E_CACHE/project-inflection-$INFLECTION_VERSION/inflection-$INFLECTION_VERSION" "$1"
     mkdir "$1/.git"
 }

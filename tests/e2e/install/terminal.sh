@@ -72,7 +72,7 @@ failed() {
     exit 1
 }
 
-# The tests that were written: what changed below the project, as a unified difference.
+# parses FILE: whether it is Python.
 parses() { "$E2E_PYTHON" -c 'import ast, sys; ast.parse(open(sys.argv[1], encoding="utf-8").read())' "$1"; }
 
 # Processes that were started in this session: they have its scratch folder in their environment.

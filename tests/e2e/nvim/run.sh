@@ -15,6 +15,7 @@ for part in common debian_sid nvim inflection terminal; do . "$here/../install/$
 main() {
     e2e_python "$checkout"
     nvim_installed
+    inflection_fetched
     terminal_session nvim
     inflection_copy "$scratch/project"
     rm "$scratch/project/test_inflection.py" # it leaves nothing to be tested
@@ -170,7 +171,7 @@ diagnoses() {
     keys Escape
     until_true "no diagnostic" is 'luaeval("#vim.diagnostic.get(0)") > 0' 1
     keys C-w d
-    seen 'lacewing: '
+    seen 'Diagnostics:'
     picture diagnostics
     keys Escape
     passed "diagnostics: $(expression 'luaeval("vim.diagnostic.get(0)[1].message")')"
