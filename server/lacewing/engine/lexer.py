@@ -57,7 +57,7 @@ class Lexer:
         if not pieces:
             empty = np.zeros(0, np.int32)
             return Tokens(empty, empty.astype(np.uint8), empty, empty, empty)
-        codes = np.array([self._codes[piece] for piece in pieces], np.int32)
+        codes = np.fromiter(map(self._codes.__getitem__, pieces), np.int32, len(pieces))
         ends = np.cumsum(np.fromiter(map(len, pieces), np.int32, len(pieces)), dtype=np.int32)
         begins = np.concatenate(([0], ends[:-1])).astype(np.int32)
         after_space = np.concatenate(([False], codes[:-1] == _SPACE))

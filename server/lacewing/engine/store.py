@@ -17,7 +17,8 @@ from lacewing.engine.vocabulary import Vocabulary
 
 _SMALL = 50_000
 _RATIO = 6
-_WAITING_AT_LEAST = 1_000_000
+# Tokens that may wait, 5 bytes each. Merging makes an index anew, so a whole project had better wait to its end.
+_WAITING_AT_LEAST = 16_000_000
 _MAX_FILES = 60_000
 _AT_ONCE = 20_000
 _PAUSE_S = 1.0
@@ -85,14 +86,12 @@ class Store:
             if not self._waiting:
                 return
             segments = list(self.snapshot.segments)
-            segments.append(self._build(self._waiting.values()))
+            documents = list(self._waiting.values())
             self._waiting = {}
             self._waiting_tokens = 0
-            while len(segments) > 1 and _to_merge(segments[-2], segments[-1]):
-                newer, older = segments.pop(), segments.pop()
-                merged = [*self._living(older), *self._living(newer)]
-                if merged:
-                    segments.append(self._build(merged))
+            while segments and _to_merge(len(segments[-1].tokens), _stream_length(documents)):
+                documents += self._living(segments.pop())
+            segments.append(self._build(documents))
             self._publish(segments)
 
     def settle_if_due(self) -> None:
@@ -161,6 +160,10 @@ def _digest(owner: tuple[Segment, int] | Document) -> str:
     return owner.digest if isinstance(owner, Document) else owner[0].files[owner[1]].digest
 
 
-def _to_merge(older: Segment, newer: Segment) -> bool:
-    together = len(older.tokens) + len(newer.tokens)
-    return together <= _SMALL or len(older.tokens) <= _RATIO * len(newer.tokens)
+def _stream_length(documents: list[Document]) -> int:
+    """How many tokens the stream of a segment of `documents` has: each one's behind a file mark, and one at the end."""
+    return sum(len(document.ids) + 1 for document in documents) + 1
+
+
+def _to_merge(older: int, newer: int) -> bool:
+    return older + newer <= _SMALL or older <= _RATIO * newer
