@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from lacewing.engine.sorting import stable_order
 from lacewing.engine.structure import KEY_COUNT, Keys, keys_of
 from lacewing.engine.suffixes import first_places, sorted_contexts
 from lacewing.engine.vocabulary import FILE_START, Ids, Kind, Vocabulary
@@ -101,7 +102,7 @@ def build_segment(documents: list[Document], vocabulary: Vocabulary) -> Segment:
     abstract = sorted_contexts(classes)
     keys, key_places = [], []
     for column in keys_of(tokens, vocabulary):
-        order = np.argsort(column, kind="stable").astype(np.int32)
+        order = stable_order(column).astype(np.int32)
         keys.append(column[order])
         key_places.append(order)
     words, starts, post_files, weights, norms = _postings(tokens, file_of, len(files), vocabulary)

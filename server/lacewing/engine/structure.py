@@ -17,6 +17,8 @@ _GOLDEN = 0x9E3779B97F4A7C15
 _MASK = (1 << 64) - 1
 _MAX_DEPTH = 13
 _LOOK_BACK = 240
+_MOST_ARGUMENTS = 7
+_OPENS, _CLOSES, _SEPARATES, _BEGINS = 1, 2, 3, 4
 
 
 def keys_of(ids: Ids, vocabulary: Vocabulary) -> tuple[Keys, ...]:
@@ -71,30 +73,34 @@ def _words(ids: Ids, kinds: Ids, index: npt.NDArray[np.int64]) -> tuple[Ids, Ids
 def _calls(ids: Ids, vocabulary: Vocabulary, index: npt.NDArray[np.int64]) -> tuple[Ids, Ids]:
     """The token before the innermost open bracket, and how many commas stand since."""
     opening, closing, comma = _brackets(vocabulary)
-    marks = np.nonzero(np.isin(ids, [*opening, *closing, comma, FILE_START]))[0]
+    role = np.zeros(len(vocabulary), np.int8)
+    role[[*opening]], role[[*closing]], role[comma], role[FILE_START] = _OPENS, _CLOSES, _SEPARATES, _BEGINS
+    marks = np.nonzero(role[ids])[0]
     if not len(marks):
         return np.zeros_like(ids), np.zeros_like(ids)
-    callees, arguments = [0] * len(marks), [0] * len(marks)
-    stack: list[list[int]] = []
-    tokens, befores = ids[marks].tolist(), ids[np.maximum(marks - 1, 0)].tolist()
-    for place, token in enumerate(tokens):
-        if token in opening:
-            stack.append([befores[place], 0])
-            if len(stack) > _MAX_DEPTH:
-                del stack[0]
-        elif token in closing:
-            if stack:
-                stack.pop()
-        elif token == FILE_START:
-            stack = []
-        elif stack:
-            stack[-1][1] += 1
-        if stack:
-            callees[place], arguments[place] = stack[-1][0], min(stack[-1][1], 7)
+    callees, arguments = [], []
+    around: list[tuple[int, int]] = []  # what the open brackets' insides will be followed by, the outermost first
+    callee = argument = 0
+    for what, before in zip(role[ids[marks]].tolist(), ids[np.maximum(marks - 1, 0)].tolist(), strict=True):
+        if what == _OPENS:
+            around.append((callee, argument))
+            callee, argument = before, 0
+            if len(around) > _MAX_DEPTH:
+                del around[1]
+        elif what == _CLOSES:
+            if around:
+                callee, argument = around.pop()
+        elif what == _BEGINS:
+            around.clear()
+            callee = argument = 0
+        elif around and argument < _MOST_ARGUMENTS:
+            argument += 1
+        callees.append(callee)
+        arguments.append(argument)
     latest = np.searchsorted(marks, index, "left") - 1
     known = latest >= 0
-    callee = np.where(known, np.array(callees, np.int32)[latest], 0)
-    return callee, np.where(known, np.array(arguments, np.int32)[latest], 0)
+    found = np.where(known, np.array(callees, np.int32)[latest], 0)
+    return found, np.where(known, np.array(arguments, np.int32)[latest], 0)
 
 
 def _call_at_end(ids: list[int], vocabulary: Vocabulary) -> tuple[int, int]:
@@ -108,7 +114,7 @@ def _call_at_end(ids: list[int], vocabulary: Vocabulary) -> tuple[int, int]:
             depth += 1
         elif token in opening:
             if depth == 0:
-                return (ids[place - 1] if place else 0), min(argument, 7)
+                return (ids[place - 1] if place else 0), min(argument, _MOST_ARGUMENTS)
             depth -= 1
         elif token == comma and depth == 0:
             argument += 1

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from lacewing.engine.sorting import Order, stable_order
 from lacewing.engine.vocabulary import Ids
 
 DEPTH = 16
@@ -91,22 +92,19 @@ def _bisect(stream: Sequence[int], contexts: Sequence[int], low: int, high: int,
     return low
 
 
-def _sort_suffixes(stream: Ids) -> npt.NDArray[np.int64]:
+def _sort_suffixes(stream: Ids) -> Order:
+    """Suffixes that begin with the same `DEPTH` tokens stay in the order of the stream."""
     count = len(stream)
-    width = int(stream.max()) + 2 if count else 1
-    following = np.full(count, -1, np.int64)
-    following[:-1] = stream[1:]
-    key = stream.astype(np.int64) * width + following + 1
-    length = 2
+    rank: npt.NDArray[np.integer] = stream
+    length = 1
     while True:
-        order = np.argsort(key)
-        ordered = key[order]
-        fresh = ordered[1:] != ordered[:-1]
+        following = np.zeros(count, np.int64)
+        following[:-length] = rank[length:] + 1
+        order = stable_order(rank, following)
+        length *= 2
+        first, second = rank[order], following[order]
+        fresh = (first[1:] != first[:-1]) | (second[1:] != second[:-1])
         if length >= DEPTH or fresh.all():
             return order
         rank = np.empty(count, np.int64)
         rank[order] = np.concatenate(([0], np.cumsum(fresh)))
-        following = np.full(count, -1, np.int64)
-        following[:-length] = rank[length:]
-        key = rank * (count + 1) + following + 1
-        length *= 2
