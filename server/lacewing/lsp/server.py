@@ -138,6 +138,7 @@ class LacewingServer(LanguageServer):
 
     async def finish(self) -> None:
         """Stop all work and close what is open, waiting no longer than a few seconds."""
+        self.drop_scratch()
         self.protocol.cancel_all()
         self.folders.stop()
         for task in list(self._tasks):
@@ -145,8 +146,6 @@ class LacewingServer(LanguageServer):
         with contextlib.suppress(Exception):
             await asyncio.wait_for(self.features.call(self.services.close()), _CLOSING_SECONDS)
         self.features.stop()
-        if self._scratch is not None:
-            self._scratch.cleanup()
 
     # Work
 
@@ -190,6 +189,12 @@ class LacewingServer(LanguageServer):
         if self._scratch is None:
             self._scratch = tempfile.TemporaryDirectory(prefix="lacewing-")
         return Path(self._scratch.name)
+
+    def drop_scratch(self) -> None:
+        """Remove that folder. Done at `shutdown` already: some editors kill a server right after `exit`."""
+        if self._scratch is not None:
+            self._scratch.cleanup()
+            self._scratch = None
 
     # Documents
 

@@ -22,6 +22,7 @@ def register(server: LacewingServer) -> None:
         server.protocol.lifecycle = Lifecycle.SHUT_DOWN
         server.protocol.cancel_all(but=request.id if request else None)
         server.folders.stop()
+        server.drop_scratch()
 
     @server.feature(types.EXIT)
     def exit_(_params: None) -> None:
