@@ -3,10 +3,10 @@
 #
 #   bash tests/e2e/vscode/run.sh
 #
-# Builds and unit-tests the extension, installs its .vsix, lets it set up its server from the wheel inside, and checks what a person would see and
-# what is on disk afterwards. Exit status 0: all of it held. Screenshots and logs are kept in $LACEWING_ARTIFACTS/vscode
-# (default: artifacts/vscode in the checkout); the editor and browser in $LACEWING_E2E_CACHE. LACEWING_VSIX names a built
-# extension to use instead of building one.
+# Builds and unit-tests the extension, installs its .vsix, lets it set up its server from the wheel inside, and checks
+# what a person would see and what is on disk afterwards. Exit status 0: all of it held. Screenshots and logs are kept in
+# $LACEWING_ARTIFACTS/vscode (default: artifacts/vscode in the checkout); the editor and browser in $LACEWING_E2E_CACHE.
+# LACEWING_VSIX names a built extension to use instead of building one; LACEWING_E2E_TIMEOUT bounds the drive in seconds.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
