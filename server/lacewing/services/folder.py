@@ -65,7 +65,7 @@ class Folder:
         report = self.index_facts(on_state, cancelled)
         if not cancelled.is_set() and (report.parsed or not engine_file(self.project).exists()):
             self._show(FolderState("learning", "learning the project's own code", report.files, report.files), on_state)
-            learn_in_subprocess(self.root, self.config, self._cache_dir, cancelled)
+            learn_in_subprocess(self.root, self.config, self._cache_dir, engine_file(self.project), cancelled)
             self.load_engine()
         self._show(FolderState("ready", f"{report.files} files", report.files, report.files), on_state)
         return report

@@ -1,7 +1,7 @@
 """Teaching the embedded engine a whole project, in a process of its own so that the server never stalls.
 
-`python -m lacewing.services.learning ROOT CACHE_DIR OPTIONS` reads the files the index includes, teaches a new engine
-and saves it where the server will map it.
+`python -m lacewing.services.learning ROOT CACHE_DIR OPTIONS FILE` reads the files the index includes, teaches a
+new engine and saves it in FILE, which the server will map.
 """
 
 from __future__ import annotations
@@ -29,13 +29,16 @@ def engine_file(project: Project) -> Path:
     return project.database_path.with_suffix(".engine")
 
 
-def learn_in_subprocess(root: Path, config: Config, cache_dir: Path | None, cancelled: threading.Event) -> None:
-    """Run the teaching process to its end, or kill it when `cancelled` is set.
+def learn_in_subprocess(
+    root: Path, config: Config, cache_dir: Path | None, file: Path, cancelled: threading.Event
+) -> None:
+    """Run the process that saves an engine in `file` to its end, or kill it when `cancelled` is set.
 
     Raises OSError with the process' last words when it fails.
     """
     options = {"engine": dataclasses.asdict(config.engine), "project": dataclasses.asdict(config.project)}
     command = [sys.executable, "-m", "lacewing.services.learning", str(root), str(cache_dir or ""), json.dumps(options)]
+    command.append(str(file))
     process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     while True:
         try:
@@ -50,11 +53,13 @@ def learn_in_subprocess(root: Path, config: Config, cache_dir: Path | None, canc
 
 
 def learn(project: Project, options: EngineOptions) -> Engine:
-    """An engine that has learned every file the index of `project` includes."""
+    """An engine that has learned every file of `project`."""
     from lacewing.engine.engine import Engine
 
     engine = Engine(options)
-    for path in project.index.files():
+    # Where no cache can be written, the server's index is its own, and this process finds the files itself.
+    paths = project.index.files() or [found.path for found in project.files.walk(threading.Event()).files]
+    for path in paths:
         data = project.read(project.root / path)
         if data is not None:
             engine.learn(path, data.decode("utf-8", "replace"))
@@ -68,14 +73,14 @@ def _options(kind: Any, values: dict[str, Any]) -> Any:
     return kind(**{name: coerce(value, hints[name]) for name, value in values.items()})
 
 
-def main(root: str, cache_dir: str, options: str) -> None:
+def main(root: str, cache_dir: str, options: str, file: str) -> None:
     """Teach and save; the arguments are those of `learn_in_subprocess`."""
     if hasattr(os, "nice"):
         os.nice(10)
     parsed = json.loads(options)
     project = Project(Path(root), _options(ProjectOptions, parsed["project"]), Path(cache_dir) if cache_dir else None)
     try:
-        learn(project, _options(EngineOptions, parsed["engine"])).save(engine_file(project))
+        learn(project, _options(EngineOptions, parsed["engine"])).save(Path(file))
     finally:
         project.close()
 

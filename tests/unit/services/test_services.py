@@ -109,3 +109,18 @@ def test_a_model_that_cannot_be_used_is_told_and_left_out(tmp_path: Path) -> Non
     assert len(told) == 1
     assert "model.endpoint" in told[0]
     asyncio.run(services.close())
+
+
+def test_without_a_cache_that_can_be_written_the_project_is_learned_for_the_session(tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    root.mkdir()
+    for number in range(8):
+        (root / f"a{number}.py").write_text(DOUBLE.replace("double", f"double_the_amount_{number}"))
+    (tmp_path / "taken").write_text("a file where the cache should be")
+    services = Services(cache_dir=tmp_path / "taken")
+    report = services.open_folder(root).index()
+    assert any("LACEWING_CACHE_DIR" in message for message in report.messages)
+    text = "def double_the"
+    (best, *_) = asyncio.run(services.inline_completions(source_of(root / "new.py", text.encode()), len(text), True))
+    assert best.text.startswith("_amount_")
+    asyncio.run(services.close())
