@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 
 from rich.console import Console
 from rich.markdown import Markdown
+from rich.syntax import Syntax
 
 _LINK = re.compile(r"\[([^\]\n]+)\]\([^)\n]+\)")
 
@@ -22,3 +24,17 @@ def print_markdown(markdown: str) -> None:
         console.print(for_terminal(markdown))
     else:
         print(markdown, end="")
+
+
+def change_text(old: str, new: str, name: str) -> str:
+    """What becomes of the file `name`: all of a new file (`old` is ""), else the difference."""
+    if not old:
+        return new
+    lines = difflib.unified_diff(old.splitlines(keepends=True), new.splitlines(keepends=True), name, name)
+    return "".join(lines)
+
+
+def change_for_terminal(old: str, new: str, name: str) -> Syntax:
+    """The same in colours; new files are Python."""
+    kind = "diff" if old else "python"
+    return Syntax(change_text(old, new, name), kind, theme="ansi_dark", background_color="default")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import tempfile
 from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.syntax import Syntax
 
 from lacewing.cli.opening import (
     Opened,
@@ -21,6 +19,7 @@ from lacewing.cli.opening import (
     refuse_wrong_name,
     split_place,
 )
+from lacewing.cli.printing import change_for_terminal, change_text
 from lacewing.features.explain.subject import find_symbol
 from lacewing.features.testgen.plan import Refusal
 from lacewing.features.testgen.types import GeneratedTests, TestRun
@@ -96,14 +95,10 @@ def _show(generated: GeneratedTests, root: Path) -> None:
     path = Path(generated.path)
     shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
     old = path.read_text("utf-8") if path.exists() else ""
-    lines = difflib.unified_diff(
-        old.splitlines(keepends=True), generated.text.splitlines(keepends=True), shown if old else "/dev/null", shown
-    )
-    text = "".join(lines) if old else generated.text
     if console.is_terminal:
-        console.print(Syntax(text, "diff" if old else "python", theme="ansi_dark", background_color="default"))
+        console.print(change_for_terminal(old, generated.text, shown))
     else:
-        click.echo(text, nl=False)
+        click.echo(change_text(old, generated.text, shown), nl=False)
     for note in generated.notes:
         click.echo(f"note: {note}", err=True)
 

@@ -150,6 +150,17 @@ def test_lint_exit_codes_and_json(project: Path) -> None:
     assert lacewing(project, "lint", "nowhere.py").returncode == 2
 
 
+def test_tour_shows_of_an_existing_test_file_only_what_is_added(project: Path) -> None:
+    (project / "tests").mkdir()
+    tests = "".join(f"def test_unrelated_{number}():\n    assert True\n\n\n" for number in range(30))
+    (project / "tests" / "test_texts.py").write_text("from texts import title\n\n\n" + tests)
+    shown = lacewing(project, "tour", "--no-run-test")
+    assert shown.returncode == 0, shown.stderr
+    assert "would go to tests/test_texts.py" in shown.stdout
+    assert "+from texts import" in shown.stdout
+    assert "test_unrelated_7" not in shown.stdout
+
+
 def test_tour_shows_everything_and_changes_nothing(project: Path) -> None:
     before = sorted(path.name for path in project.rglob("*"))
     shown = lacewing(project, "tour", "--run-test")

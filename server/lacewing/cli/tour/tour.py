@@ -11,10 +11,9 @@ import click
 from rich.console import Console, Group
 from rich.panel import Panel
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-from rich.syntax import Syntax
 from rich.text import Text
 
-from lacewing.cli.printing import for_terminal
+from lacewing.cli.printing import change_for_terminal, for_terminal
 from lacewing.cli.tour.choose import Chosen, choose_files, choose_functions, lines_to_type, member_places
 from lacewing.cli.tour.client import ServerError
 from lacewing.cli.tour.session import TourSession, path_of
@@ -162,10 +161,9 @@ class Tour:
                 title, target, text, ms = session.test_offered(path, symbol.name_start)
                 if target is None:
                     continue
-                code = Syntax(text, "python", theme="ansi_dark", background_color="default")
-                note = Text(
-                    f"would go to {target.relative_to(self.root)}; nothing is written by this tour", style="dim"
-                )
+                name = target.relative_to(self.root).as_posix()
+                code = change_for_terminal(target.read_text("utf-8") if target.exists() else "", text, name)
+                note = Text(f"would go to {name}; nothing is written by this tour", style="dim")
                 self._panel(f"Generated test · {title}", Group(code, note), ms)
                 if self._wants_run(run_test):
                     result, ms = session.command("lacewing.runTest", path, symbol.name_start)
