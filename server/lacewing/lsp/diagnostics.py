@@ -27,6 +27,7 @@ class Diagnostics:
         self._settling: dict[str, asyncio.TimerHandle] = {}
         self._settings = 0
         self._waiting: list[asyncio.Future[None]] = []
+        self.changes = 0  # how often a text or file changed
 
     def findings(self, source: Source) -> list[types.Diagnostic]:
         """The diagnostics of one text."""
@@ -69,8 +70,10 @@ class Diagnostics:
         if not self._server.client.pulls_diagnostics:
             self._publish(opened.uri, None, [])
 
-    async def change(self, seconds: float) -> None:
-        """Wait until any text or file changed, at most `seconds`."""
+    async def change(self, seen: int, seconds: float) -> None:
+        """Wait until any text or file changed since there were `seen` changes, at most `seconds`."""
+        if self.changes != seen:
+            return
         future = asyncio.get_running_loop().create_future()
         self._waiting.append(future)
         try:
@@ -82,6 +85,7 @@ class Diagnostics:
                 self._waiting.remove(future)
 
     def _wake(self) -> None:
+        self.changes += 1
         waiting, self._waiting = self._waiting, []
         for future in waiting:
             if not future.done():

@@ -55,7 +55,9 @@ async def _workspace_report(
     reports: list[Report] = []
     for attempt in range(2):
         reports = []
-        for batch in _batches(server):
+        changes = server.diagnostics.changes
+        files = await server.in_slow_thread(_files, server)
+        for batch in _batches(server, files):
             made = await server.in_slow_thread(_batch_reports, server, batch, previous)
             if params.partial_result_token is not None and attempt == 0 and any(map(_is_full, made)):
                 partial = types.WorkspaceDiagnosticReportPartialResult(made)
@@ -70,7 +72,7 @@ async def _workspace_report(
             or (params.partial_result_token is not None and not reports)
         ):
             break
-        await server.diagnostics.change(_HOLD_SECONDS)
+        await server.diagnostics.change(changes, _HOLD_SECONDS)
     return types.WorkspaceDiagnosticReport(reports)
 
 
@@ -78,7 +80,12 @@ def _is_full(report: Report) -> bool:
     return isinstance(report, types.WorkspaceFullDocumentDiagnosticReport)
 
 
-def _batches(server: LacewingServer) -> Iterator[list[Path | tuple[str, Source]]]:
+def _files(server: LacewingServer) -> list[tuple[Path, list[str]]]:
+    """Every folder and its files. In a thread: it asks the index."""
+    return [(folder.root, folder.project.index.files()) for folder in server.services.folders]
+
+
+def _batches(server: LacewingServer, files: list[tuple[Path, list[str]]]) -> Iterator[list[Path | tuple[str, Source]]]:
     """The open texts, then the files of every folder, some at a time."""
     batch: list[Path | tuple[str, Source]] = []
     seen = set()
@@ -86,9 +93,9 @@ def _batches(server: LacewingServer) -> Iterator[list[Path | tuple[str, Source]]
         if not opened.lost:
             seen.add(opened.path)
             batch.append((opened.uri, opened.source()))
-    for folder in server.services.folders:
-        for relative in folder.project.index.files():
-            path = folder.root / relative
+    for root, relatives in files:
+        for relative in relatives:
+            path = root / relative
             if path not in seen:
                 batch.append(path)
             if len(batch) >= _FILES_A_BATCH:

@@ -50,4 +50,4 @@ def register(server: LacewingServer) -> None:
         await server.settings.pull()
         for folder in server.services.folders:
             server.folders.start_indexing(folder)
-        server.start(server.in_thread(warm_up, server), "warming up")
+        server.start(server.in_slow_thread(warm_up, server), "warming up")
