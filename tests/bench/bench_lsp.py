@@ -5,6 +5,7 @@ Run: `python tests/bench/bench_lsp.py [folder [file]]` (by default Lacewing's ow
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 import tempfile
@@ -28,9 +29,11 @@ def main(root: Path, file: Path) -> None:
             options = {"client": {"showsStatus": True}}
             client.initialize(root, {"textDocument": {"diagnostic": {}}}, options)
             print(f"start-up to the answer of initialize  {time.perf_counter() - began:6.2f} s")
+            print(f"processor time then                   {processor_seconds(client.process.pid):6.2f} s")
             print(f"resident then                         {resident(client.process.pid):6.1f} MB")
             client.wait_notification("lacewing/status", lambda params: params["state"] in ("ready", "error"), 600)
             print(f"folder ready after                    {time.perf_counter() - began:6.2f} s")
+            print(f"resident then                         {resident(client.process.pid):6.1f} MB")
             measure(client, file)
             print(f"resident at the end                   {resident(client.process.pid):6.1f} MB")
             client.close()
@@ -65,6 +68,12 @@ def show(name: str, call: Callable[[int], Any]) -> None:
         spent.append(1000 * (time.perf_counter() - began))
     spent.sort()
     print(f"{name:22} p50 {spent[ROUNDS // 2]:8.2f} ms   p99 {spent[ROUNDS * 99 // 100]:8.2f} ms")
+
+
+def processor_seconds(pid: int) -> float:
+    """User and system time, from /proc (Linux)."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def resident(pid: int) -> float:
