@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from marks import UPDATE
 from tidy.generated_files import GENERATED, ROOT
+
+
+def test_settings_of_the_vscode_extension_are_current() -> None:
+    script = ROOT / "editors/vscode/scripts/settings.py"
+    result = subprocess.run(
+        [sys.executable, str(script), "--check"], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert result.returncode == 0, result.stderr
 
 
 @pytest.mark.parametrize("name", GENERATED)

@@ -65,7 +65,7 @@ def property_of(option: "Field[Any]", kind: Any, protected: bool) -> dict[str, A
     return {
         **schema(kind),
         "default": json.loads(json.dumps(default, default=dict)),
-        "scope": "machine-overridable" if protected else "resource",
+        "scope": "machine" if protected else "resource",
         "markdownDescription": option.metadata["doc"],
     }
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from lacewing.cli.setup.places import read_text, write_atomically
+from lacewing.cli.setup.places import read_text, write_file
 
 _BEGIN = ">>> lacewing setup >>>"
 _END = "<<< lacewing setup <<<"
@@ -46,7 +46,7 @@ class Block:
         if after == before:
             return f"{self.file} has the lines already"
         self.check(after)
-        write_atomically(self.file, after.encode("utf-8"))
+        write_file(self.file, after.encode("utf-8"))
         return f"{self.file}: {'lines brought up to date' if found else 'lines added at the end'}"
 
     def uninstall(self) -> str:
@@ -56,7 +56,7 @@ class Block:
         if found is None:
             return f"{self.file} has no lines of `lacewing setup`"
         if rest.strip():
-            write_atomically(self.file, rest.encode("utf-8"))
+            write_file(self.file, rest.encode("utf-8"))
             return f"{self.file}: lines removed"
         self.file.resolve().unlink()
         return f"{self.file}: removed, it held nothing else"

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 import click
 
-from lacewing.cli.setup.places import read_text, write_atomically
+from lacewing.cli.setup.places import read_text, write_file
 
 # Lists the files that were installed; a folder without it is somebody else's.
 _LIST = ".lacewing-setup"
@@ -42,7 +42,7 @@ class Folder:
         # The list first, so that an interrupted run can be completed or taken back.
         self._write_list(had | set(self.files))
         for name in changed:
-            write_atomically(self.target / name, self.files[name].encode("utf-8"))
+            write_file(self.target / name, self.files[name].encode("utf-8"))
         for name in stale:
             self._remove(name)
         self._write_list(set(self.files))
@@ -71,7 +71,7 @@ class Folder:
         return {name for name in names if name and ".." not in PurePosixPath(name).parts and not name.startswith("/")}
 
     def _write_list(self, names: set[str]) -> None:
-        write_atomically(self.target / _LIST, "".join(f"{name}\n" for name in sorted(names)).encode("utf-8"))
+        write_file(self.target / _LIST, "".join(f"{name}\n" for name in sorted(names)).encode("utf-8"))
 
     def _differs(self, name: str, text: str) -> bool:
         path = self.target / name

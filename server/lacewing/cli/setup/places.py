@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 import click
+
+from lacewing.storage.atomic import write_atomically
 
 
 def config_home() -> Path:
@@ -19,24 +20,11 @@ def data_home() -> Path:
     return _xdg("XDG_DATA_HOME", ".local/share")
 
 
-def write_atomically(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all, through links, keeping its permissions; parents are made.
-
-    Raises click.ClickException naming the file.
-    """
-    path = path.resolve()
-    temporary = None
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all. Raises click.ClickException naming the file."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        mode = path.stat().st_mode & 0o7777 if path.exists() else 0o666 & ~_umask()
-        descriptor, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-        Path(temporary).chmod(mode)
-        Path(temporary).replace(path)
+        write_atomically(path, data)
     except OSError as error:
-        if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
         raise click.ClickException(f"{path} cannot be written: {error.strerror}") from error
 
 
@@ -56,9 +44,3 @@ def _xdg(variable: str, otherwise: str) -> Path:
     # The specification: a relative path is invalid and ignored.
     given = Path(os.environ.get(variable, ""))
     return given if given.is_absolute() else Path.home() / otherwise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

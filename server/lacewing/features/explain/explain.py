@@ -90,7 +90,8 @@ def _stated(symbol: Symbol, documentation: Documentation, place: tuple[str, int]
         text = f"`{parameter.name}{kind}{default}`" + (f" {about}" if about else "")
         facts.append(Fact("parameter", text, *place))
     kind = f"`{symbol.result}`" if symbol.result not in _NOTHING else ""
-    result = " ".join(filter(None, [kind, documentation.result]))
+    said = documentation.result.removeprefix(f"{symbol.result}:").strip() if symbol.result else documentation.result
+    result = " ".join(filter(None, [kind, said]))
     if result and symbol.kind not in _TYPES:
         facts.append(Fact("result", result, *place))
     facts += [Fact("raises", f"{name} {about}".strip(), *place) for name, about in documentation.raises.items()]

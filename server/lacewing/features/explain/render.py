@@ -56,10 +56,13 @@ def hover_text(facts: tuple[Fact, ...], root: Path, language: str) -> str:
 
 
 def link(fact: Fact, root: Path) -> str:
-    """A Markdown link to the place of a fact, shown relative to the root, lines counted from 1."""
+    """A Markdown link to the place of a fact, shown relative to the root, lines counted from 1.
+
+    Its text is code, because the low lines in `__init__.py` would make bold text of it.
+    """
     path = Path(fact.path)
     shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
-    return f"[{shown}:{fact.line + 1}]({path.as_uri()}#L{fact.line + 1})"
+    return f"[`{shown}:{fact.line + 1}`]({path.as_uri()}#L{fact.line + 1})"
 
 
 def _head(facts: tuple[Fact, ...], root: Path, language: str, places: bool = True) -> list[str]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +12,7 @@ from lacewing.features.lint.options import LintOptions
 from lacewing.features.lint.rules import RuleSet
 from lacewing.features.lint.types import Finding, Severity
 from lacewing.project.decoding import to_utf8
+from lacewing.storage.atomic import write_atomically
 from lacewing.syntax.source import Source, source_of
 from lacewing.text.position import PositionEncoding
 
@@ -86,26 +84,6 @@ def place(source: Source, finding: Finding) -> Place:
         excerpt=source.lines.line_bytes(start.line).decode("utf-8", "replace")[:_EXCERPT],
         fixable=bool(finding.fix),
     )
-
-
-def write_atomically(path: Path, data: bytes) -> None:
-    """Replace the content of `path` (of its target, if it is a link) in one step, keeping its permissions.
-
-    Raises OSError; the file is then as it was.
-    """
-    target = path.resolve()
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(target.stat().st_mode & 0o7777)
-        Path(name).replace(target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise
 
 
 def count_by_severity(reports: Iterable[FileReport]) -> dict[str, int]:

@@ -13,6 +13,7 @@ from lacewing.features.testgen.types import TestRun
 from lacewing.lsp.arguments import place_from
 from lacewing.lsp.editing import apply_edits, show_file
 from lacewing.lsp.protocol import RequestError
+from lacewing.run.limits import SandboxError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
@@ -37,6 +38,8 @@ async def _run(server: LacewingServer, placing: Awaitable[Place]) -> dict[str, A
     except asyncio.CancelledError:
         cancelled.set()
         raise
+    except SandboxError as error:
+        raise RequestError(types.LSPErrorCodes.RequestFailed, f"the tests were not run: {error}") from error
     if not isinstance(run, TestRun):
         raise RequestError(types.LSPErrorCodes.RequestFailed, run.reason)
     failed = [{"name": name, "reason": reason} for name, reason in run.failed]

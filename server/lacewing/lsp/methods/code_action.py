@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from lacewing.text.position import Span
 
 EXPLAIN_KIND = "lacewing.explain"
-TEST_KIND = "source.lacewing.test"
+# Not below `source`: VS Code leaves those out of what it offers at the cursor.
+TEST_KIND = "lacewing.test"
 RUN_KIND = "lacewing.test.run"
 FIX_KIND = types.CodeActionKind.QuickFix.value
 

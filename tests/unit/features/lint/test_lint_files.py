@@ -9,9 +9,10 @@ import pytest
 
 from lacewing.features.lint import batch
 from lacewing.features.lint.batch import check_files
-from lacewing.features.lint.files import check_file, write_atomically
+from lacewing.features.lint.files import check_file
 from lacewing.features.lint.options import LintOptions
 from lacewing.features.lint.rules import load_rules
+from lacewing.storage.atomic import write_atomically
 
 
 def checked(path: Path, fix: bool = False) -> list[tuple[int, int, str]]:
