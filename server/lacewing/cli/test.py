@@ -23,6 +23,7 @@ from lacewing.cli.printing import change_for_terminal, change_text
 from lacewing.features.explain.subject import find_symbol
 from lacewing.features.testgen.plan import Refusal
 from lacewing.features.testgen.types import GeneratedTests, TestRun
+from lacewing.project.decoding import to_utf8
 from lacewing.run.limits import SandboxError
 
 
@@ -42,7 +43,7 @@ def command(what: str, run: bool, write: bool, root: Path | None) -> None:
         generated = _run(project, place) if run else project.services.generate_tests(place.source, place.offset)
         if isinstance(generated, Refusal):
             raise click.ClickException(f"no test is made for {what}: {generated.reason}")
-        _show(generated, project.folder.root)
+        _show(generated, project)
         if write:
             _write(generated)
 
@@ -89,12 +90,13 @@ def _report(outcome: TestRun) -> None:
         console.print(f"left out: {name}: {reason}", markup=False)
 
 
-def _show(generated: GeneratedTests, root: Path) -> None:
+def _show(generated: GeneratedTests, project: Opened) -> None:
     """The new file, or what is added to the old one, as a diff."""
     console = Console()
     path = Path(generated.path)
+    root = project.folder.root
     shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
-    old = path.read_text("utf-8") if path.exists() else ""
+    old = project.services.source(path).text if path.exists() else ""
     if console.is_terminal:
         console.print(change_for_terminal(old, generated.text, shown))
     else:
@@ -108,10 +110,15 @@ def _write(generated: GeneratedTests) -> None:
     path = Path(generated.path)
     if generated.edit.create and path.exists():
         raise click.ClickException(f"{path} has come into being meanwhile; nothing is written")
+    old = path.read_bytes() if path.exists() else b""
+    decoded = to_utf8(old)
+    if decoded is None or not old.endswith(decoded.data):
+        raise click.ClickException(f"{path} is not written in UTF-8; nothing is added to it")
+    mark = old[: len(old) - len(decoded.data)]
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-    with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-        file.write(generated.text)
+    with os.fdopen(handle, "wb") as file:
+        file.write(mark + generated.text.encode())
     Path(name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
     Path(name).replace(path)
     click.echo(f"wrote {path}", err=True)

@@ -134,6 +134,23 @@ def test_a_port_that_cannot_be_is_refused(project: Path) -> None:
     assert "--tcp" in answer.stderr
 
 
+def test_a_test_file_keeps_its_mark_and_one_that_is_not_utf_8_is_left_alone(project: Path) -> None:
+    tests = project / "tests" / "test_texts.py"
+    tests.parent.mkdir()
+    tests.write_bytes(b"\xef\xbb\xbffrom texts import title\n\n\ndef test_title():\n    assert title('a') == 'A'\n")
+    answer = lacewing(project, "test", "texts.py::clip", "--write")
+    assert answer.returncode == 0, answer.stderr
+    written = tests.read_bytes()
+    assert written.startswith(b"\xef\xbb\xbffrom texts import title, clip\n")
+    assert b"def test_title():\n    assert title('a') == 'A'\n" in written
+    latin = "# coding: latin-1\nfrom texts import title\n\nNAME = 'é'\n".encode("latin-1")
+    tests.write_bytes(latin)
+    answer = lacewing(project, "test", "texts.py::clip", "--write")
+    assert answer.returncode == 1
+    assert "not written in UTF-8" in answer.stderr
+    assert tests.read_bytes() == latin
+
+
 def test_test_says_why_there_is_none(project: Path) -> None:
     answer = lacewing(project, "test", "texts.py::nothing")
     assert answer.returncode == 1

@@ -162,7 +162,7 @@ class Tour:
                 if target is None:
                     continue
                 name = target.relative_to(self.root).as_posix()
-                code = change_for_terminal(target.read_text("utf-8") if target.exists() else "", text, name)
+                code = change_for_terminal(target.read_text("utf-8", "replace") if target.exists() else "", text, name)
                 note = Text(f"would go to {name}; nothing is written by this tour", style="dim")
                 self._panel(f"Generated test · {title}", Group(code, note), ms)
                 if self._wants_run(run_test):

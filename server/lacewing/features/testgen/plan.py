@@ -19,6 +19,7 @@ from lacewing.features.testgen.layout import (
 from lacewing.features.testgen.module import Module, parse_python, read_module
 from lacewing.features.testgen.options import TestgenOptions
 from lacewing.features.testgen.target import Target, offered, targets_named
+from lacewing.project.decoding import to_utf8
 from lacewing.run.interpreter import Interpreter, find_interpreter
 from lacewing.syntax.source import Source
 
@@ -105,9 +106,10 @@ def _reader(root: Path, texts: Mapping[str, bytes]) -> Callable[[str], bytes | N
         if path in texts:
             return texts[path]
         try:
-            return (root / path).read_bytes()
+            decoded = to_utf8((root / path).read_bytes())
         except OSError:
             return None
+        return decoded.data if decoded is not None else None
 
     return read
 
