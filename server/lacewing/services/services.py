@@ -86,7 +86,9 @@ class Services:
         before = self._config.model
         self._config = self._load_config(None)
         for folder in self.folders:
-            folder.config = self._load_config(folder.root)
+            old_config, folder.config = folder.config, self._load_config(folder.root)
+            if (folder.config.project, folder.config.engine) != (old_config.project, old_config.engine):
+                self.notify(f"Changed settings of the sections project and engine count when {folder.root} is reopened")
         for folder in self._loose_folders():
             folder.config = self._config
         if self._config.model != before:

@@ -73,6 +73,18 @@ def test_changed_settings_reach_files_outside_every_folder(services: Services, t
     assert services.completions(source, len(DOUBLE)) == []
 
 
+def test_settings_that_an_open_folder_cannot_take_are_told(tmp_path: Path) -> None:
+    told: list[str] = []
+    services = Services(cache_dir=tmp_path / "cache", notify=told.append)
+    folder = services.open_folder(tmp_path)
+    asyncio.run(services.configure({"completion": {"max_items": 3}}))
+    assert told == []
+    asyncio.run(services.configure({"project": {"max_files": 3}}))
+    assert len(told) == 1
+    assert str(folder.root) in told[0]
+    asyncio.run(services.close())
+
+
 def test_a_document_overlays_every_folder_that_holds_it_until_it_closes(services: Services, tmp_path: Path) -> None:
     inner = tmp_path / "outer" / "inner"
     inner.mkdir(parents=True)
