@@ -17,8 +17,10 @@ from lacewing.services import Folder, FolderState, Services
 from lacewing.storage.database import StorageError
 from lacewing.syntax.source import Source
 
-_ROOT_MARKS = (".git", ".hg", "pyproject.toml", "package.json", "go.mod", "Cargo.toml", "pom.xml", "build.gradle",
-               "CMakeLists.txt", "compile_commands.json", ".lacewing.toml")  # fmt: skip
+_REPOSITORY = (".git", ".hg")
+_PROJECT_FILES = (".lacewing.toml", "pyproject.toml", "setup.py", "setup.cfg", "package.json", "go.mod", "Cargo.toml",
+                  "pom.xml", "build.gradle", "build.gradle.kts", "CMakeLists.txt", "Makefile",
+                  "compile_commands.json")  # fmt: skip
 _LINE = re.compile(r"(?P<file>.+?):(?P<line>\d+)(?::(?P<column>\d+))?$")
 
 
@@ -39,12 +41,18 @@ class PlaceArgument:
 
 
 def project_root(path: Path) -> Path:
-    """The folder that `path` (a file or folder) belongs to: the nearest one with a version control or project file."""
+    """The folder that `path` (a file or folder) belongs to: its repository, else the nearest folder with a project file.
+
+    Without either it is the file's own folder, or the one that holds the Python package the file is in.
+    """
     start = path.resolve()
     start = start if start.is_dir() else start.parent
-    for folder in (start, *start.parents):
-        if any((folder / mark).exists() for mark in _ROOT_MARKS):
-            return folder
+    for marks in (_REPOSITORY, _PROJECT_FILES):
+        for folder in (start, *start.parents):
+            if any((folder / mark).exists() for mark in marks):
+                return folder
+    while (start / "__init__.py").exists() and start.parent != start:
+        start = start.parent
     return start
 
 
