@@ -224,7 +224,10 @@ def test_workspace_diagnostics_stream_to_who_gives_a_token(modern: Session) -> N
 def test_code_actions_by_kind(modern: Session) -> None:
     titles = [action["title"] for action in modern.actions(NAME)]
     assert titles == ["Explain `area`", "Generate test for `area`", "Generate test for `area` and run it"]
-    assert [action["kind"] for action in modern.actions(NAME, ["lacewing.test"])] == ["lacewing.test", "lacewing.test.run"]
+    assert [action["kind"] for action in modern.actions(NAME, ["lacewing.test"])] == [
+        "lacewing.test",
+        "lacewing.test.run",
+    ]
     assert modern.actions(NAME, ["refactor"]) == []
     assert modern.actions({"line": 1, "character": 0}) == []
 
