@@ -41,7 +41,7 @@ class PlaceArgument:
 
 
 def project_root(path: Path) -> Path:
-    """The folder that `path` (a file or folder) belongs to: its repository, else the nearest folder with a project file.
+    """The folder `path` (a file or folder) belongs to: its repository, else the nearest one with a project file.
 
     Without either it is the file's own folder, or the one that holds the Python package the file is in.
     """
