@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 
 import click
@@ -25,6 +23,7 @@ from lacewing.features.testgen.plan import Refusal
 from lacewing.features.testgen.types import GeneratedTests, TestRun
 from lacewing.project.decoding import to_utf8
 from lacewing.run.limits import SandboxError
+from lacewing.storage.atomic import write_atomically
 
 
 @click.command(name="test")
@@ -115,10 +114,8 @@ def _write(generated: GeneratedTests) -> None:
     if decoded is None or not old.endswith(decoded.data):
         raise click.ClickException(f"{path} is not written in UTF-8; nothing is added to it")
     mark = old[: len(old) - len(decoded.data)]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-    with os.fdopen(handle, "wb") as file:
-        file.write(mark + generated.text.encode())
-    Path(name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-    Path(name).replace(path)
+    try:
+        write_atomically(path, mark + generated.text.encode())
+    except OSError as error:
+        raise click.ClickException(f"{path} cannot be written: {error.strerror}") from error
     click.echo(f"wrote {path}", err=True)

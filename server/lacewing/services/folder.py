@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from lacewing.config import Config
 from lacewing.project.indexer import IndexProgress, IndexReport
 from lacewing.project.workspace import Project
-from lacewing.services.learning import engine_file, learn_in_subprocess
+from lacewing.services.learning import engine_file, learn_in_subprocess, saved_engine
 
 # The engine, and NumPy with it, is imported on its first use: opening a folder must cost next to nothing.
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Folder:
         cancelled = cancelled or threading.Event()
         self.load_engine()
         report = self.index_facts(on_state, cancelled)
-        if not cancelled.is_set() and (report.parsed or not engine_file(self.project).exists()):
+        if not cancelled.is_set() and (report.parsed or self._engine_is_behind()):
             self._show(FolderState("learning", "learning the project's own code", report.files, report.files), on_state)
             learn_in_subprocess(self.root, self.config, self._cache_dir, engine_file(self.project), cancelled)
             self.load_engine()
@@ -87,19 +87,23 @@ class Folder:
 
     def load_engine(self) -> None:
         """Take the engine saved for this project, if there is one that can be read."""
-        from lacewing.engine.engine import Engine
-        from lacewing.engine.storefile import DamagedStoreError
+        engine = saved_engine(engine_file(self.project), self.config.engine)
+        if engine is not None:
+            with self._engine_lock:
+                self._engine = engine
 
-        path = engine_file(self.project)
-        try:
-            engine = Engine.load(path, self.config.engine)
-        except FileNotFoundError:
-            return
-        except DamagedStoreError:
-            path.unlink(missing_ok=True)  # what was learned can always be learned again
-            return
+    def _engine_is_behind(self) -> bool:
+        """Whether files vanished or changed since the engine was saved; those that vanished are forgotten at once."""
+        files = self.project.index.files()
         with self._engine_lock:
-            self._engine = engine
+            gone = set(self.engine.paths()) - set(files)
+            for path in gone:
+                self.engine.forget(path)
+        try:
+            saved = engine_file(self.project).stat().st_mtime_ns
+        except OSError:
+            return True
+        return bool(gone) or any(_changed_after(self.root / path, saved) for path in files)
 
     def refresh(self, paths: Iterable[Path]) -> None:
         """Some files changed on disk: update their facts and what the engine learned from them."""
@@ -120,3 +124,10 @@ class Folder:
         """Release the index. What was learned stays on disk."""
         with contextlib.suppress(OSError):
             self.project.close()
+
+
+def _changed_after(path: Path, time_ns: int) -> bool:
+    try:
+        return path.stat().st_mtime_ns > time_ns
+    except OSError:
+        return True

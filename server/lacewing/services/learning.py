@@ -1,7 +1,7 @@
 """Teaching the embedded engine a whole project, in a process of its own so that the server never stalls.
 
-`python -m lacewing.services.learning ROOT CACHE_DIR OPTIONS FILE` reads the files the index includes, teaches a
-new engine and saves it in FILE, which the server will map.
+`python -m lacewing.services.learning ROOT CACHE_DIR OPTIONS FILE` reads the files the index includes, teaches the
+engine saved in FILE (a new one if there is none) what changed, and saves it there again, for the server to map.
 """
 
 from __future__ import annotations
@@ -52,16 +52,34 @@ def learn_in_subprocess(
         raise OSError(f"learning {root} failed (exit {process.returncode}): {words}")
 
 
-def learn(project: Project, options: EngineOptions) -> Engine:
-    """An engine that has learned every file of `project`."""
+def saved_engine(file: Path, options: EngineOptions) -> Engine | None:
+    """The engine saved in `file`, None when there is none; a damaged one is deleted, as it can be learned again."""
+    from lacewing.engine.engine import Engine
+    from lacewing.engine.storefile import DamagedStoreError
+
+    try:
+        return Engine.load(file, options)
+    except FileNotFoundError:
+        return None
+    except DamagedStoreError:
+        file.unlink(missing_ok=True)
+        return None
+
+
+def learn(project: Project, options: EngineOptions, file: Path) -> Engine:
+    """An engine that has learned every file of `project` and nothing else, begun from the one saved in `file`."""
     from lacewing.engine.engine import Engine
 
-    engine = Engine(options)
+    engine = saved_engine(file, options) or Engine(options)
     # Where no cache can be written, the server's index is its own, and this process finds the files itself.
     paths = project.index.files() or [found.path for found in project.files.walk(threading.Event()).files]
+    for path in set(engine.paths()) - set(paths):
+        engine.forget(path)
     for path in paths:
         data = project.read(project.root / path)
-        if data is not None:
+        if data is None:
+            engine.forget(path)
+        else:
             engine.learn(path, data.decode("utf-8", "replace"))
     return engine
 
@@ -80,7 +98,7 @@ def main(root: str, cache_dir: str, options: str, file: str) -> None:
     parsed = json.loads(options)
     project = Project(Path(root), _options(ProjectOptions, parsed["project"]), Path(cache_dir) if cache_dir else None)
     try:
-        learn(project, _options(EngineOptions, parsed["engine"])).save(Path(file))
+        learn(project, _options(EngineOptions, parsed["engine"]), Path(file)).save(Path(file))
     finally:
         project.close()
 
