@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from lacewing.config import settings
+
 ROOT = Path(__file__).parents[2]
 SCRIPTS = Path(sysconfig.get_path("scripts"))
 SERVER = sorted((ROOT / "server").rglob("*.py"))
@@ -53,6 +55,12 @@ def test_sizes_and_words(path: Path) -> None:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             length = (node.end_lineno or node.lineno) - node.lineno + 1
             assert length <= FUNCTION_LINES, f"{path}:{node.lineno}: {node.name} has {length} lines"
+
+
+def test_no_setting_does_nothing() -> None:
+    texts = [path.read_text("utf-8") for path in SERVER if path.name != "options.py"]
+    unread = [key for key, option, _ in settings() if not any(re.search(rf"\.{option.name}\b", text) for text in texts)]
+    assert not unread
 
 
 def test_every_module_says_what_it_is() -> None:

@@ -107,7 +107,12 @@ class Services:
         return max(holding, key=lambda folder: len(folder.root.parts), default=None)
 
     def watch(self, folder: Folder, stop: threading.Event) -> None:
-        """Follow the files of `folder` on disk until `stop` is set. Blocking: call it in a thread of its own."""
+        """Follow the files of `folder` on disk until `stop` is set. Blocking: call it in a thread of its own.
+
+        Returns at once where the settings say not to.
+        """
+        if not folder.config.project.watch:
+            return
         from lacewing.project.watch import watch
 
         for batch in watch(folder.project, stop, self.notify):

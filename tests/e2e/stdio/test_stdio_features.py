@@ -309,9 +309,12 @@ def test_status_names_folders_and_their_state(modern: Session) -> None:
 def test_settings_count_from_the_moment_they_change(modern: Session) -> None:
     params = {"textDocument": {"uri": modern.uri}}
     before = len(modern.client.messages)
-    modern.client.notify("workspace/didChangeConfiguration", {"settings": {"lacewing": {"lint": {"enabled": False}}}})
+    less = {"lint": {"enabled": False}, "explain": {"lens": False}}
+    modern.client.notify("workspace/didChangeConfiguration", {"settings": {"lacewing": less}})
     modern.client.wait_notification("workspace/diagnostic/refresh", after=before)
     assert modern.client.request("textDocument/diagnostic", params)["items"] == []
+    lenses = modern.client.request("textDocument/codeLens", params)
+    assert {lens["command"]["title"] for lens in lenses} == {"Generate test"}
     before = len(modern.client.messages)
     modern.client.notify("workspace/didChangeConfiguration", {"settings": {"lacewing": {"lint": {"nonsense": 1}}}})
     assert "lint.nonsense" in modern.client.wait_notification("window/showMessage", after=before)["message"]

@@ -12,6 +12,9 @@ class TestgenOptions:
 
     __test__ = False
 
+    lens: bool = field(
+        default=True, metadata={"doc": "Show a “Generate test” lens above every function that tests can be made for."}
+    )
     framework: Literal["auto", "pytest", "unittest"] = field(
         default="auto", metadata={"doc": "Test framework to write for; auto finds it from the project."}
     )

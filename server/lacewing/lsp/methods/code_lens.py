@@ -30,7 +30,8 @@ def register(server: LacewingServer) -> None:
 
 
 def _lenses(server: LacewingServer, uri: str, source: Source) -> list[types.CodeLens]:
-    if source.language is None:
+    config = server.services.config_for(source.path)
+    if source.language is None or not (config.explain.lens or config.testgen.lens):
         return []
     lenses = []
     for symbol in extract(source.data, source.language).symbols:
@@ -39,7 +40,8 @@ def _lenses(server: LacewingServer, uri: str, source: Source) -> list[types.Code
         place = to_position(source.lines, symbol.name_start, server.client.encoding)
         arguments: list[Any] = [uri, {"line": place.line, "character": place.character}]
         range_ = types.Range(place, place)
-        lenses.append(types.CodeLens(range_, types.Command("Explain", EXPLAIN, arguments=arguments)))
-        if server.services.test_offered(source, symbol.name_start) is not None:
+        if config.explain.lens:
+            lenses.append(types.CodeLens(range_, types.Command("Explain", EXPLAIN, arguments=arguments)))
+        if config.testgen.lens and server.services.test_offered(source, symbol.name_start) is not None:
             lenses.append(types.CodeLens(range_, types.Command("Generate test", GENERATE_TEST, arguments=arguments)))
     return lenses
