@@ -36,7 +36,12 @@ DONE = b"data: [DONE]\n\n"
 async def scripted(script: Script) -> AsyncIterator[str]:
     """Serve `script` on a free port; gives the endpoint."""
 
+    exchanges: set[asyncio.Task[None]] = set()
+
     async def exchange(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        exchanges.add(task)
         script.open += 1
         try:
             await _read_request(script, reader)
@@ -46,12 +51,18 @@ async def scripted(script: Script) -> AsyncIterator[str]:
         finally:
             script.open -= 1
             writer.close()
+            with contextlib.suppress(OSError):
+                await writer.wait_closed()
+            exchanges.discard(task)
 
     server = await asyncio.start_server(exchange, "127.0.0.1", 0)
     try:
         yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/v1"
     finally:
         server.close()
+        for task in exchanges:
+            task.cancel()
+        await asyncio.gather(*exchanges, return_exceptions=True)
 
 
 async def _read_request(script: Script, reader: asyncio.StreamReader) -> None:
