@@ -149,6 +149,13 @@ class Client:
         """What the server wrote to standard error so far."""
         return b"".join(self._errors).decode("utf-8", "replace")
 
+    def wait_error(self, text: str, seconds: float = SECONDS) -> None:
+        """Wait until the server has written `text` to standard error."""
+        deadline = time.monotonic() + seconds
+        while text not in self.errors():
+            assert time.monotonic() < deadline, f"{seconds} s passed without {text!r} in:\n{self.errors()}"
+            time.sleep(0.01)
+
     # The session
 
     def initialize(

@@ -179,7 +179,7 @@ def test_an_id_in_use_is_refused_and_the_first_request_still_answered(trap: Any)
 def test_print_and_child_processes_do_not_touch_the_stream(trap: Any) -> None:
     assert trap.client.request("trap/print") is True
     ping(trap)
-    assert "this must not reach the client" in trap.client.errors()
+    trap.client.wait_error("this must not reach the client")
 
 
 def test_late_and_strange_answers_to_the_servers_requests_are_harmless(trap: Any) -> None:
