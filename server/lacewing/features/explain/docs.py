@@ -16,6 +16,7 @@ _TAG = re.compile(
 _SECTION = re.compile(r"^(?P<title>Args|Arguments|Parameters|Returns?|Raises|Throws|Yields)\s*:?\s*(?:\n\s*-{3,})?\s*$")
 _GOOGLE_ENTRY = re.compile(r"^(?P<name>\*{0,2}[\w.]+)\s*(?:\([^)]*\))?\s*:\s*(?P<rest>.*)$")
 _NUMPY_ENTRY = re.compile(r"^(?P<name>\*{0,2}[\w.]+)(?P<rest>)\s*(?::.*)?$")
+_RESULTS = ("Return", "Yield")
 
 
 @dataclass(slots=True)
@@ -60,24 +61,27 @@ def _keep_tag(found: Documentation, match: re.Match[str]) -> None:
 def _keep_sections(found: Documentation, lines: list[str]) -> None:
     """Google's and NumPy's sections: a title, then deeper (Google) or underlined (NumPy) entries with their texts."""
     section, base = "", 0
-    name = ""
+    name, entry_indent = "", 0
     for line in lines:
         stripped = line.strip()
-        title = _SECTION.match(stripped)
-        if title:
-            section, base, name = title["title"], len(line) - len(line.lstrip()), ""
+        indent = len(line) - len(line.lstrip())
+        if title := _SECTION.match(stripped):
+            section, base, name = title["title"], indent, ""
+        elif not stripped:
+            name = ""
+            section = "" if section.startswith(_RESULTS) and found.result else section
+        elif indent < base:
+            section, name = "", ""
+        elif not section or set(stripped) == {"-"}:
             continue
-        if not section or not stripped or set(stripped) == {"-"}:
-            continue
-        deeper = len(line) - len(line.lstrip()) > base
-        entry = _GOOGLE_ENTRY.match(stripped) if deeper else _NUMPY_ENTRY.match(stripped)
-        if section.startswith(("Return", "Yield")):
-            found.result = found.result or stripped
-        elif entry and not (deeper and name and not _about(found, section).get(name)):
-            name = entry["name"].lstrip("*")
+        elif section.startswith(_RESULTS):
+            found.result = f"{found.result} {stripped}".strip()
+        elif name and indent > entry_indent:
+            about = _about(found, section)
+            about[name] = f"{about[name]} {stripped}".strip()
+        elif entry := (_GOOGLE_ENTRY if indent > base else _NUMPY_ENTRY).match(stripped):
+            name, entry_indent = entry["name"].lstrip("*"), indent
             _about(found, section)[name] = entry["rest"]
-        elif name and not _about(found, section).get(name):
-            _about(found, section)[name] = stripped
 
 
 def _about(found: Documentation, section: str) -> dict[str, str]:

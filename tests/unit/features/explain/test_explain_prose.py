@@ -66,12 +66,14 @@ STYLES = {
     "google": """Sum.
 
 Args:
-    a: first
-        thing
+    a:
+        first
+
     *rest (int): others
 
 Returns:
-    the sum
+    the
+    sum
 
 Raises:
     ValueError: when odd""",
