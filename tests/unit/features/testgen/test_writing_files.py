@@ -85,7 +85,8 @@ def test_additions_keep_what_is_there(data: bytes, newline: bytes, framework: Fr
 
 
 def test_imports_join_the_statement_of_their_module() -> None:
-    assert b"from m import g, f\n" in added(b"from m import g\n")
+    assert added(b"from m import g\n").startswith(b"import pytest\n\nfrom m import f, g\n")
+    assert b"from m import z, a, f\n" in added(b"from m import z, a\n")
     assert b"from m import (\n    g,  # why\n    f,\n)" in added(b"from m import (\n    g,  # why\n)\n")
     assert b"from m import (\n    g,  # why\n    f,\n)" in added(b"from m import (\n    g  # why\n)\n")
 

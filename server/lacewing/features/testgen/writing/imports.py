@@ -87,7 +87,7 @@ class Merged:
 
 
 def merge_imports(data: bytes, root: tree_sitter.Node, wanted: Iterable[Imported], newline: str) -> Merged:
-    """Add `wanted` to the file: names join a `from` statement of the same module, others follow the last import."""
+    """Add `wanted` to the file: names join a `from` statement of the same module, others go to their group."""
     statements = [node for node in root.children if node.type in ("import_statement", "import_from_statement")]
     known: dict[str, Imported] = {}
     for node in statements:
@@ -111,8 +111,7 @@ def merge_imports(data: bytes, root: tree_sitter.Node, wanted: Iterable[Imported
             joined.setdefault((place.start_byte, place.end_byte), []).append(imported)
     for (start, end), names in joined.items():
         edits += _joined(data, start, end, names, newline)
-    if loose:
-        edits.append(_new_statements(data, root, statements, import_lines(loose), newline))
+    edits += _added_statements(data, root, statements, loose, newline)
     return Merged(tuple(edits), tuple(clashing))
 
 
@@ -138,7 +137,7 @@ def _joined(data: bytes, start: int, end: int, names: list[Imported], newline: s
     written = [f"{one.name} as {one.alias}" if one.alias else one.name for one in names]
     before = data[data.rfind(b"\n", 0, start) + 1 : start]
     if before.strip():
-        return [TextEdit(Span(end, end), "".join(f", {name}" for name in written))]
+        return _joined_on_line(data, start, end, written)
     line_end = data.find(b"\n", end)
     line_end = len(data) if line_end < 0 else line_end
     rest = data[end:line_end]
@@ -147,6 +146,48 @@ def _joined(data: bytes, start: int, end: int, names: list[Imported], newline: s
     line_end -= 1 if rest.endswith(b"\r") else 0
     added = TextEdit(Span(line_end, line_end), "".join(f"{newline}{before.decode()}{name}," for name in written))
     return [added] if rest.lstrip().startswith(b",") else [TextEdit(Span(end, end), ","), added]
+
+
+def _joined_on_line(data: bytes, start: int, end: int, written: list[str]) -> list[TextEdit]:
+    """Put the names `written` among those behind `import` on one line: in order, if those are."""
+    offset = data.rfind(b"import ", 0, start) + len(b"import ")
+    places: list[tuple[str, int]] = []
+    for part in data[offset:end].split(b","):
+        name = part.strip(b" (\t").decode("utf-8", "replace")
+        places.append((name, offset + len(part) - len(part.lstrip(b" (\t"))))
+        offset += len(part) + 1
+    in_order = places == sorted(places)
+    added: dict[int, str] = {}
+    for name in sorted(written):
+        place = next((at for other, at in places if in_order and other > name), end)
+        added[place] = added.get(place, "") + (f", {name}" if place == end else f"{name}, ")
+    return [TextEdit(Span(place, place), text) for place, text in added.items()]
+
+
+def _added_statements(
+    data: bytes, root: tree_sitter.Node, statements: list[tree_sitter.Node], loose: list[Imported], newline: str
+) -> list[TextEdit]:
+    """Statements of their own: before all imports when those are of later groups, else after them."""
+    groups = {node.start_byte: _group_of(node, data) for node in statements}
+    before: dict[int, list[Imported]] = {}
+    after: list[Imported] = []
+    for imported in loose:
+        group = _group(imported.module)
+        if groups and min(groups.values()) > group:
+            before.setdefault(min(groups), []).append(imported)
+        else:
+            after.append(imported)
+    edits = [
+        TextEdit(Span(start, start), newline.join(import_lines(names)) + newline * 2) for start, names in before.items()
+    ]
+    if after:
+        edits.append(_new_statements(data, root, statements, import_lines(after), newline))
+    return edits
+
+
+def _group_of(statement: tree_sitter.Node, data: bytes) -> int:
+    found = _parse_or_nothing(text_of(statement, data))
+    return _group(found[0].module) if found else 0
 
 
 def _new_statements(
