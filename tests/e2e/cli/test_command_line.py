@@ -141,7 +141,7 @@ def test_a_test_file_keeps_its_mark_and_one_that_is_not_utf_8_is_left_alone(proj
     answer = lacewing(project, "test", "texts.py::clip", "--write")
     assert answer.returncode == 0, answer.stderr
     written = tests.read_bytes()
-    assert written.startswith(b"\xef\xbb\xbffrom texts import title, clip\n")
+    assert written.startswith(b"\xef\xbb\xbfimport pytest\n\nfrom texts import clip, title\n")
     assert b"def test_title():\n    assert title('a') == 'A'\n" in written
     latin = "# coding: latin-1\nfrom texts import title\n\nNAME = 'é'\n".encode("latin-1")
     tests.write_bytes(latin)
