@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
@@ -37,9 +38,15 @@ def run_names(
     else:
         execution = _run_pytest(shop, import_roots, test_path, names, result)
         passed, failed = _pytest_outcomes(result)
-    unknown = "the run ended before this test" if execution.ending == "exited" else f"ended by {execution.ending}"
+    unknown = _why_not_run(execution.output) if execution.ending == "exited" else f"ended by {execution.ending}"
     failures = [(name, failed.get(name, unknown)) for name in names if name not in passed or name in failed]
     return Outcomes(tuple(name for name in names if name in passed and name not in failed), tuple(failures), execution)
+
+
+def _why_not_run(output: str) -> str:
+    """Why a run never came to a test: the error that its output names (a conftest's missing import, say)."""
+    named = re.findall(r"^(?:E +)?(\w+(?:\.\w+)*(?:Error|Exception): .+)$", output, re.MULTILINE)
+    return f"the run ended before this test: {named[-1]}" if named else "the run ended before this test"
 
 
 def _run_pytest(

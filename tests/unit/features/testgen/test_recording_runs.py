@@ -270,3 +270,11 @@ def test_a_missing_runner_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     tests = generated(tmp_path, WRONG, "pytest")
     with pytest.raises(SandboxError, match="pytest is not installed"):
         run_tests(tests, tmp_path, TestgenOptions())
+
+
+def test_a_conftest_that_cannot_be_imported_is_named(project: Path) -> None:
+    (project / "conftest.py").write_text("import no_such_package_at_all\n")
+    run = made(project, "def slug")
+    assert isinstance(run, TestRun)
+    assert run.kept is None
+    assert "No module named 'no_such_package_at_all'" in run.failed[0][1]
