@@ -118,12 +118,6 @@ def is_line_end(token: int) -> bool:
     return 1 <= token <= len(LINE_ENDS)
 
 
-def line_end_token(indent_before: int, indent_after: int, blank: bool) -> int:
-    """The line-end token between two lines of these indentations (columns)."""
-    change = 2 if indent_after > indent_before else 3 if indent_after < indent_before else 1
-    return change + (3 if blank else 0)
-
-
 class _Column:
     """An array that follows a growing list, without being made anew for every item."""
 

@@ -43,11 +43,6 @@ def settle(candidate: Candidate, place: Place) -> InlineCompletion | None:
     return None
 
 
-def new_errors(edit: TextEdit, place: Place) -> int:
-    """How many more ERROR and MISSING nodes the file has after `edit` (negative when fewer)."""
-    return _errors_after(edit, place) - _errors_now(place)
-
-
 def _shorter(text: str) -> Iterator[str]:
     """`text`, then what is left of it up to each earlier boundary, longest first; never less than a short word."""
     yield text

@@ -28,7 +28,7 @@ from lacewing.text.position import Span
 if TYPE_CHECKING:
     from lacewing.project.index import Index
 
-__all__ = ["attempt", "generate", "offered"]
+__all__ = ["attempt", "offered"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +39,14 @@ class Chosen:
     cases: tuple[Case, ...]
 
 
-def generate(
-    source: Source, path: str, offset: int, index: Index, root: Path, options: TestgenOptions,
-    unsaved: Mapping[str, bytes] | None = None,
-) -> GeneratedTests | None:  # fmt: skip
-    """Tests for the symbol at byte `offset` of the file `path` (relative to `root`), or None when there is nothing to
-    write; `attempt` says why.
-    """
-    made = attempt(source, path, offset, index, root, options, unsaved)
-    return made if isinstance(made, GeneratedTests) else None
-
-
 def attempt(
     source: Source, path: str, offset: int, index: Index, root: Path, options: TestgenOptions,
     unsaved: Mapping[str, bytes] | None = None,
 ) -> GeneratedTests | Refusal:  # fmt: skip
-    """As `generate`, with the reason when no test is made. `unsaved` are texts of open files, by relative path."""
+    """Tests for the symbol at byte `offset` of the file `path` (relative to `root`), or why there are none.
+
+    `unsaved` are texts of open files, by relative path.
+    """
     made = plan(source, path, offset, index, root, options, unsaved)
     if isinstance(made, Refusal):
         return made

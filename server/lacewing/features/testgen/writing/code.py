@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from lacewing.features.testgen.binding import written_arguments
@@ -158,3 +158,15 @@ def statement(text: str, indent: str) -> list[str]:
     written = [data[piece.col_offset : piece.end_col_offset].decode() for piece in pieces]
     opening = data[: pieces[0].col_offset].decode()
     return [indent + opening, *(f"{indent}{INDENT}{piece}," for piece in written), f"{indent})"]
+
+
+def changing_call(target: Target, case: Case, indent: str, compare: Callable[[str, str, str], list[str]]) -> list[str]:
+    """Name the arguments a call changes, make the call, and `compare` each (left, right, indent) after it."""
+    assert case.outcome is not None
+    changed = dict(case.outcome.fields)
+    lines = [f"{indent}{name} = {quoted(text)}" for name, text in case.arguments if name in changed]
+    arguments = [(name, name if name in changed else text) for name, text in case.arguments]
+    lines.append(f"{indent}{call_of(target, arguments, case.receiver)}")
+    for name, text in changed.items():
+        lines += compare(name, quoted(text), indent)
+    return lines

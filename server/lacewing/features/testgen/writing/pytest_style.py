@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from lacewing.features.testgen.cases import Case
 from lacewing.features.testgen.target import Target
 from lacewing.features.testgen.writing.code import (
     INDENT,
@@ -10,6 +9,7 @@ from lacewing.features.testgen.writing.code import (
     Written,
     arguments_in_order,
     call_of,
+    changing_call,
     column_name,
     compared,
     expected_text,
@@ -93,7 +93,7 @@ def _body(target: Target, table: Table, in_table: bool) -> tuple[list[str], list
             printed = compared("capsys.readouterr().out", expected_text(case), INDENT)
             return [f"{INDENT}{call}", *printed], []
         case "changes":
-            return _changes(target, case), []
+            return changing_call(target, case, INDENT, compared), []
         case "fields":
             lines = [f"{INDENT}result = {call}"]
             for name, text in outcome.fields:
@@ -117,14 +117,3 @@ def _raises(table: Table, call: str) -> tuple[list[str], list[str]]:
     match = match_of(table.cases)
     inside = f"{outcome.text}, match={quoted(repr(match))}" if match else outcome.text
     return [f"{INDENT}with pytest.raises({inside}):", *statement(call, INDENT * 2)], ["import pytest"]
-
-
-def _changes(target: Target, case: Case) -> list[str]:
-    assert case.outcome is not None
-    changed = dict(case.outcome.fields)
-    lines = [f"{INDENT}{name} = {quoted(text)}" for name, text in case.arguments if name in changed]
-    arguments = [(name, name if name in changed else text) for name, text in case.arguments]
-    lines.append(f"{INDENT}{call_of(target, arguments, case.receiver)}")
-    for name, text in changed.items():
-        lines += compared(name, quoted(text), INDENT)
-    return lines

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from lacewing.features.testgen.cases import Case
 from lacewing.features.testgen.target import Target
 from lacewing.features.testgen.writing.code import (
     INDENT,
@@ -10,6 +9,7 @@ from lacewing.features.testgen.writing.code import (
     Written,
     arguments_in_order,
     call_of,
+    changing_call,
     column_name,
     expected_text,
     is_close,
@@ -84,7 +84,7 @@ def _body(target: Target, table: Table, in_table: bool, indent: str) -> list[str
             lines = [f"{indent}with contextlib.redirect_stdout(io.StringIO()) as printed:", f"{indent}{INDENT}{call}"]
             return lines + _equal("printed.getvalue()", expected_text(case), indent)
         case "changes":
-            return _changes(target, case, indent)
+            return changing_call(target, case, indent, _equal)
         case "fields":
             lines = [f"{indent}result = {call}"]
             for name, text in outcome.fields:
@@ -106,14 +106,3 @@ def _equal(left: str, right: str, indent: str) -> list[str]:
     if right in special:
         return wrapped_call("self.assertIs", [left, right], "", indent)
     return wrapped_call("self.assertEqual", [left, right], "", indent)
-
-
-def _changes(target: Target, case: Case, indent: str) -> list[str]:
-    assert case.outcome is not None
-    changed = dict(case.outcome.fields)
-    lines = [f"{indent}{name} = {quoted(text)}" for name, text in case.arguments if name in changed]
-    arguments = [(name, name if name in changed else text) for name, text in case.arguments]
-    lines.append(f"{indent}{call_of(target, arguments, case.receiver)}")
-    for name, text in changed.items():
-        lines += _equal(name, quoted(text), indent)
-    return lines
