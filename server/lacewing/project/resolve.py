@@ -118,13 +118,18 @@ class Resolver:
         return self._named[name]
 
     def _bare(self, path: str, facts: Facts, name: str, offset: int | None) -> list[Located]:
+        if _is_parameter(name, facts, offset):
+            return []
         own = [Located(path, s) for s in facts.symbols if s.name == name and _visible(s, facts, offset)]
         if own:
             return sorted(own, key=lambda at: (-len(at.symbol.container), at.symbol.start))
         found = self._through_imports(path, facts, name)
         if found:
             return found
-        everywhere = [at for at in self._symbols_named(name) if _same_family(at, facts)]
+        flat = _style(facts.language) in _FLAT_STYLES
+        everywhere = [
+            at for at in self._symbols_named(name) if _same_family(at, facts) and not (flat and at.symbol.container)
+        ]
         siblings = set(self._finder.siblings(path))
         beside = [at for at in everywhere if at.path in siblings and not at.symbol.container]
         if beside:
@@ -270,6 +275,16 @@ def _visible(symbol: Symbol, facts: Facts, offset: int | None) -> bool:
     if offset is None:
         return False
     return any(s.qualified_name == symbol.container and s.start <= offset <= s.end for s in facts.symbols)
+
+
+def _is_parameter(name: str, facts: Facts, offset: int | None) -> bool:
+    """Whether a bare name at byte `offset` is a parameter of a function around it, which may be anything passed in."""
+    return offset is not None and any(
+        parameter.name == name
+        for symbol in facts.symbols
+        if symbol.body_start <= offset <= symbol.end
+        for parameter in symbol.parameters
+    )
 
 
 def _same_family(located: Located, facts: Facts) -> bool:

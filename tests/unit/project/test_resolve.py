@@ -76,6 +76,18 @@ class Child(Base):
     assert found(index, here, "join", "','", inside) == []
 
 
+def test_what_is_passed_in_or_nested_elsewhere_is_not_guessed(project: Open) -> None:
+    text = "def group(key, items):\n    return [key(item) for item in items], inner()\n"
+    index = project(
+        {
+            "a.py": text,
+            "b.py": "def key(x): ...\n\n\ndef outer():\n    def inner(): ...\n",
+        }
+    ).index
+    assert found(index, "a.py", "key", offset=text.index("key(item)")) == []
+    assert found(index, "a.py", "inner", offset=text.index("inner()")) == []
+
+
 def test_scripts(project: Open) -> None:
     index = project(
         {
