@@ -1,0 +1,131 @@
+"""One file's share of the catalog: its definitions that other files can name, and the words of its lines in blocks.
+
+Made in the parsing processes beside the facts and stored with them, so that a catalog is joined from blobs and no file
+is read again. Pure; must not import numpy (`lacewing.project.catalog.segment` reads the blobs with it).
+"""
+
+from __future__ import annotations
+
+import functools
+import struct
+import sys
+from array import array
+
+from lacewing.project.catalog.words import NUMBERS, WORD, number_of
+from lacewing.project.facts import Facts, Symbol
+from lacewing.syntax.language import languages
+
+DIGEST_VERSION = 1
+"""Raise it when the same facts give another digest."""
+
+BLOCK_LINES = 4
+"""A block holds at most this many lines, and never lines of two definitions."""
+
+KINDS = (
+    "module", "class", "interface", "struct", "enum", "enum_member", "type", "function", "method", "constructor",
+    "field", "property", "variable", "constant", "macro", "namespace",
+)  # fmt: skip
+"""The kinds of symbols by number."""
+
+HEADER = struct.Struct("<4I")
+"""Counts: symbols, blocks, words of blocks, bytes of text. Behind it the arrays in the order of `digest`."""
+
+PRIVATE, PROTECTED, DECLARED_ONLY, DOCUMENTED = 1, 2, 4, 8
+"""Flags of a symbol: who sees it, whether only a declaration stands here, whether it has a docstring."""
+
+_FUNCTION_LIKE = frozenset(["function", "method", "constructor", "property"])
+_MOST_SYMBOLS = 5000
+_LONGEST_SIGNATURE = 240
+_KIND_NUMBERS = {kind: number for number, kind in enumerate(KINDS)}
+_BIG_ENDIAN = sys.byteorder == "big"
+
+
+def digest(data: bytes, facts: Facts) -> bytes:
+    """The blob for a file with the UTF-8 text `data` and these facts.
+
+    Little-endian arrays: of each symbol its number in `facts.symbols`, line, last line (uint32 each), the words of its
+    name and of its container's last name (uint32), the ends of its signature and of its name in the text (uint32), kind
+    and flags (uint8 each); of each block its first line and the end of its words (uint32 each); the words; the text
+    (for each symbol signature then name, UTF-8).
+    """
+    symbols = _named_from_outside(facts)
+    columns = [array("I") for _ in range(7)]
+    kinds, flags, text = bytearray(), bytearray(), bytearray()
+    for number, symbol in symbols:
+        text += symbol.signature[:_LONGEST_SIGNATURE].encode("utf-8", "replace")
+        signature_end = len(text)
+        text += symbol.name.encode("utf-8", "replace")
+        values = (
+            number, symbol.line, symbol.end_line, number_of(symbol.name), _owner(symbol), signature_end, len(text),
+        )  # fmt: skip
+        for column, value in zip(columns, values, strict=True):
+            column.append(value)
+        kinds.append(_KIND_NUMBERS[symbol.kind])
+        flags.append(_flags(symbol))
+    lines, ends, words = _blocks(data, facts)
+    header = HEADER.pack(len(symbols), len(lines), len(words), len(text))
+    arrays = [_bytes(column) for column in (*columns, lines, ends, words)]
+    return b"".join([header, *arrays, kinds, flags, text])
+
+
+def _named_from_outside(facts: Facts) -> list[tuple[int, Symbol]]:
+    """The definitions that are not inside a function, with their numbers."""
+    found: list[tuple[int, Symbol]] = []
+    hidden_until = -1
+    for number, symbol in enumerate(facts.symbols):
+        if symbol.start < hidden_until and symbol.kind != "field":
+            continue
+        if symbol.kind in _FUNCTION_LIKE:
+            hidden_until = max(hidden_until, symbol.end)
+        if symbol.name:
+            found.append((number, symbol))
+    return found[:_MOST_SYMBOLS]
+
+
+def _owner(symbol: Symbol) -> int:
+    last = symbol.container.rpartition(".")[2]
+    return number_of(last) if last else 0
+
+
+def _flags(symbol: Symbol) -> int:
+    flags = PRIVATE if symbol.visibility == "private" else PROTECTED if symbol.visibility == "protected" else 0
+    if symbol.kind in _FUNCTION_LIKE and symbol.body_start >= symbol.end:
+        flags |= DECLARED_ONLY
+    return flags | (DOCUMENTED if symbol.docstring else 0)
+
+
+def _blocks(data: bytes, facts: Facts) -> tuple[array[int], array[int], array[int]]:
+    """First lines, ends of words, and words of the blocks that have any; keywords are no words."""
+    keywords = _keywords(facts.language)
+    bounds = sorted(
+        {symbol.line for symbol in facts.symbols if symbol.kind in _FUNCTION_LIKE or symbol.end_line > symbol.line}
+    )
+    bounds.append(1 << 31)
+    rows = data.split(b"\n")
+    first_lines, ends, words = array("I"), array("I"), array("I")
+    known, find = NUMBERS.__getitem__, WORD.findall
+    line, upcoming, count = 0, 0, len(rows)
+    while line < count:
+        while bounds[upcoming] <= line:
+            upcoming += 1
+        stop = min(line + BLOCK_LINES, bounds[upcoming], count)
+        found = set(map(known, find(b"\n".join(rows[line:stop]))))
+        found -= keywords
+        if found:
+            first_lines.append(line)
+            words.extend(sorted(found))
+            ends.append(len(words))
+        line = stop
+    return first_lines, ends, words
+
+
+@functools.cache
+def _keywords(language: str) -> frozenset[int]:
+    found = languages().get(language)
+    return frozenset(number_of(word) for word in found.keywords) if found else frozenset()
+
+
+def _bytes(values: array[int]) -> bytes:
+    if _BIG_ENDIAN:  # pragma: no cover - no such machine at hand
+        values.byteswap()
+    return values.tobytes()
