@@ -35,7 +35,7 @@ PRIVATE, PROTECTED, DECLARED_ONLY, DOCUMENTED = 1, 2, 4, 8
 
 _FUNCTION_LIKE = frozenset(["function", "method", "constructor", "property"])
 _MOST_SYMBOLS = 5000
-_LONGEST_SIGNATURE = 240
+_LONGEST_HEAD = 200  # bytes
 _KIND_NUMBERS = {kind: number for number, kind in enumerate(KINDS)}
 _BIG_ENDIAN = sys.byteorder == "big"
 
@@ -44,25 +44,26 @@ def digest(data: bytes, facts: Facts) -> bytes:
     """The blob for a file with the UTF-8 text `data` and these facts.
 
     Little-endian arrays: of each symbol its number in `facts.symbols`, line, last line (uint32 each), the words of its
-    name and of its container's last name (uint32), the ends of its signature and of its name in the text (uint32), kind
+    name and of its container's last name (uint32), the ends of its line and of its name in the text (uint32), kind
     and flags (uint8 each); of each block its first line and the end of its words (uint32 each); the words; the text
-    (for each symbol signature then name, UTF-8).
+    (for each symbol the line that shows it, then its name, UTF-8).
     """
     symbols = _named_from_outside(facts)
+    rows = data.split(b"\n")
     columns = [array("I") for _ in range(7)]
     kinds, flags, text = bytearray(), bytearray(), bytearray()
     for number, symbol in symbols:
-        text += symbol.signature[:_LONGEST_SIGNATURE].encode("utf-8", "replace")
-        signature_end = len(text)
+        text += _head(data, symbol, rows[symbol.line] if symbol.line < len(rows) else b"")
+        head_end = len(text)
         text += symbol.name.encode("utf-8", "replace")
         values = (
-            number, symbol.line, symbol.end_line, number_of(symbol.name), _owner(symbol), signature_end, len(text),
+            number, symbol.line, symbol.end_line, number_of(symbol.name), _owner(symbol), head_end, len(text),
         )  # fmt: skip
         for column, value in zip(columns, values, strict=True):
             column.append(value)
         kinds.append(_KIND_NUMBERS[symbol.kind])
         flags.append(_flags(symbol))
-    lines, ends, words = _blocks(data, facts)
+    lines, ends, words = _blocks(rows, facts)
     header = HEADER.pack(len(symbols), len(lines), len(words), len(text))
     arrays = [_bytes(column) for column in (*columns, lines, ends, words)]
     return b"".join([header, *arrays, kinds, flags, text])
@@ -82,6 +83,18 @@ def _named_from_outside(facts: Facts) -> list[tuple[int, Symbol]]:
     return found[:_MOST_SYMBOLS]
 
 
+def _head(data: bytes, symbol: Symbol, row: bytes) -> bytes:
+    """The definition as one line: its whole line when it has only one, else all before its body."""
+    if symbol.line == symbol.end_line and len(row) <= _LONGEST_HEAD:
+        return row.strip()
+    if symbol.body_start - symbol.name_end > 4 * _LONGEST_HEAD or symbol.body_start < symbol.name_start:
+        return symbol.signature[:_LONGEST_HEAD].encode("utf-8", "replace")
+    start = data.rfind(b"\n", 0, symbol.name_start) + 1
+    end = symbol.body_start if symbol.body_start < symbol.end else min(symbol.end, symbol.name_end + _LONGEST_HEAD)
+    head = b" ".join(data[start:end].split()).replace(b"( ", b"(").replace(b", )", b")").replace(b" )", b")")
+    return head[:_LONGEST_HEAD].decode("utf-8", "ignore").rstrip(" {=:").encode()
+
+
 def _owner(symbol: Symbol) -> int:
     last = symbol.container.rpartition(".")[2]
     return number_of(last) if last else 0
@@ -94,14 +107,13 @@ def _flags(symbol: Symbol) -> int:
     return flags | (DOCUMENTED if symbol.docstring else 0)
 
 
-def _blocks(data: bytes, facts: Facts) -> tuple[array[int], array[int], array[int]]:
+def _blocks(rows: list[bytes], facts: Facts) -> tuple[array[int], array[int], array[int]]:
     """First lines, ends of words, and words of the blocks that have any; keywords are no words."""
     keywords = _keywords(facts.language)
     bounds = sorted(
         {symbol.line for symbol in facts.symbols if symbol.kind in _FUNCTION_LIKE or symbol.end_line > symbol.line}
     )
     bounds.append(1 << 31)
-    rows = data.split(b"\n")
     first_lines, ends, words = array("I"), array("I"), array("I")
     known, find = NUMBERS.__getitem__, WORD.findall
     line, upcoming, count = 0, 0, len(rows)
