@@ -20,6 +20,22 @@ def usable_paths(connection: sqlite3.Connection) -> set[str]:
     return {path for (path,) in connection.execute("SELECT path FROM file WHERE facts_id IS NOT NULL")}
 
 
+def keys(connection: sqlite3.Connection) -> dict[str, bytes]:
+    """The key of the facts of each file that has any."""
+    # Both tables are read from indexes that hold all that is asked for; the rows of `facts` are large.
+    return dict(
+        connection.execute("SELECT path, key FROM facts INDEXED BY facts_key CROSS JOIN file ON facts_id = facts.id")
+    )
+
+
+def digest(connection: sqlite3.Connection, path: str) -> tuple[bytes, bytes] | None:
+    """Key and digest of a file's facts."""
+    row: tuple[bytes, bytes] | None = connection.execute(
+        "SELECT key, digest FROM file JOIN facts ON facts.id = facts_id WHERE path = ?", (path,)
+    ).fetchone()
+    return row
+
+
 def stored_blobs(connection: sqlite3.Connection, path: str) -> tuple[int, bytes, bytes, bytes] | None:
     """Id, key, outline and uses of a file's facts."""
     row: tuple[int, bytes, bytes, bytes] | None = connection.execute(

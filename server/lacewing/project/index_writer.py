@@ -133,7 +133,8 @@ def _facts_id(connection: sqlite3.Connection, key: bytes) -> int | None:
 
 def _insert_facts(connection: sqlite3.Connection, facts: StoredFacts, now: int) -> int:
     cursor = connection.execute(
-        "INSERT INTO facts (key, outline, uses, seen) VALUES (?, ?, ?, ?)", (facts.key, facts.outline, facts.uses, now)
+        "INSERT INTO facts (key, outline, uses, digest, seen) VALUES (?, ?, ?, ?, ?)",
+        (facts.key, facts.outline, facts.uses, facts.digest, now),
     )
     assert cursor.lastrowid is not None
     return cursor.lastrowid

@@ -32,13 +32,14 @@ _Row = TypeVar("_Row", Call, Import, Reference)
 @dataclass(frozen=True, slots=True)
 class StoredFacts:
     """What is written for one content: `symbols` are (name, last part of the container, data), `mentions` are
-    (name, CALLED | REFERRED), `outline` and `uses` compressed columns."""
+    (name, CALLED | REFERRED), `outline` and `uses` compressed columns, `digest` what retrieval needs of it."""
 
     key: bytes
     outline: bytes
     uses: bytes
     symbols: list[tuple[str, str, str]]
     mentions: list[tuple[str, int]]
+    digest: bytes = b""
 
 
 def facts_key(data: bytes, language: Language) -> bytes:
@@ -46,8 +47,8 @@ def facts_key(data: bytes, language: Language) -> bytes:
     return hashlib.blake2b(data, digest_size=KEY_BYTES, key=_fingerprint(language)).digest()
 
 
-def to_stored(key: bytes, facts: Facts) -> StoredFacts:
-    """The rows of `facts`."""
+def to_stored(key: bytes, facts: Facts, digest: bytes = b"") -> StoredFacts:
+    """The rows of `facts`, and the `digest` made of them."""
     mentions: dict[str, int] = {}
     for call in facts.calls:
         mentions[call.name] = CALLED
@@ -59,6 +60,7 @@ def to_stored(key: bytes, facts: Facts) -> StoredFacts:
         uses=_pack(_columns(facts.references, Reference)),
         symbols=[(symbol.name, last_part(symbol.container), symbol_data(symbol)) for symbol in facts.symbols],
         mentions=sorted(mentions.items()),
+        digest=digest,
     )
 
 

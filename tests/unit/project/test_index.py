@@ -46,7 +46,8 @@ def facts_of(text: str, language: str = "python") -> Facts:
 def store(database: Database, path: str, text: str) -> None:
     language = languages()["python"]
     key = facts_key(text.encode(), language)
-    outcome = Outcome(path, "facts", len(text), 1, "", key, to_stored(key, facts_of(text)))
+    stored = to_stored(key, facts_of(text), b"digest of " + path.encode())
+    outcome = Outcome(path, "facts", len(text), 1, "", key, stored)
     frame = pack_outcome(outcome)
     with database.writing() as connection:
         assert write_outcomes(connection, [(unpack_outcome(frame[4:]), "python")]) == []
@@ -76,6 +77,24 @@ def test_facts_come_back_as_they_were_made(index):
     assert index.symbols_in("lib/shapes.py") == list(facts_of(SHAPES).symbols)
     assert index.facts("missing.py") is None
     assert index.symbols_in("missing.py") == []
+
+
+def test_keys_and_digests(database, index):
+    keys = index.keys()
+    assert keys == {
+        path: facts_key(text.encode(), languages()["python"])
+        for path, text in {"lib/shapes.py": SHAPES, "uses.py": USES}.items()
+    }
+    wanted = ["uses.py", "missing.py", "lib/shapes.py"]
+    assert list(index.digests(wanted)) == [
+        (path, keys[path], b"digest of " + path.encode()) for path in ("uses.py", "lib/shapes.py")
+    ]
+    store(database, "copy.py", USES)
+    assert index.keys()["copy.py"] == keys["uses.py"]
+    assert next(index.digests(["copy.py"])) == ("copy.py", keys["uses.py"], b"digest of uses.py")
+    index.set_overlay("uses.py", facts_of(SHAPES))
+    assert index.keys()["uses.py"] == keys["uses.py"]
+    assert len(list(index.digests(["copy.py"] * 1000))) == 1000
 
 
 def test_names(index):
