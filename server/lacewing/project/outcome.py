@@ -65,7 +65,7 @@ def unpack_outcome(body: bytes) -> Outcome:
         path, kind, size, mtime_ns, note, symbols, mentions = head
         if kind not in _KINDS or not isinstance(path, str) or (blobs[0] and len(blobs[0]) != KEY_BYTES):
             raise ValueError(f"kind {kind!r}")
-        facts = None if kind != "facts" else StoredFacts(*blobs[:3], symbols, mentions, blobs[3])
+        facts = None if kind != "facts" else StoredFacts(blobs[0], blobs[1], blobs[2], symbols, mentions, blobs[3])
         return Outcome(path, kind, int(size), int(mtime_ns), str(note), blobs[0], facts)
     except (ValueError, TypeError, IndexError) as error:
         raise FrameError(f"not an outcome: {error}") from error
