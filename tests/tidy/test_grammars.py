@@ -18,15 +18,15 @@ from lacewing.syntax.parser import parse
 from lacewing.syntax.queries import UnknownPredicateError, compile_query, cursor_for, load_query, query_text
 from lacewing.syntax.tree import error_spans
 
-WANTED = {"python", "javascript", "typescript", "tsx", "java", "c", "cpp", "go"}
+WANTED = {"python", "javascript", "typescript", "tsx", "java", "c", "cpp", "go", "rust"}
 PURPOSES = ("symbols", "scopes", "imports", "calls", "blocks")
 CAPTURES = {
     "symbols": r"symbol\.(module|class|interface|struct|enum|enum_member|type|function|method|constructor|field"
-    r"|property|variable|constant|macro|namespace|access)|name|parameters|result|type|body|base|decorator|value|container|self"
+    r"|property|variable|constant|macro|namespace|access|extension)|name|parameters|result|type|body|base|decorator|value|container|self"
     r"|doc|type_parameters|extent",
-    "scopes": r"local\.(scope|outer|reference|definition\.(parameter|variable|function|class|import))"
+    "scopes": r"local\.(scope|outer|label|reference|definition\.(parameter|variable|function|class|import))"
     r"|member\.reference|receiver",
-    "imports": r"import|module|name|alias|wildcard",
+    "imports": r"import(\.group)?|module|name|alias|wildcard",
     "calls": r"call|name|receiver|arguments",
     "blocks": r"block|flow\.(branch|loop|return|raise|catch|yield|await)|raised",
 }

@@ -14,8 +14,9 @@ return {
     'c',
     'cpp',
     'go',
+    'rust',
   },
-  root_markers = { '.lacewing.toml', '.git', 'pyproject.toml', 'package.json', 'go.mod', 'pom.xml', 'CMakeLists.txt' },
+  root_markers = { '.lacewing.toml', '.git', 'pyproject.toml', 'package.json', 'go.mod', 'Cargo.toml', 'pom.xml', 'CMakeLists.txt' },
   settings = { lacewing = vim.empty_dict() },
   before_init = function(params, config)
     params.initializationOptions = require('lacewing.server').initialization_options(config)

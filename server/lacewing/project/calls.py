@@ -14,7 +14,9 @@ from lacewing.syntax.queries import Captures
 
 _NOT_CALLERS = frozenset(["variable", "constant", "field", "enum_member", "type", "macro"])
 # An argument list counts its children; anything else in its place (a generator, a template string) is one argument.
-_ARGUMENT_LISTS = frozenset(["argument_list", "arguments"])
+_ARGUMENT_LISTS = frozenset(["argument_list", "arguments", "value_arguments"])
+# A list in which nothing is parsed (what Rust's macros are given): its commas are counted.
+_TOKEN_LISTS = frozenset(["token_tree"])
 # An open symbol: its end, from where on it runs the calls in it (a decorator runs in what surrounds the decorated
 # symbol), its qualified name.
 _Running = tuple[int, int, str]
@@ -33,7 +35,7 @@ def read_calls(
     # Where a comment may begin; one list for the file, as arguments nest and would be searched again and again.
     comments = sorted(match.start() for mark in comment_marks for match in re.finditer(re.escape(mark), data))
     owners = [symbol for symbol in symbols if symbol.kind not in _NOT_CALLERS]
-    upcoming = 0
+    upcoming, previous = 0, -1
     stack: list[_Running] = []
     matches.sort(key=itemgetter(0))
     for start, captures in matches:
@@ -48,12 +50,17 @@ def read_calls(
         name = captures["name"][0]
         name_start = name.start_byte
         receiver, arguments = captures.get("receiver"), captures.get("arguments")
+        if name_start == previous:  # among tokens the name alone matches too, with its receiver it counts
+            if not receiver:
+                continue
+            calls.pop()
+        previous = name_start
         calls.append(
             Call(
                 texts.name(name_start, name.end_byte),
                 texts.receiver(receiver[0]) if receiver else "",
                 start,
-                captures["call"][0].end_byte,
+                max(captures["call"][0].end_byte, arguments[0].end_byte if arguments else 0),
                 bisect_right(lines, name_start) - 1,
                 stack[-1][2] if stack and stack[-1][1] <= start else _caller(stack, start),
                 _argument_count(arguments[0], comments) if arguments else 0,
@@ -69,7 +76,7 @@ def _caller(stack: list[_Running], start: int) -> str:
 
 def _argument_count(arguments: tree_sitter.Node, comments: list[int]) -> int:
     if arguments.type not in _ARGUMENT_LISTS:
-        return 1
+        return _separated(arguments) if arguments.type in _TOKEN_LISTS else 1
     count = arguments.named_child_count
     if count == 0:
         return 0
@@ -77,3 +84,9 @@ def _argument_count(arguments: tree_sitter.Node, comments: list[int]) -> int:
     if first < len(comments) and comments[first] < arguments.end_byte:
         return count - sum(child.is_extra for child in arguments.named_children)
     return count
+
+
+def _separated(tokens: tree_sitter.Node) -> int:
+    """How many parts the commas directly in a bracketed list of tokens separate; one at its end separates nothing."""
+    inner = [child.type for child in tokens.children[1:-1]]
+    return sum(kind == "," for kind in inner[:-1]) + 1 if inner else 0

@@ -13,19 +13,48 @@ from lacewing.project.extraction_rules import ExtractionRules
 _ONLY_WORDS = re.compile(rb"[\w\s]*")
 # Rows of one mark that draw lines and boxes in comments, and say nothing.
 _RULER = re.compile(r"[ \t]*([/*#=~_-])\1{4,}[ \t]*")
+_STRING = re.compile(r'(r?#*)"(.*)"#*', re.DOTALL)
+# Microsoft's documentation comments (C# specification, annex D): pointers to code, named parts, all other tags.
+_POINTER = re.compile(r"""<(?:see|seealso|paramref|typeparamref)\s+\w+\s*=\s*["'](?:[A-Z]:)?([^"'<>]*)["']\s*/>""")
+_NAMED_PART = re.compile(r"""\s*<(?:param|typeparam|exception)\s+\w+\s*=\s*["'](?:[A-Z]:)?([^"'<>]*)["']\s*>""")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_ENTITY = re.compile(r"&(lt|gt|amp|quot|apos);")
+_ENTITIES = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 _STAR = re.compile(r"^[ \t]*\*[ \t]?", re.MULTILINE)
 
 
-def docstring_of(start: int, body: tree_sitter.Node | None, data: bytes, rules: ExtractionRules) -> str:
+def docstring_of(
+    start: int, body: tree_sitter.Node | None, decorators: tuple[str, ...], data: bytes, rules: ExtractionRules
+) -> str:
     """The documentation of the definition that begins at `start` (its decorators included) and has this `body`."""
     if rules.docstring_place == "body":
         return _opening_string(body, data) if body is not None else ""
-    return _comment_above(start, data, rules)
+    text = _comment_above(start, data, rules)
+    if not text and decorators and rules.docstring_decorators:
+        text = _in_decorators(decorators, rules)
+    return _without_tags(text) if rules.docstring_xml and "<" in text else text
 
 
 def clean_docstring(text: str) -> str:
     """Common indentation, blank first and last lines and trailing spaces taken away, line ends made LF."""
     return inspect.cleandoc(text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def _in_decorators(decorators: tuple[str, ...], rules: ExtractionRules) -> str:
+    """The strings of `doc = "…"`; a raw one keeps its backslashes, in others only `\\n` and quotes are escaped."""
+    lines = []
+    for name, _, value in (decorator.partition("=") for decorator in decorators):
+        if name.strip() in rules.docstring_decorators and (string := _STRING.fullmatch(value.strip())):
+            text = string[2]
+            lines.append(text if string[1].startswith("r") else text.replace("\\n", "\n").replace('\\"', '"'))
+    return clean_docstring("\n".join(lines))
+
+
+def _without_tags(text: str) -> str:
+    """XML documentation as plain text: `<see cref="A"/>` is `A`, `<param name="x">` begins a line `x: `."""
+    text = _NAMED_PART.sub(r"\n\1: ", _POINTER.sub(r"\1", text))
+    text = _ENTITY.sub(lambda found: _ENTITIES[found[1]], _TAG.sub("", text))
+    return "\n".join(line for line in (line.strip() for line in text.split("\n")) if line)
 
 
 def _opening_string(body: tree_sitter.Node, data: bytes) -> str:

@@ -17,7 +17,7 @@ import tree_sitter
 from lacewing.project.calls import read_calls
 from lacewing.project.extraction_rules import ExtractionRules, rules_for
 from lacewing.project.facts import Facts, Import
-from lacewing.project.imports import read_import
+from lacewing.project.imports import in_groups, read_import
 from lacewing.project.node_texts import NodeTexts
 from lacewing.project.references import Uses, read_references
 from lacewing.project.symbols import Draft, Drafts, build_symbols
@@ -26,10 +26,13 @@ from lacewing.syntax.parser import parse
 from lacewing.syntax.queries import Captures, compile_query, cursor_for, pattern_captures, query_text
 from lacewing.syntax.tree import error_spans
 
-EXTRACT_VERSION = 2
+EXTRACT_VERSION = 3
 """Raise it when the facts made from the same bytes and queries change, so that stored facts are made again."""
 
 _PURPOSES = ("symbols", "calls", "imports", "scopes")
+_ROLES = frozenset(
+    ["call", "import", "import.group", "local.reference", "member.reference", "local.outer", "local.label"]
+)
 
 
 def extract(data: bytes, language: Language) -> Facts:
@@ -64,6 +67,7 @@ class _Found:
     uses: Uses = field(default_factory=Uses)
     calls: list[tuple[int, Captures]] = field(default_factory=list)
     imports: list[Import] = field(default_factory=list)
+    import_groups: list[Captures] = field(default_factory=list)
 
 
 def _collect(
@@ -85,11 +89,17 @@ def _collect(
                 local += nodes
         elif role == "local.outer":
             outer += captures[role]
+        elif role == "local.label":
+            found.uses.definitions.update(node.start_byte for node in captures[role])
         elif role == "import":
             line = bisect_right(lines, captures[role][0].start_byte) - 1
             found.imports.append(read_import(captures, query.pattern_settings(pattern), data, rules, line))
+        elif role == "import.group":
+            found.import_groups.append(captures)
         else:
             _add_draft(found.drafts, pattern, role, captures)
+    if found.import_groups:
+        found.imports = in_groups(found.imports, found.import_groups, data, rules, lines)
     return found
 
 
@@ -144,7 +154,7 @@ def _extraction_query(language: Language) -> tuple[tree_sitter.Query, tuple[str,
 
 def _role(captures: list[str]) -> str:
     for name in captures:
-        if name in ("call", "import", "local.reference", "member.reference", "local.outer"):
+        if name in _ROLES:
             return name
         if name in ("local.definition.parameter", "local.definition.variable"):
             return "local.definition"

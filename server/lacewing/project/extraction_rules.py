@@ -1,8 +1,11 @@
 """What `extract` must know of a language beyond its queries: the tables of `language.toml`, typed.
 
 Each table is optional.
-- `[docstrings]` place = "body" (a string that opens the body) or "before" (comments above, by `blocks` and `lines`).
-- `[visibility]` rule = "underscore" | "capital" | "modifiers" | "sections", `default`, `words` (of each visibility).
+- `[docstrings]` place = "body" (a string that opens the body) or "before" (comments above, by `blocks` and `lines`);
+  decorators: those whose string is documentation (Rust's `#[doc = "…"]`); markup = "xml" where tags mark parts.
+- `[visibility]` rule = "underscore" | "capital" | "modifiers" | "sections", `words` (of each visibility); without a
+  word: `default`, `outside` of any type (else `default`), `of_namespace` (else "public"), `of_conformance` in an
+  extension that adds a base.
 - `[imports]` separator; binds = "first" | "last" | "none" (which part of `import a.b` becomes a name).
 - `[kinds]` class_likes; constructors ("{class}" stands for the name of the class); transparent (kinds whose
   definitions do not contain what lies in them, as a typedef its struct); constant_names; by_decorator; by_base.
@@ -45,8 +48,13 @@ class ExtractionRules:
     docstring_place: str
     docstring_blocks: tuple[tuple[str, str], ...]
     docstring_lines: tuple[str, ...]
+    docstring_decorators: frozenset[str]
+    docstring_xml: bool
     visibility_rule: str
     visibility_default: str
+    visibility_outside: str
+    visibility_of_namespace: str
+    visibility_of_conformance: str
     import_separator: str
     import_binds: str
     class_likes: frozenset[str]
@@ -73,11 +81,16 @@ def rules_for(language: Language) -> ExtractionRules:
         docstring_place=docstrings.get("place", "before"),
         docstring_blocks=tuple((pair[0], pair[1]) for pair in docstrings.get("blocks", ())),
         docstring_lines=tuple(docstrings.get("lines", ())),
+        docstring_decorators=frozenset(docstrings.get("decorators", ())),
+        docstring_xml=docstrings.get("markup") == "xml",
         visibility_rule=visibility.get("rule", "modifiers"),
         visibility_default=visibility.get("default", "public"),
+        visibility_outside=visibility.get("outside", visibility.get("default", "public")),
+        visibility_of_namespace=visibility.get("of_namespace", "public"),
+        visibility_of_conformance=visibility.get("of_conformance", ""),
         import_separator=imports.get("separator", "."),
         import_binds=imports.get("binds", "last"),
-        class_likes=frozenset(kinds.get("class_likes", ("class", "interface", "struct", "enum"))),
+        class_likes=frozenset([*kinds.get("class_likes", ("class", "interface", "struct", "enum")), "extension"]),
         constructors=frozenset(kinds.get("constructors", ())),
         transparent=frozenset(kinds.get("transparent", ())),
         result_around_name=_table(language, "results").get("place", "apart") == "around",

@@ -13,8 +13,9 @@ from typing import Literal, NamedTuple
 
 SymbolKind = Literal[
     "module", "class", "interface", "struct", "enum", "enum_member", "type", "function", "method", "constructor",
-    "field", "property", "variable", "constant", "macro", "namespace",
+    "field", "property", "variable", "constant", "macro", "namespace", "extension",
 ]  # fmt: skip
+Visibility = Literal["public", "protected", "private"]
 ParameterKind = Literal["positional", "positional_only", "keyword_only", "variadic", "keyword_variadic", "receiver"]
 
 
@@ -33,7 +34,9 @@ class Symbol(NamedTuple):
     `container` is the dotted path of the enclosing symbols ("" at top level); `signature` is the declaration on one
     line without its body; `docstring` is the text without comment marks or quotes; `start`/`end` span the whole
     definition including decorators, `name_start`/`name_end` the name; `body_start` is where the body begins (= end
-    when there is none); `visibility` is "public", "protected" or "private" by the language's own rule.
+    when there is none); `visibility` is "public", "protected" or "private" by the language's own rule. A type may have
+    several symbols of one qualified name (C#'s partial classes); one of kind "extension" is no definition, but gives
+    the type it is named after, which stands in another file, the bases it has.
     """
 
     name: str
@@ -52,7 +55,7 @@ class Symbol(NamedTuple):
     result: str = ""
     bases: tuple[str, ...] = ()
     decorators: tuple[str, ...] = ()
-    visibility: Literal["public", "protected", "private"] = "public"
+    visibility: Visibility = "public"
 
     @property
     def qualified_name(self) -> str:

@@ -1,8 +1,10 @@
-"""One match of `imports.scm` to one `Import`. Knows nothing of files or of how modules are found."""
+"""Matches of `imports.scm` to `Import`s. Knows nothing of files or of how modules are found."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
+from operator import itemgetter
 
 import tree_sitter
 
@@ -16,11 +18,11 @@ Settings = Mapping[str, str | None]
 def read_import(captures: Captures, settings: Settings, data: bytes, rules: ExtractionRules, line: int) -> Import:
     """The import of one match of a pattern with these `#set!` settings.
 
-    `(#set! import.name "default")` names what the syntax leaves unsaid; `(#set! import.binding "")` says that the
-    statement gives the file no name (a re-export).
+    `(#set! import.name "default")` names what the syntax leaves unsaid, and so does `import.module`;
+    `(#set! import.binding "")` says that the statement gives the file no name (a re-export).
     """
     statement = captures["import"][0]
-    module = _text(captures, "module", data).strip("\"'`<>")
+    module = settings.get("import.module") or _text(captures, "module", data).strip("\"'`<>")
     name = settings.get("import.name") or (
         "*" if "wildcard" in captures else _text(captures, "name", data).strip("\"'")
     )
@@ -36,6 +38,40 @@ def read_import(captures: Captures, settings: Settings, data: bytes, rules: Extr
     )
 
 
+def in_groups(
+    imports: list[Import], groups: list[Captures], data: bytes, rules: ExtractionRules, lines: list[int]
+) -> list[Import]:
+    """The imports with the modules of the groups around them before their own: `use a::{b::{c}}` has `c` of `a::b`.
+
+    The span of a grouped import is that of its outermost group, the whole statement. `lines` holds the offsets where
+    lines begin.
+    """
+    around = sorted(
+        (node.start_byte, -node.end_byte, _text(captures, "module", data))
+        for captures in groups
+        for node in captures["import.group"]
+    )
+    found, stack, upcoming = [], list[tuple[int, int, str]](), 0
+    for item in sorted(imports, key=lambda item: (item.start, item.end)):
+        while upcoming < len(around) and around[upcoming][0] <= item.start:
+            stack = [group for group in stack if -group[1] > around[upcoming][0]]
+            stack.append(around[upcoming])
+            upcoming += 1
+        stack = [group for group in stack if -group[1] >= item.end]
+        found.append(_grouped(item, stack, rules.import_separator, lines) if stack else item)
+    return found
+
+
+def _grouped(item: Import, groups: list[tuple[int, int, str]], separator: str, lines: list[int]) -> Import:
+    module = separator.join(part for part in (*map(itemgetter(2), groups), item.module) if part)
+    binding = item.binding
+    if not item.name and not item.alias:
+        binding = module.rpartition(separator)[2]
+    start, end, _ = groups[0]
+    line = bisect_right(lines, start) - 1
+    return item._replace(module=module, binding=binding, start=start, end=-end, line=line)
+
+
 def _binding(module: str, name: str, alias: str, settings: Settings, rules: ExtractionRules) -> str | None:
     if "import.binding" in settings:
         return settings["import.binding"] or ""
@@ -49,7 +85,7 @@ def _binding(module: str, name: str, alias: str, settings: Settings, rules: Extr
         return ""
     if rules.import_binds == "first":
         return module.split(rules.import_separator, 1)[0]
-    return None
+    return module.rpartition(rules.import_separator)[2] if rules.import_separator not in "./" else None
 
 
 def _text(captures: Captures, name: str, data: bytes) -> str:

@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import Literal, cast
+from typing import cast
 
 import tree_sitter
 
 from lacewing.project.declarators import declared_type
 from lacewing.project.docstrings import docstring_of
+from lacewing.project.extensions import with_extensions
 from lacewing.project.extraction_rules import ExtractionRules
-from lacewing.project.facts import Parameter, Symbol, SymbolKind
+from lacewing.project.facts import Parameter, Symbol, SymbolKind, Visibility
 from lacewing.project.parameters import read_parameters
 from lacewing.project.signatures import one_line, signature_of
+from lacewing.project.visibility import opening_access, visibility_of
 from lacewing.syntax.language import Language
 from lacewing.syntax.queries import Captures
-
-Visibility = Literal["public", "protected", "private"]
 
 _FUNCTION_LIKE = frozenset(["function", "method", "constructor", "property"])
 _VALUES = frozenset(["variable", "constant", "field"])
@@ -30,7 +30,8 @@ _TEMPLATE_ARGUMENTS = re.compile(r"<[^<>]*>|\[[^\[\]]*\]")
 class Draft:
     """All matches of one name, joined: the kind of the first `pattern` that matched and the captures of all.
 
-    A draft of kind "access" is C++'s `private:`; it changes the visibility of what follows it in its class.
+    A draft of kind "access" is C++'s `private:`; it changes the visibility of what follows it in its class. One of kind
+    "extension" adds members and bases to the type it names (`lacewing.project.extensions`).
     """
 
     kind: str
@@ -51,13 +52,17 @@ Drafts = dict[int, Draft]
 
 @dataclass(slots=True)
 class _Scope:
-    """An open symbol during the sweep: its span, dotted path and kind, and the visibility its members get."""
+    """An open symbol during the sweep: its span, dotted path and kind, and the visibility its members get.
+
+    One that is `open_ended` holds what follows its definition, up to the end of what surrounds it.
+    """
 
     start: int
     end: int
     path: str
     kind: str
     access: Visibility | None = None
+    open_ended: bool = False
     taken: set[str] = field(default_factory=set)
 
 
@@ -69,6 +74,7 @@ def build_symbols(
     Local variables are no symbols; of several assignments to one name the first is.
     """
     symbols: list[Symbol] = []
+    extensions: list[Symbol] = []
     stack = [_Scope(0, len(data) + 1, "", "module")]
     for start, end, node, draft in _in_order(drafts):
         while len(stack) > 1 and (stack[-1].end <= start or (stack[-1].start, stack[-1].end) == (start, end)):
@@ -79,16 +85,26 @@ def build_symbols(
         scope = _container(stack, draft, rules)
         if scope is None:
             continue
+        if scope.open_ended and draft.kind == scope.kind:
+            stack.pop()
+            scope = stack[-1]
         builder = _Builder(draft, node, start, end, scope, data, rules, language)
         if builder.kind in _VALUES:
             if builder.qualified in scope.taken:
                 continue
             scope.taken.add(builder.qualified)
         symbol = builder.build(lines)
-        symbols.append(symbol)
+        (extensions if symbol.kind == "extension" else symbols).append(symbol)
         if symbol.kind not in rules.transparent:
-            stack.append(_Scope(start, end, symbol.qualified_name, symbol.kind, _opening_access(symbol, rules)))
-    return tuple(symbols)
+            stack.append(_opened(symbol, stack[-1], draft, rules))
+    return with_extensions(symbols, extensions) if extensions else tuple(symbols)
+
+
+def _opened(symbol: Symbol, around: _Scope, draft: Draft, rules: ExtractionRules) -> _Scope:
+    """The scope of a symbol's members; a namespace without a body (C#'s `namespace A;`) holds all that follows."""
+    open_ended = symbol.kind == "namespace" and "body" not in draft.captures
+    end = around.end if open_ended else symbol.end
+    return _Scope(symbol.start, end, symbol.qualified_name, symbol.kind, opening_access(symbol, rules), open_ended)
 
 
 def _in_order(drafts: Drafts) -> list[tuple[int, int, tree_sitter.Node, Draft]]:
@@ -150,7 +166,7 @@ class _Builder:
         if "base" in captures:
             self.bases = self._texts("base")
         if "decorator" in captures:
-            self.decorators = tuple(text.removeprefix("@").lstrip() for text in self._texts("decorator"))
+            self.decorators = tuple(_unmarked(text) for text in self._texts("decorator"))
         self.kind = self._kind(bool(prefix))
 
     @property
@@ -181,12 +197,12 @@ class _Builder:
             line=bisect_right(lines, name.start_byte) - 1,
             end_line=bisect_right(lines, max(self.start, self.end - 1)) - 1,
             signature=signature,
-            docstring=docstring_of(self.start, body, data, self.rules),
+            docstring=docstring_of(self.start, body, self.decorators, data, self.rules),
             parameters=self._parameters(),
             result=self._result(),
             bases=self.bases,
             decorators=self.decorators,
-            visibility=self._visibility(name.start_byte),
+            visibility=self._visibility(name.start_byte, decorators),
         )
 
     def _kind(self, has_container: bool) -> str:
@@ -236,25 +252,10 @@ class _Builder:
             return declared_type(node, start, name.end_byte, self.node.start_byte, self.data, "result" in captures)
         return one_line(self._text(node)).removeprefix("->").removeprefix(":").lstrip()
 
-    def _visibility(self, name_start: int) -> Visibility:
-        rule, name = self.rules.visibility_rule, self.name
-        if rule == "underscore":
-            if not name.startswith("_") or (name.startswith("__") and name.endswith("__")):
-                return "public"
-            return "protected" if self.scope.kind in self.rules.class_likes and not name.startswith("__") else "private"
-        if rule == "capital":
-            return "public" if name[:1].isupper() or self.kind == "module" else "private"
-        if name.startswith("#"):
-            return "private"
-        words = self.data[self.node.start_byte : name_start].decode("utf-8", "replace").split()
-        for word in words:
-            if (found := self.rules.visibility_words.get(word)) is not None:
-                return cast(Visibility, found)
-        if self.scope.access is not None:
-            return self.scope.access
-        if self.scope.kind == "interface" or self.kind in ("enum_member", "module"):
-            return "public"
-        return cast(Visibility, self.rules.visibility_default)
+    def _visibility(self, name_start: int, decorators: list[tree_sitter.Node]) -> Visibility:
+        start = max((one.end_byte for one in decorators if one.end_byte <= name_start), default=self.node.start_byte)
+        head = self.data[start:name_start].decode("utf-8", "replace")
+        return visibility_of(self.name, self.kind, head, self.scope.kind, self.scope.access, self.rules)
 
     def _texts(self, capture: str) -> tuple[str, ...]:
         nodes = sorted(self.draft.captures.get(capture, ()), key=lambda node: node.start_byte)
@@ -271,13 +272,13 @@ def _dotted(text: str) -> str:
     return ".".join(part.strip(" *&") for part in text.replace("::", ".").split(".") if part.strip(" *&"))
 
 
+def _unmarked(decorator: str) -> str:
+    """Without what marks a decorator, attribute or annotation: `@a(1)`, `#[a(1)]` and `[a(1)]` are all `a(1)`."""
+    if decorator.startswith(("#[", "[")) and decorator.endswith("]"):
+        return decorator.removeprefix("#")[1:-1].strip()
+    return decorator.removeprefix("@").lstrip()
+
+
 def _access(node: tree_sitter.Node, data: bytes) -> Visibility | None:
     word = data[node.start_byte : node.end_byte].decode("utf-8", "replace").strip(": \t\r\n")
     return cast(Visibility, word) if word in ("public", "protected", "private") else None
-
-
-def _opening_access(symbol: Symbol, rules: ExtractionRules) -> Visibility | None:
-    """In a language with sections a class's members start private, a struct's public."""
-    if rules.visibility_rule == "sections":
-        return "private" if symbol.kind == "class" else "public"
-    return None
