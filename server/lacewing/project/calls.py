@@ -31,7 +31,7 @@ def read_calls(
     comment_marks: tuple[bytes, ...],
 ) -> tuple[Call, ...]:
     """The calls in document order from (start, captures) pairs; `lines` holds the offsets where lines begin."""
-    calls = []
+    calls: list[Call] = []
     # Where a comment may begin; one list for the file, as arguments nest and would be searched again and again.
     comments = sorted(match.start() for mark in comment_marks for match in re.finditer(re.escape(mark), data))
     owners = [symbol for symbol in symbols if symbol.kind not in _NOT_CALLERS]

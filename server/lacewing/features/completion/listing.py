@@ -120,6 +120,8 @@ def _entries(located: Iterable[Located], worth: float) -> dict[str, _Entry]:
     found: dict[str, _Entry] = {}
     for at in located:
         symbol = at.symbol
+        if symbol.kind == "extension":  # of a type, which is offered itself
+            continue
         hidden = _HIDDEN * (symbol.visibility == "private") + 3 * _HIDDEN * symbol.name.startswith("__")
         found.setdefault(symbol.name, _Entry(symbol.kind, worth - hidden, symbol.signature, symbol.docstring))
     return found

@@ -51,7 +51,7 @@ def _of_types(types: Iterable[Located], index: Index) -> list[Located]:
             found.setdefault(member.symbol.name, member)
         if depth < _BASES_DEEP:
             for base in located.symbol.bases:
-                name = re.split(r"[\[<(]", base)[0].rpartition(".")[2].strip()
+                name = re.split(r"[\[<(]", base)[0].replace("::", ".").rpartition(".")[2].strip()
                 waiting += [(at, depth + 1) for at in index.symbols_named(name) if _other_type(at, located.symbol)]
     return list(found.values())
 
