@@ -15,15 +15,22 @@ from lacewing.project.extract import extract
 from lacewing.project.extraction_rules import rules_for
 from lacewing.syntax.language import Language, grammars_root, languages
 from lacewing.syntax.parser import parse
-from lacewing.syntax.queries import UnknownPredicateError, compile_query, cursor_for, load_query, query_text
+from lacewing.syntax.queries import (
+    MisplacedDirectiveError,
+    UnknownPredicateError,
+    compile_query,
+    cursor_for,
+    load_query,
+    query_text,
+)
 from lacewing.syntax.tree import error_spans
 
-WANTED = {"python", "javascript", "typescript", "tsx", "java", "c", "cpp", "go", "rust"}
+WANTED = {"python", "javascript", "typescript", "tsx", "java", "c", "cpp", "go", "rust", "php", "ruby"}
 PURPOSES = ("symbols", "scopes", "imports", "calls", "blocks")
 CAPTURES = {
     "symbols": r"symbol\.(module|class|interface|struct|enum|enum_member|type|function|method|constructor|field"
-    r"|property|variable|constant|macro|namespace|access|extension)|name|parameters|result|type|body|base|decorator|value|container|self"
-    r"|doc|type_parameters|extent",
+    r"|property|variable|constant|macro|namespace|access|section|extension)|name|parameters|result|type|body|base|decorator|value|container"
+    r"|self|doc|type_parameters|extent",
     "scopes": r"local\.(scope|outer|label|reference|definition\.(parameter|variable|function|class|import))"
     r"|member\.reference|receiver",
     "imports": r"import(\.group)?|module|name|alias|wildcard",
@@ -71,7 +78,7 @@ def test_language_description_is_complete(language: Language):
     assert '"' in language.quotes
     assert list(language.quotes) == sorted(language.quotes, key=len, reverse=True), "longer quotes come first"
     assert set(language.indent) <= {" ", "\t"}
-    assert language.block_opener in (":", "{")
+    assert language.block_opener in (":", "{", "")
     assert {"if", "return", "for"} <= language.keywords
     assert language.grammar.abi_version >= 13
 
@@ -115,6 +122,13 @@ def test_an_unknown_predicate_is_refused():
     python = languages()["python"]
     with pytest.raises(UnknownPredicateError, match=r"x\.scm.*#eqq\?"):
         compile_query(python, '((identifier) @a (#eqq? @a "b"))', "x.scm")
+
+
+def test_a_directive_behind_a_predicate_is_refused():
+    python = languages()["python"]
+    compile_query(python, '((identifier) @a (#set! x "(") (#eq? @a "b"))', "x.scm")
+    with pytest.raises(MisplacedDirectiveError, match=r"x\.scm"):
+        compile_query(python, '((identifier) @a (#eq? @a ")") (#set! x "y"))', "x.scm")
 
 
 @EVERY_QUERY

@@ -26,7 +26,7 @@ from lacewing.syntax.parser import parse
 from lacewing.syntax.queries import Captures, compile_query, cursor_for, pattern_captures, query_text
 from lacewing.syntax.tree import error_spans
 
-EXTRACT_VERSION = 3
+EXTRACT_VERSION = 4
 """Raise it when the facts made from the same bytes and queries change, so that stored facts are made again."""
 
 _PURPOSES = ("symbols", "calls", "imports", "scopes")
@@ -52,7 +52,7 @@ def facts_of_tree(root: tree_sitter.Node, data: bytes, language: Language) -> Fa
     return Facts(
         language=language.name,
         symbols=symbols,
-        references=read_references(found.uses, symbols, found.imports, data, texts, lines),
+        references=read_references(found.uses, symbols, found.imports, data, texts, lines, rules.implicit_names),
         calls=read_calls(found.calls, symbols, data, texts, lines, rules.comment_marks),
         imports=tuple(sorted(found.imports, key=lambda item: item.start)),
         errors=len(error_spans(root)),

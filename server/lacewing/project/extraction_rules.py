@@ -5,13 +5,15 @@ Each table is optional.
   decorators: those whose string is documentation (Rust's `#[doc = "…"]`); markup = "xml" where tags mark parts.
 - `[visibility]` rule = "underscore" | "capital" | "modifiers" | "sections", `words` (of each visibility); without a
   word: `default`, `outside` of any type (else `default`), `of_namespace` (else "public"), `of_conformance` in an
-  extension that adds a base.
+  extension that adds a base; `private_marks` begin a private name; of sections (`private:`), `opening` is the one in
+  force where a kind of symbol begins and `section_kinds` what they govern (everything when not given).
 - `[imports]` separator; binds = "first" | "last" | "none" (which part of `import a.b` becomes a name).
 - `[kinds]` class_likes; constructors ("{class}" stands for the name of the class); transparent (kinds whose
   definitions do not contain what lies in them, as a typedef its struct); constant_names; by_decorator; by_base.
 - `[parameters.<node type>]` name, type, default (field names), kind, type_is_rest: see `ParameterRule`.
 - `[results]` place = "around" where a declarator wraps the name (C: `char *name[3]`).
-- `[receivers]` first_parameter: names that make a method's first parameter its receiver.
+- `[receivers]` first_parameter: names that make a method's first parameter its receiver; implicit: names of the
+  receiver that are never declared.
 - `keyword_only_after_variadic` at the top level.
 """
 
@@ -55,6 +57,10 @@ class ExtractionRules:
     visibility_outside: str
     visibility_of_namespace: str
     visibility_of_conformance: str
+    visibility_words: dict[str, str]
+    private_marks: tuple[str, ...]
+    section_opening: dict[str, str]
+    section_kinds: frozenset[str]
     import_separator: str
     import_binds: str
     class_likes: frozenset[str]
@@ -67,8 +73,8 @@ class ExtractionRules:
     parameters: dict[str, ParameterRule]
     plain_parameters: frozenset[str]
     receivers: frozenset[str]
+    implicit_names: frozenset[str]
     keyword_only_after_variadic: bool
-    visibility_words: dict[str, str]
     comment_marks: tuple[bytes, ...]
 
 
@@ -88,6 +94,10 @@ def rules_for(language: Language) -> ExtractionRules:
         visibility_outside=visibility.get("outside", visibility.get("default", "public")),
         visibility_of_namespace=visibility.get("of_namespace", "public"),
         visibility_of_conformance=visibility.get("of_conformance", ""),
+        visibility_words=_inverted(visibility.get("words", _MODIFIERS)),
+        private_marks=tuple(visibility.get("private_marks", ("#",))),
+        section_opening=visibility.get("opening", {}),
+        section_kinds=frozenset(visibility.get("section_kinds", ())),
         import_separator=imports.get("separator", "."),
         import_binds=imports.get("binds", "last"),
         class_likes=frozenset([*kinds.get("class_likes", ("class", "interface", "struct", "enum")), "extension"]),
@@ -100,8 +110,8 @@ def rules_for(language: Language) -> ExtractionRules:
         parameters={node: ParameterRule(**rule) for node, rule in _table(language, "parameters").items()},
         plain_parameters=frozenset(node for node, rule in _table(language, "parameters").items() if not rule),
         receivers=frozenset(_table(language, "receivers").get("first_parameter", ())),
+        implicit_names=frozenset(_table(language, "receivers").get("implicit", ())),
         keyword_only_after_variadic=language.extra.get("keyword_only_after_variadic", False),
-        visibility_words=_inverted(visibility.get("words", _MODIFIERS)),
         comment_marks=tuple(
             mark.encode() for mark in (language.line_comment, *(pair[0] for pair in language.block_comments)) if mark
         ),

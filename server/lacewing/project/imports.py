@@ -19,12 +19,14 @@ def read_import(captures: Captures, settings: Settings, data: bytes, rules: Extr
     """The import of one match of a pattern with these `#set!` settings.
 
     `(#set! import.name "default")` names what the syntax leaves unsaid, and so does `import.module`;
-    `(#set! import.binding "")` says that the statement gives the file no name (a re-export).
+    `(#set! import.prefix "./")` stands before the module; `(#set! import.binding "")` says that the statement gives
+    the file no name (a re-export).
     """
     statement = captures["import"][0]
     module = settings.get("import.module") or _text(captures, "module", data).strip("\"'`<>")
+    module = (settings.get("import.prefix") or "") + module
     name = settings.get("import.name") or (
-        "*" if "wildcard" in captures else _text(captures, "name", data).strip("\"'")
+        "*" if "wildcard" in captures else _text(captures, "name", data).strip("\"'").removeprefix(":")
     )
     alias = _text(captures, "alias", data)
     return Import(

@@ -23,7 +23,8 @@ _Region = tuple[int, frozenset[str]]
 @dataclass(slots=True)
 class Uses:
     """What `scopes.scm` captured: bare names, matches of names behind dots, parameters and variables being defined,
-    names declared to be of an outer scope (Python's `global`), and the offsets of all names that are definitions."""
+    names declared to be of an outer scope (Python's `global`), and the offsets of all names that are definitions or
+    otherwise no references."""
 
     bare: list[tree_sitter.Node] = field(default_factory=list)
     members: list[Captures] = field(default_factory=list)
@@ -39,11 +40,15 @@ def read_references(
     data: bytes,
     texts: NodeTexts,
     lines: list[int],
+    implicit: frozenset[str],
 ) -> tuple[Reference, ...]:
-    """The references in document order; `lines` holds the offsets where lines begin."""
+    """The references in document order; `lines` holds the offsets where lines begin.
+
+    The names in `implicit` (PHP's `$this`) are never references.
+    """
     found = _members(uses, texts, lines)
     uses.definitions.update(node.start_byte for node in uses.locals)
-    found += _bare(uses, _regions(symbols, uses, texts), data, texts, lines)
+    found += _bare(uses, _regions(symbols, uses, texts, implicit), data, texts, lines)
     found.sort(key=attrgetter("start"))
     if imports:
         starts = [reference.start for reference in found]
@@ -84,13 +89,13 @@ def _bare(uses: Uses, regions: list[_Region], data: bytes, texts: NodeTexts, lin
     return found
 
 
-def _regions(symbols: tuple[Symbol, ...], uses: Uses, texts: NodeTexts) -> list[_Region]:
+def _regions(symbols: tuple[Symbol, ...], uses: Uses, texts: NodeTexts, implicit: frozenset[str]) -> list[_Region]:
     """Offsets at which the set of local names changes, each with the set from there on; closed by an endless one."""
     functions = [symbol for symbol in symbols if symbol.kind in _FUNCTION_LIKE]
     own = _by_function(functions, uses.locals, texts)
     outer = _by_function(functions, uses.outer, texts)
-    regions: list[_Region] = [(0, frozenset())]
-    stack: list[tuple[int, frozenset[str]]] = [(1 << 62, frozenset())]
+    regions: list[_Region] = [(0, implicit)]
+    stack: list[tuple[int, frozenset[str]]] = [(1 << 62, implicit)]
     for function, names, not_ours in zip(functions, own, outer, strict=True):
         while stack[-1][0] <= function.name_start:
             end, _ = stack.pop()

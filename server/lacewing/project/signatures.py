@@ -50,11 +50,11 @@ def one_line(text: str) -> str:
 
 
 def _without_opener(text: str, block_opener: str) -> str:
-    """Without what stands between a head and its body: `:`, `=>`, or `;` behind a declaration."""
+    """Without what stands between a head and its body: `:`, `=>`, `=`, or `;` behind a declaration."""
     text = text.rstrip(" ;,")
     if block_opener:
         text = text.removesuffix(block_opener).rstrip()
-    return text.removesuffix("=>").rstrip()
+    return text.removesuffix("=>").removesuffix(" =").rstrip()
 
 
 def _comments(node: tree_sitter.Node, start: int, end: int) -> list[tuple[int, int]]:

@@ -16,7 +16,7 @@ from lacewing.project.extraction_rules import ExtractionRules
 from lacewing.project.facts import Parameter, Symbol, SymbolKind, Visibility
 from lacewing.project.parameters import read_parameters
 from lacewing.project.signatures import one_line, signature_of
-from lacewing.project.visibility import opening_access, visibility_of
+from lacewing.project.visibility import give_visibility, opening_access, section_visibility, visibility_of
 from lacewing.syntax.language import Language
 from lacewing.syntax.queries import Captures
 
@@ -30,8 +30,10 @@ _TEMPLATE_ARGUMENTS = re.compile(r"<[^<>]*>|\[[^\[\]]*\]")
 class Draft:
     """All matches of one name, joined: the kind of the first `pattern` that matched and the captures of all.
 
-    A draft of kind "access" is C++'s `private:`; it changes the visibility of what follows it in its class. One of kind
-    "extension" adds members and bases to the type it names (`lacewing.project.extensions`).
+    A draft of kind "access" is C++'s `private:`, or with a name Ruby's `private :f`: it changes the visibility of what
+    follows it in its class, or of what it names. One of kind "section" (Ruby's `class << self`) continues the symbol
+    around it, with a visibility of its own. One of kind "extension" adds members and bases to the type it names
+    (`lacewing.project.extensions`).
     """
 
     kind: str
@@ -80,7 +82,10 @@ def build_symbols(
         while len(stack) > 1 and (stack[-1].end <= start or (stack[-1].start, stack[-1].end) == (start, end)):
             stack.pop()
         if draft.kind == "access":
-            stack[-1].access = _access(node, data)
+            _change_access(draft, node, stack[-1], symbols, data, rules)
+            continue
+        if draft.kind == "section":
+            stack.append(_Scope(start, end, stack[-1].path, stack[-1].kind, taken=stack[-1].taken))
             continue
         scope = _container(stack, draft, rules)
         if scope is None:
@@ -105,6 +110,18 @@ def _opened(symbol: Symbol, around: _Scope, draft: Draft, rules: ExtractionRules
     open_ended = symbol.kind == "namespace" and "body" not in draft.captures
     end = around.end if open_ended else symbol.end
     return _Scope(symbol.start, end, symbol.qualified_name, symbol.kind, opening_access(symbol, rules), open_ended)
+
+
+def _change_access(
+    draft: Draft, node: tree_sitter.Node, scope: _Scope, symbols: list[Symbol], data: bytes, rules: ExtractionRules
+) -> None:
+    visibility = section_visibility(node, data, rules)
+    named = draft.captures.get("name")
+    if not named:
+        scope.access = visibility
+    elif visibility is not None:
+        name = data[named[0].start_byte : named[0].end_byte].decode("utf-8", "replace").removeprefix(":")
+        give_visibility(symbols, scope.path, name, visibility)
 
 
 def _in_order(drafts: Drafts) -> list[tuple[int, int, tree_sitter.Node, Draft]]:
@@ -156,8 +173,8 @@ class _Builder:
     def __post_init__(self) -> None:
         captures = self.draft.captures
         self.name = self._text(captures["name"][0])
-        if not self.name.isidentifier():  # a string, `[computed]`, `A::B`
-            self.name = "".join(self.name.split()).strip("\"'").replace("::", ".")
+        if not self.name.isidentifier():  # a string, `[computed]`, `A::B`, `:symbol`
+            self.name = "".join(self.name.split()).strip("\"'").replace("::", ".").removeprefix(":")
         self.container = self.scope.path
         explicit = captures.get("container")
         prefix = ".".join(_dotted(self._text(node)) for node in explicit) if explicit else ""
@@ -277,8 +294,3 @@ def _unmarked(decorator: str) -> str:
     if decorator.startswith(("#[", "[")) and decorator.endswith("]"):
         return decorator.removeprefix("#")[1:-1].strip()
     return decorator.removeprefix("@").lstrip()
-
-
-def _access(node: tree_sitter.Node, data: bytes) -> Visibility | None:
-    word = data[node.start_byte : node.end_byte].decode("utf-8", "replace").strip(": \t\r\n")
-    return cast(Visibility, word) if word in ("public", "protected", "private") else None

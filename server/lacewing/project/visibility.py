@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import cast
 
+import tree_sitter
+
 from lacewing.project.extraction_rules import ExtractionRules
 from lacewing.project.facts import Symbol, Visibility
 
@@ -22,12 +24,12 @@ def visibility_of(
         return "protected" if holder in rules.class_likes and not name.startswith("__") else "private"
     if rules.visibility_rule == "capital":
         return "public" if name[:1].isupper() or kind == "module" else "private"
-    if name.startswith("#"):
+    if name.startswith(rules.private_marks):
         return "private"
     for word in head.split():
         if (found := rules.visibility_words.get(word)) is not None:
             return cast(Visibility, found)
-    if access is not None:
+    if access is not None and (not rules.section_kinds or kind in rules.section_kinds):
         return access
     if kind == "namespace":
         return cast(Visibility, rules.visibility_of_namespace)
@@ -38,10 +40,25 @@ def visibility_of(
 
 
 def opening_access(symbol: Symbol, rules: ExtractionRules) -> Visibility | None:
-    """What a symbol says of its members: with sections a class's start private, a struct's public; what an extension
-    does for a base is seen wherever the base is, where the language says so."""
-    if rules.visibility_rule == "sections":
-        return "private" if symbol.kind == "class" else "public"
+    """What a symbol says of its members: with sections, what is in force where it begins; what an extension does for a
+    base is seen wherever the base is, where the language says so."""
+    if found := rules.section_opening.get(symbol.kind):
+        return cast(Visibility, found)
     if symbol.kind == "extension" and symbol.bases and rules.visibility_of_conformance:
         return cast(Visibility, rules.visibility_of_conformance)
     return None
+
+
+def section_visibility(node: tree_sitter.Node, data: bytes, rules: ExtractionRules) -> Visibility | None:
+    """What `private:` or `private :name` says: the visibility its first word stands for, None for another word."""
+    words = data[node.start_byte : node.end_byte].decode("utf-8", "replace").replace(":", " ").split(maxsplit=1)
+    found = rules.visibility_words.get(words[0]) if words else None
+    return cast(Visibility, found) if found is not None else None
+
+
+def give_visibility(symbols: list[Symbol], container: str, name: str, visibility: Visibility) -> None:
+    """Change the visibility of the last symbol of that name in `container`, where it is named afterwards."""
+    for index in range(len(symbols) - 1, -1, -1):
+        if symbols[index].name == name and symbols[index].container == container:
+            symbols[index] = symbols[index]._replace(visibility=visibility)
+            return

@@ -14,7 +14,10 @@ import tree_sitter
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """One `grammars/<name>/language.toml`. `folder` holds the queries, rules and samples beside it."""
+    """One `grammars/<name>/language.toml`. `folder` holds the queries, rules and samples beside it.
+
+    `block_opener` ends a line that a body follows, "" when nothing does so.
+    """
 
     name: str
     title: str

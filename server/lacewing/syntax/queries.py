@@ -1,7 +1,7 @@
 """The queries of `grammars/<language>/*.scm`, compiled once, with every predicate checked.
 
 py-tree-sitter silently accepts predicates it does not know, so a typing error would make a query match too much:
-`load_query` refuses them.
+`load_query` refuses them, and what would make it crash.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ KNOWN_PREDICATES = frozenset(
 # looked at for each node: quadratic. Ordinary code stays far below this number; beyond it the outermost are given up.
 MATCH_LIMIT = 512
 _PREDICATE = re.compile(r"\(\s*#([\w\-.!?]+)")
+# py-tree-sitter 0.26 keeps such a predicate twice and frees it twice: the process crashes later.
+_DIRECTIVE_BEHIND = re.compile(r'\(\s*#(?!set!)[\w\-.!?]+(?:"(?:\\.|[^"\\])*"|[^()"])*\)\s*\(\s*#set![^()]*\)')
 _INHERITS = re.compile(r"^;+[ \t]*inherits:[ \t]*([\w, -]+)$", re.MULTILINE)
 # A string may hold a semicolon: it is matched first, and kept.
 _CAPTURE = re.compile(r"@([\w.]+)")
@@ -37,21 +39,28 @@ class UnknownPredicateError(ValueError):
     """A query uses a predicate that nothing evaluates."""
 
 
+class MisplacedDirectiveError(ValueError):
+    """A `#set!` stands behind a predicate of the same pattern."""
+
+
 def load_query(language: Language, *purposes: str) -> tree_sitter.Query | None:
     """The compiled `<purpose>.scm` of `language`; several purposes make one query over all their patterns.
 
     A line `; inherits: a,b` stands for the patterns of `a` and `b` (folders beside it).
     A purpose without a file adds nothing; None when no file is there at all.
-    Raises UnknownPredicateError or tree_sitter.QueryError, each naming the file.
+    Raises UnknownPredicateError, MisplacedDirectiveError or tree_sitter.QueryError, each naming the file.
     """
     return _load(language, purposes)
 
 
 def compile_query(language: Language, source: str, origin: str) -> tree_sitter.Query:
     """Compile query text that came from `origin` (a file name for messages)."""
-    for name in _PREDICATE.findall(without_comments(source)):
+    code = without_comments(source)
+    for name in _PREDICATE.findall(code):
         if name not in KNOWN_PREDICATES:
             raise UnknownPredicateError(f"{origin}: unknown predicate #{name}")
+    if found := _DIRECTIVE_BEHIND.search(code):
+        raise MisplacedDirectiveError(f"{origin}: #set! must stand before the predicates: {found[0]}")
     try:
         return tree_sitter.Query(language.grammar, source)
     except tree_sitter.QueryError as error:

@@ -14,6 +14,7 @@ from lacewing.syntax.source import Source
 from lacewing.text.position import Span
 
 LocalKind = Literal["parameter", "variable", "function", "class", "import"]
+_VALUES = ("parameter", "variable")
 _PREFIX = "local.definition."
 
 
@@ -44,19 +45,24 @@ def definitions_in_scope(source: Source, offset: int) -> list[LocalName]:
 
     Inside a function what it defines anywhere counts, before or after `offset`: callers that want only what is
     already assigned compare spans. A class's own names are not visible in its methods where the language says so
-    (`[scopes] hidden_from_functions` in `language.toml`).
+    (`[scopes] hidden_from_functions` in `language.toml`); into a scope of a type in `[scopes] opaque` no variable or
+    parameter is seen from outside.
     """
     if source.tree is None or source.language is None:
         return []
     scopes = scopes_of(source.tree.root_node, source.data, source.language)
-    hidden = frozenset(source.language.extra.get("scopes", {}).get("hidden_from_functions", ()))
+    rules = source.language.extra.get("scopes", {})
+    hidden, opaque = frozenset(rules.get("hidden_from_functions", ())), frozenset(rules.get("opaque", ()))
+    sealed = False
     index = innermost = _innermost(scopes, offset, source.data, source.language)
     found: dict[str, LocalName] = {}
     while index >= 0:
         scope = scopes[index]
         if index == innermost or scope.node_type not in hidden:
             for name in scope.names:
-                found.setdefault(name.name, name)
+                if not sealed or name.kind not in _VALUES:
+                    found.setdefault(name.name, name)
+        sealed = sealed or scope.node_type in opaque
         index = scope.parent
     return list(found.values())
 
