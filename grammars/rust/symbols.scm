@@ -77,6 +77,14 @@
 (mod_item name: (identifier) @name body: (_) @body) @symbol.namespace
 (macro_definition name: (identifier) @name) @symbol.macro
 
+((attribute_item (attribute (identifier) @_export))
+  .
+  [(attribute_item) (line_comment) (block_comment)]*
+  .
+  (macro_definition name: (identifier) @name)
+  (#set! symbol.visibility "public")
+  (#eq? @_export "macro_export"))
+
 ; Attributes stand before what they belong to, with comments between them.
 ((attribute_item) @decorator
   .

@@ -11,12 +11,13 @@ import functools
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from itertools import accumulate
+from typing import cast
 
 import tree_sitter
 
 from lacewing.project.calls import read_calls
 from lacewing.project.extraction_rules import ExtractionRules, rules_for
-from lacewing.project.facts import Facts, Import
+from lacewing.project.facts import Facts, Import, Visibility
 from lacewing.project.imports import in_groups, read_import
 from lacewing.project.node_texts import NodeTexts
 from lacewing.project.references import Uses, read_references
@@ -73,7 +74,7 @@ class _Found:
 def _collect(
     root: tree_sitter.Node, data: bytes, rules: ExtractionRules, lines: list[int], language: Language
 ) -> _Found:
-    query, roles = _extraction_query(language)
+    query, roles, visibilities = _extraction_query(language)
     found = _Found()
     bare, members, local, outer = found.uses.bare, found.uses.members, found.uses.locals, found.uses.outer
     for pattern, captures in cursor_for(query).matches(root):
@@ -97,7 +98,9 @@ def _collect(
         elif role == "import.group":
             found.import_groups.append(captures)
         else:
-            _add_draft(found.drafts, pattern, role, captures)
+            draft = _add_draft(found.drafts, pattern, role, captures)
+            if draft is not None and pattern in visibilities:
+                draft.visibility = visibilities[pattern]
     if found.import_groups:
         found.imports = in_groups(found.imports, found.import_groups, data, rules, lines)
     return found
@@ -112,17 +115,17 @@ def _drop_imported(found: _Found) -> None:
         names = sorted(found.drafts) if len(names) != len(found.drafts) else names
 
 
-def _add_draft(drafts: Drafts, pattern: int, role: str, captures: Captures) -> None:
+def _add_draft(drafts: Drafts, pattern: int, role: str, captures: Captures) -> Draft | None:
     """Join this match with the earlier ones of the same name; the first pattern of the file decides the kind."""
     anchor = captures.get("name") or captures.get(role)
     if not anchor:
-        return
+        return None
     key = anchor[0].start_byte
     draft = drafts.get(key)
     kind = role[7:] if role != "part" else ""
     if draft is None:
-        drafts[key] = Draft(kind, pattern, captures)
-        return
+        draft = drafts[key] = Draft(kind, pattern, captures)
+        return draft
     if kind and kind != draft.kind:
         if not draft.kind or pattern < draft.pattern:
             draft.captures.pop(f"symbol.{draft.kind}", None)
@@ -133,6 +136,7 @@ def _add_draft(drafts: Drafts, pattern: int, role: str, captures: Captures) -> N
         present = draft.captures.setdefault(name, nodes)
         if present is not nodes:
             present.extend(node for node in nodes if node not in present)
+    return draft
 
 
 def _line_starts(data: bytes) -> list[int]:
@@ -141,15 +145,20 @@ def _line_starts(data: bytes) -> list[int]:
 
 
 @functools.cache
-def _extraction_query(language: Language) -> tuple[tree_sitter.Query, tuple[str, ...]]:
-    """One query of all that is extracted, and for each pattern what its matches are: a role, or "part" of a symbol."""
+def _extraction_query(language: Language) -> tuple[tree_sitter.Query, tuple[str, ...], dict[int, Visibility]]:
+    """One query of all that is extracted, and for each pattern what its matches are: a role, or "part" of a symbol.
+
+    Also the visibility that `(#set! symbol.visibility "public")` gives what some patterns match.
+    """
     text = "\n".join(text for purpose in _PURPOSES if (text := query_text(language.folder, purpose)) is not None)
     query = compile_query(language, text, f"{language.folder}/*.scm")
     roles = [_role(names) for names in pattern_captures(query, text)]
     for pattern, role in enumerate(roles):
         if not role:
             query.disable_pattern(pattern)
-    return query, tuple(roles)
+    settings = {pattern: query.pattern_settings(pattern).get("symbol.visibility") for pattern in range(len(roles))}
+    visibilities = {pattern: cast(Visibility, word) for pattern, word in settings.items() if word}
+    return query, tuple(roles), visibilities
 
 
 def _role(captures: list[str]) -> str:

@@ -10,7 +10,7 @@ Each table is optional.
 - `[imports]` separator; binds = "first" | "last" | "none" (which part of `import a.b` becomes a name).
 - `[kinds]` class_likes; constructors ("{class}" stands for the name of the class); transparent (kinds whose
   definitions do not contain what lies in them, as a typedef its struct); constant_names; by_decorator; by_base.
-- `[parameters.<node type>]` name, type, default (field names), kind, type_is_rest: see `ParameterRule`.
+- `[parameters.<node type>]` name, type, default, kind and others: see `ParameterRule`.
 - `[results]` place = "around" where a declarator wraps the name (C: `char *name[3]`).
 - `[receivers]` first_parameter: names that make a method's first parameter its receiver; implicit: names of the
   receiver that are never declared.
@@ -33,7 +33,9 @@ class ParameterRule:
     The name is otherwise the first named child, or the node itself when it has none or `name` is "."; several names
     make several parameters. `kind` is a `ParameterKind`, or "positional_only_before" / "keyword_only_follows" for a
     separator, or "skip". `type_is_rest` takes all but the name and the default as the type (C, where the declarator
-    surrounds the name).
+    surrounds the name); `type_before` takes the node before as the type. A `type` or `default` of ":" or "=" is the
+    node behind that mark, in the parameter or behind it in the list. `words` are those before the name that make it
+    another kind.
     """
 
     name: str = ""
@@ -41,6 +43,8 @@ class ParameterRule:
     default: str = ""
     kind: str = "positional"
     type_is_rest: bool = False
+    type_before: bool = False
+    words: dict[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from lacewing.project.extraction_rules import ExtractionRules, ParameterRule
 from lacewing.project.facts import Parameter, ParameterKind
 from lacewing.project.signatures import one_line
 
+_MARKS = frozenset([":", "="])
+
 
 def read_parameters(node: tree_sitter.Node, data: bytes, rules: ExtractionRules) -> tuple[Parameter, ...]:
     """The parameters below the list `node` (or `node` itself, `x => x`).
@@ -43,7 +45,7 @@ def read_parameters(node: tree_sitter.Node, data: bytes, rules: ExtractionRules)
 
 
 def _read(node: tree_sitter.Node, rule: ParameterRule, data: bytes, rules: ExtractionRules) -> list[Parameter]:
-    default = _field(node, rule.default, data)
+    default = _part(node, rule.default, data)
     found = []
     for outer in _name_nodes(node, rule, rules):
         unnamed = outer == node and bool(rule.name and rule.type)
@@ -53,8 +55,10 @@ def _read(node: tree_sitter.Node, rule: ParameterRule, data: bytes, rules: Extra
             type_text = _rest(node, name if named else None, rule, data)
             text = _text(name, data) if named else ""
         else:
-            type_text = _field(node, rule.type, data)
+            type_text = _before(node, data) if rule.type_before else _part(node, rule.type, data)
             text = "" if unnamed else _text(name, data)
+        if rule.words:
+            kind = _kind_by_word(node, name, rule.words, data) or kind
         found.append(Parameter(text, type_text, default, cast(ParameterKind, kind)))
     return found
 
@@ -102,9 +106,31 @@ def _rest(node: tree_sitter.Node, name: tree_sitter.Node | None, rule: Parameter
     return " ".join(text.decode("utf-8", "replace").split()).removesuffix("=").rstrip()
 
 
-def _field(node: tree_sitter.Node, name: str, data: bytes) -> str:
-    child = node.child_by_field_name(name) if name else None
+def _part(node: tree_sitter.Node, name: str, data: bytes) -> str:
+    """The text of the field `name`, or what stands behind the mark `name`."""
+    if not name:
+        return ""
+    child = _behind(node, name) if name in _MARKS else node.child_by_field_name(name)
     return "" if child is None else _text(child, data).removeprefix(":").lstrip()
+
+
+def _behind(node: tree_sitter.Node, mark: str) -> tree_sitter.Node | None:
+    """The node behind a mark that stands in `node`, or else right behind `node`."""
+    found = next((child for child in node.children if child.type == mark), node.next_sibling)
+    return found.next_sibling if found is not None and found.type == mark else None
+
+
+def _before(node: tree_sitter.Node, data: bytes) -> str:
+    before = node.prev_named_sibling
+    return "" if before is None else _text(before, data)
+
+
+def _kind_by_word(node: tree_sitter.Node, name: tree_sitter.Node, words: dict[str, str], data: bytes) -> str:
+    """The kind that a word before the name says, in the parameter or among modifiers beside it; "" for none."""
+    before = node.prev_named_sibling
+    start = before.start_byte if before is not None and before.type.endswith("modifiers") else node.start_byte
+    head = data[start : name.start_byte].decode("utf-8", "replace").split()
+    return next((words[word] for word in head if word in words), "")
 
 
 def _text(node: tree_sitter.Node, data: bytes) -> str:

@@ -39,6 +39,7 @@ class Draft:
     kind: str
     pattern: int
     captures: Captures
+    visibility: Visibility | None = None  # what a pattern says of all it matches
 
     @property
     def node(self) -> tree_sitter.Node | None:
@@ -270,6 +271,8 @@ class _Builder:
         return one_line(self._text(node)).removeprefix("->").removeprefix(":").lstrip()
 
     def _visibility(self, name_start: int, decorators: list[tree_sitter.Node]) -> Visibility:
+        if self.draft.visibility is not None:
+            return self.draft.visibility
         start = max((one.end_byte for one in decorators if one.end_byte <= name_start), default=self.node.start_byte)
         head = self.data[start:name_start].decode("utf-8", "replace")
         return visibility_of(self.name, self.kind, head, self.scope.kind, self.scope.access, self.rules)
