@@ -15,6 +15,7 @@ return {
     'cpp',
     'go',
     'rust',
+    'cs',
   },
   root_markers = { '.lacewing.toml', '.git', 'pyproject.toml', 'package.json', 'go.mod', 'Cargo.toml', 'pom.xml', 'CMakeLists.txt' },
   settings = { lacewing = vim.empty_dict() },

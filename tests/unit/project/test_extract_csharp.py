@@ -90,7 +90,7 @@ interface IShape { double Area(); }
 
 
 def test_records_have_properties():
-    found = facts("public record Point(int X, string Y = \"\") : Base(X), IShape;\nrecord struct P(int Z);\n").symbols
+    found = facts('public record Point(int X, string Y = "") : Base(X), IShape;\nrecord struct P(int Z);\n').symbols
     assert [(one.qualified_name, one.kind, one.visibility, one.result) for one in found] == [
         ("Point", "class", "public", ""),
         ("Point.X", "property", "public", "int"),
