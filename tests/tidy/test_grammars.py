@@ -25,7 +25,7 @@ from lacewing.syntax.queries import (
 )
 from lacewing.syntax.tree import error_spans
 
-WANTED = {"python", "javascript", "typescript", "tsx", "java", "c", "cpp", "go", "rust", "csharp", "php", "ruby"}
+WANTED = {"python", "javascript", "typescript", "tsx", "java", "c", "cpp", "go", "rust", "csharp", "kotlin", "php", "ruby"}
 PURPOSES = ("symbols", "scopes", "imports", "calls", "blocks")
 CAPTURES = {
     "symbols": r"symbol\.(module|class|interface|struct|enum|enum_member|type|function|method|constructor|field"
@@ -33,7 +33,7 @@ CAPTURES = {
     r"|self|doc|type_parameters|extent",
     "scopes": r"local\.(scope|outer|label|reference|definition\.(parameter|variable|function|class|import))"
     r"|member\.reference|receiver",
-    "imports": r"import(\.group)?|module|name|alias|wildcard",
+    "imports": r"import(\.group)?|module|path|name|alias|wildcard",
     "calls": r"call|name|receiver|arguments",
     "blocks": r"block|flow\.(branch|loop|return|raise|catch|yield|await)|raised",
 }

@@ -46,7 +46,7 @@ def facts_of_tree(root: tree_sitter.Node, data: bytes, language: Language) -> Fa
     rules = rules_for(language)
     lines = _line_starts(data)
     found = _collect(root, data, rules, lines, language)
-    texts = NodeTexts(data)
+    texts = NodeTexts(data, rules.name_escape)
     _drop_imported(found)
     symbols = build_symbols(found.drafts, data, rules, lines, language)
     found.uses.definitions.update(found.drafts)

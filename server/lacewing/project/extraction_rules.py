@@ -12,6 +12,7 @@ Each table is optional.
   definitions do not contain what lies in them, as a typedef its struct); constant_names; by_decorator; by_base.
 - `[parameters.<node type>]` name, type, default, kind and others: see `ParameterRule`.
 - `[results]` place = "around" where a declarator wraps the name (C: `char *name[3]`).
+- `[names]` escape: what makes a keyword a name and is no part of it (Rust's `r#type`, Kotlin's backticks).
 - `[receivers]` first_parameter: names that make a method's first parameter its receiver; implicit: names of the
   receiver that are never declared.
 - `keyword_only_after_variadic` at the top level.
@@ -30,7 +31,7 @@ from lacewing.syntax.language import Language
 class ParameterRule:
     """How to read one node type inside a parameter list; the texts are field names, empty when there is none.
 
-    The name is otherwise the first named child, or the node itself when it has none or `name` is "."; several names
+    The name is otherwise the first named child that is no modifier, or the node itself when it has none or `name` is "."; several names
     make several parameters. `kind` is a `ParameterKind`, or "positional_only_before" / "keyword_only_follows" for a
     separator, or "skip". `type_is_rest` takes all but the name and the default as the type (C, where the declarator
     surrounds the name); `type_before` takes the node before as the type. A `type` or `default` of ":" or "=" is the
@@ -62,6 +63,7 @@ class ExtractionRules:
     visibility_of_namespace: str
     visibility_of_conformance: str
     visibility_words: dict[str, str]
+    name_escape: str
     private_marks: tuple[str, ...]
     section_opening: dict[str, str]
     section_kinds: frozenset[str]
@@ -116,6 +118,7 @@ def rules_for(language: Language) -> ExtractionRules:
         receivers=frozenset(_table(language, "receivers").get("first_parameter", ())),
         implicit_names=frozenset(_table(language, "receivers").get("implicit", ())),
         keyword_only_after_variadic=language.extra.get("keyword_only_after_variadic", False),
+        name_escape=_table(language, "names").get("escape", ""),
         comment_marks=tuple(
             mark.encode() for mark in (language.line_comment, *(pair[0] for pair in language.block_comments)) if mark
         ),

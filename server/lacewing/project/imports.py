@@ -10,6 +10,7 @@ import tree_sitter
 
 from lacewing.project.extraction_rules import ExtractionRules
 from lacewing.project.facts import Import
+from lacewing.project.node_texts import unescaped
 from lacewing.syntax.queries import Captures
 
 Settings = Mapping[str, str | None]
@@ -23,11 +24,13 @@ def read_import(captures: Captures, settings: Settings, data: bytes, rules: Extr
     the file no name (a re-export).
     """
     statement = captures["import"][0]
-    module = settings.get("import.module") or _text(captures, "module", data).strip("\"'`<>")
-    module = (settings.get("import.prefix") or "") + module
-    name = settings.get("import.name") or (
-        "*" if "wildcard" in captures else _text(captures, "name", data).strip("\"'").removeprefix(":")
-    )
+    if "path" in captures:
+        module, _, name = _text(captures, "path", data).rpartition(rules.import_separator)
+    else:
+        module, name = _text(captures, "module", data).strip("\"'`<>"), _text(captures, "name", data)
+    module = (settings.get("import.prefix") or "") + (settings.get("import.module") or module)
+    name = settings.get("import.name") or ("*" if "wildcard" in captures else name.strip("\"'").removeprefix(":"))
+    name = unescaped(name, rules.name_escape)
     alias = _text(captures, "alias", data)
     return Import(
         module=module,

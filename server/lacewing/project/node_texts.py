@@ -8,12 +8,16 @@ _LONGEST_RECEIVER = 120  # bytes; a chain of calls nests receivers, and all of t
 
 
 class NodeTexts:
-    """Texts of the nodes of the tree parsed from the UTF-8 `data`; `names` holds those of names so far."""
+    """Texts of the nodes of the tree parsed from the UTF-8 `data`; `names` holds those of names so far.
 
-    __slots__ = ("_data", "_receivers", "names")
+    `escape` is what makes a keyword a name (`r#type`, `` `is` ``) and is no part of it.
+    """
 
-    def __init__(self, data: bytes) -> None:
+    __slots__ = ("_data", "_escape", "_receivers", "names")
+
+    def __init__(self, data: bytes, escape: str) -> None:
         self._data = data
+        self._escape = escape
         self.names: dict[bytes, str] = {}
         self._receivers: dict[bytes, str] = {}
 
@@ -22,7 +26,7 @@ class NodeTexts:
         raw = self._data[start:end]
         found = self.names.get(raw)
         if found is None:
-            found = self.names[raw] = raw.decode("utf-8", "replace")
+            found = self.names[raw] = unescaped(raw.decode("utf-8", "replace"), self._escape)
         return found
 
     def receiver(self, node: tree_sitter.Node) -> str:
@@ -36,3 +40,10 @@ class NodeTexts:
     def _joined(self, raw: bytes) -> str:
         found = self._receivers[raw] = " ".join(raw.decode("utf-8", "ignore").split())
         return found
+
+
+def unescaped(name: str, escape: str) -> str:
+    """A name without what only makes it one: before it, or around it where that is a quote."""
+    if escape and name.startswith(escape):
+        return name.removeprefix(escape).removesuffix(escape)
+    return name

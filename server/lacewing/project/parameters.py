@@ -77,7 +77,8 @@ def _name_nodes(node: tree_sitter.Node, rule: ParameterRule, rules: ExtractionRu
     if inner is not None:
         return [inner]
     unnamed = rule.type_is_rest or not node.named_child_count or (rule.name and rule.type)
-    return [node if unnamed else node.named_children[0]]
+    first = next((child for child in node.named_children if not child.type.endswith("modifiers")), node)
+    return [node if unnamed else first]
 
 
 def _innermost(target: tree_sitter.Node, rule: ParameterRule, rules: ExtractionRules) -> tuple[str, tree_sitter.Node]:

@@ -14,6 +14,7 @@ from lacewing.project.docstrings import docstring_of
 from lacewing.project.extensions import with_extensions
 from lacewing.project.extraction_rules import ExtractionRules
 from lacewing.project.facts import Parameter, Symbol, SymbolKind, Visibility
+from lacewing.project.node_texts import unescaped
 from lacewing.project.parameters import read_parameters
 from lacewing.project.signatures import one_line, signature_of
 from lacewing.project.visibility import give_visibility, opening_access, section_visibility, visibility_of
@@ -174,7 +175,9 @@ class _Builder:
     def __post_init__(self) -> None:
         captures = self.draft.captures
         self.name = self._text(captures["name"][0])
-        if not self.name.isidentifier():  # a string, `[computed]`, `A::B`, `:symbol`
+        if (name := unescaped(self.name, self.rules.name_escape)) != self.name:
+            self.name = name
+        elif not self.name.isidentifier():  # a string, `[computed]`, `A::B`, `:symbol`
             self.name = "".join(self.name.split()).strip("\"'").replace("::", ".").removeprefix(":")
         self.container = self.scope.path
         explicit = captures.get("container")

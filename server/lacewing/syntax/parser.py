@@ -24,10 +24,10 @@ def parse(data: bytes, language: Language, old: tree_sitter.Tree | None = None) 
     """
     parser = _parser(language)
     try:
-        data.decode("utf-8")
+        text = data.decode("utf-8")
     except UnicodeDecodeError:
         return parser.parse(_blanked(_readable(data), language))
-    blanked = _blanked(data, language)
+    blanked = _blanked(_with_known_letters(data, text, language), language)
     if old is None or blanked is not data:
         # Another edit may change what is blanked far from it, which `old` was not told of: parse anew.
         return parser.parse(blanked)
@@ -55,7 +55,10 @@ def _point(data: bytes, offset: int) -> tuple[int, int]:
 
 @functools.cache
 def _unparsed(language: Language) -> re.Pattern[bytes] | None:
-    """`unparsed` of `language.toml`, a verbose expression: what the grammar must not see (C++'s export macros)."""
+    """`unparsed` of `language.toml`, a verbose expression: what the grammar must not see (C++'s export macros).
+
+    Where it has groups, only they are hidden.
+    """
     pattern: str = language.extra.get("unparsed", "")
     return re.compile(pattern.encode(), re.VERBOSE) if pattern else None
 
@@ -64,6 +67,21 @@ def _blanked(data: bytes, language: Language) -> bytes:
     """`data` itself when there is nothing to hide from the grammar."""
     pattern = _unparsed(language)
     return pattern.sub(_blank, data) if pattern is not None and pattern.search(data) else data
+
+
+@functools.cache
+def _unread_letters(language: Language) -> re.Pattern[str] | None:
+    """`unread_letters` of `language.toml`: three-byte letters that the grammar, wrongly, does not take for any."""
+    ranges: str = language.extra.get("unread_letters", "")
+    return re.compile(f"[{ranges}]") if ranges else None
+
+
+def _with_known_letters(data: bytes, text: str, language: Language) -> bytes:
+    """`data` (and `text`, the same) with another letter of three bytes for each unread one, so that offsets stay."""
+    pattern = _unread_letters(language)
+    if pattern is None or len(text) == len(data) or not pattern.search(text):
+        return data
+    return pattern.sub("ア", text).encode("utf-8")
 
 
 def _readable(data: bytes) -> bytes:
@@ -81,8 +99,12 @@ codecs.register_error(_QUESTION_MARKS, _question_marks)
 
 
 def _blank(match: re.Match[bytes]) -> bytes:
-    """Spaces instead of the match, so that every offset stays."""
-    return b" " * len(match[0])
+    """Spaces instead of the match or its groups, so that every offset stays."""
+    text = bytearray(match[0])
+    for start, end in match.regs[1:] or match.regs:
+        if start >= 0:
+            text[start - match.start() : end - match.start()] = b" " * (end - start)
+    return bytes(text)
 
 
 def _parser(language: Language) -> tree_sitter.Parser:
