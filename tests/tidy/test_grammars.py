@@ -25,7 +25,21 @@ from lacewing.syntax.queries import (
 )
 from lacewing.syntax.tree import error_spans
 
-WANTED = {"python", "javascript", "typescript", "tsx", "java", "c", "cpp", "go", "rust", "csharp", "kotlin", "php", "ruby"}
+WANTED = {
+    "python",
+    "javascript",
+    "typescript",
+    "tsx",
+    "java",
+    "c",
+    "cpp",
+    "go",
+    "rust",
+    "csharp",
+    "kotlin",
+    "php",
+    "ruby",
+}
 PURPOSES = ("symbols", "scopes", "imports", "calls", "blocks")
 CAPTURES = {
     "symbols": r"symbol\.(module|class|interface|struct|enum|enum_member|type|function|method|constructor|field"

@@ -16,6 +16,7 @@ return {
     'go',
     'rust',
     'cs',
+    'kotlin',
   },
   root_markers = { '.lacewing.toml', '.git', 'pyproject.toml', 'package.json', 'go.mod', 'Cargo.toml', 'pom.xml', 'CMakeLists.txt' },
   settings = { lacewing = vim.empty_dict() },
