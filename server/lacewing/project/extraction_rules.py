@@ -31,12 +31,12 @@ from lacewing.syntax.language import Language
 class ParameterRule:
     """How to read one node type inside a parameter list; the texts are field names, empty when there is none.
 
-    The name is otherwise the first named child that is no modifier, or the node itself when it has none or `name` is "."; several names
-    make several parameters. `kind` is a `ParameterKind`, or "positional_only_before" / "keyword_only_follows" for a
-    separator, or "skip". `type_is_rest` takes all but the name and the default as the type (C, where the declarator
-    surrounds the name); `type_before` takes the node before as the type. A `type` or `default` of ":" or "=" is the
-    node behind that mark, in the parameter or behind it in the list. `words` are those before the name that make it
-    another kind.
+    The name is otherwise the first named child that is no modifier, or the node itself when it has none or `name` is
+    "."; several names make several parameters. `kind` is a `ParameterKind`, or "positional_only_before" /
+    "keyword_only_follows" for a separator, or "skip". `type_is_rest` takes all but the name and the default as the type
+    (C, where the declarator surrounds the name); `type_before` takes the node before as the type. A `type` or `default`
+    of ":" or "=" is the node behind that mark, in the parameter or behind it in the list. `words` are those before the
+    name that make it another kind.
     """
 
     name: str = ""
