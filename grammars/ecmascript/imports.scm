@@ -13,10 +13,28 @@
 (import_statement "import" . source: (string) @module) @import
 
 (export_statement
-  (export_clause (export_specifier name: (_) @name))
+  (export_clause (export_specifier name: (_) @name alias: (_)? @alias))
   source: (string) @module
   (#set! import.binding "")) @import
-(export_statement ["*" (namespace_export)] @wildcard source: (string) @module (#set! import.binding "")) @import
+(export_statement "*" @wildcard source: (string) @module (#set! import.binding "")) @import
+(export_statement
+  (namespace_export (_) @alias) @wildcard
+  source: (string) @module
+  (#set! import.binding "")) @import
+
+; What the file gives away of its own under another name; it is not taken from any module. Only the new name is marked
+; as the import: the rest of the statement is code.
+(export_statement
+  (export_clause (export_specifier name: (_) @name alias: (_) @alias @import))
+  !source
+  (#set! import.binding ""))
+(export_statement "default" @alias @import value: (identifier) @name (#set! import.binding ""))
+(export_statement "default" @alias @import declaration: (_ name: (_) @name) (#set! import.binding ""))
+((assignment_expression
+  left: (member_expression object: (identifier) @_module property: (property_identifier) @import)
+  right: (identifier) @name)
+  (#eq? @_module "module") (#eq? @import "exports")
+  (#set! import.binding "") (#set! import.alias "default"))
 
 ((variable_declarator
   name: (identifier) @alias

@@ -77,3 +77,16 @@
     (function_expression parameters: (_) @parameters body: (_) @body)
   ]) @symbol.function
   (#not-eq? @container "exports") (#not-eq? @container "module"))
+
+; What a function of no declared result gives; a return in a callback inside it says nothing of it.
+(function_declaration
+  body: (statement_block
+    (return_statement [(identifier) (this) (call_expression) (member_expression) (new_expression) (await_expression)] @returned)))
+(method_definition
+  body: (statement_block
+    (return_statement [(identifier) (this) (call_expression) (member_expression) (new_expression) (await_expression)] @returned)))
+(variable_declarator
+  value: (arrow_function
+    body: (statement_block
+      (return_statement [(identifier) (call_expression) (member_expression) (new_expression) (await_expression)] @returned))))
+(variable_declarator value: (arrow_function body: [(call_expression) (member_expression) (new_expression)] @returned))

@@ -41,3 +41,6 @@
 (type_alias_statement
   left: (type [(identifier) @name (generic_type (identifier) @name)])
   right: (type) @value) @symbol.type
+
+; What a function of no declared result gives.
+(return_statement [(identifier) (call) (attribute) (await) (conditional_expression) (boolean_operator)] @returned)

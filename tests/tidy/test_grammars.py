@@ -41,21 +41,30 @@ WANTED = {
     "ruby",
 }
 PURPOSES = ("symbols", "scopes", "imports", "calls", "blocks")
+OPTIONAL = ("bindings",)
 CAPTURES = {
     "symbols": r"symbol\.(module|class|interface|struct|enum|enum_member|type|function|method|constructor|field"
     r"|property|variable|constant|macro|namespace|access|section|extension)|name|parameters|result|type|body|base|decorator|value|container"
-    r"|self|doc|type_parameters|extent",
+    r"|self|doc|type_parameters|extent|returned",
     "scopes": r"local\.(scope|outer|label|reference|definition\.(parameter|variable|function|class|import))"
     r"|member\.reference|receiver",
     "imports": r"import(\.group)?|module|path|name|alias|wildcard",
     "calls": r"call|name|receiver|arguments",
+    "bindings": r"names?|type|value|element|entered|member|scope",
     "blocks": r"block|flow\.(branch|loop|return|raise|catch|yield|await)|raised",
 }
 LANGUAGES = sorted(languages().values(), key=lambda language: language.name)
+
+
+def purposes_of(language: Language) -> tuple[str, ...]:
+    """The query files that the language must have, and those of the others that it has."""
+    return (*PURPOSES, *(purpose for purpose in OPTIONAL if query_text(language.folder, purpose) is not None))
+
+
 EVERY = pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.name)
 EVERY_QUERY = pytest.mark.parametrize(
     ("language", "purpose"),
-    [(language, purpose) for language in LANGUAGES for purpose in PURPOSES],
+    [(language, purpose) for language in LANGUAGES for purpose in purposes_of(language)],
     ids=lambda value: value if isinstance(value, str) else value.name,
 )
 SAMPLES = [path for language in LANGUAGES for path in sorted((language.folder / "samples").glob("*")) if path.is_file()]
@@ -237,7 +246,7 @@ def test_every_capture_is_shown_by_a_sample(language: Language):
                 if claim.wanted:
                     shown[claim.purpose].add(claim.name)
     missing = {}
-    for purpose in PURPOSES:
+    for purpose in purposes_of(language):
         query = load_query(language, purpose)
         assert query is not None
         if left := captures_of(query) - shown[purpose]:

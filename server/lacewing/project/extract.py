@@ -21,18 +21,19 @@ from lacewing.project.facts import Facts, Import, Visibility
 from lacewing.project.imports import in_groups, read_import
 from lacewing.project.node_texts import NodeTexts
 from lacewing.project.references import Uses, read_references
+from lacewing.project.returns import with_returned
 from lacewing.project.symbols import Draft, Drafts, build_symbols
 from lacewing.syntax.language import Language
 from lacewing.syntax.parser import parse
 from lacewing.syntax.queries import Captures, compile_query, cursor_for, pattern_captures, query_text
 from lacewing.syntax.tree import error_spans
 
-EXTRACT_VERSION = 4
+EXTRACT_VERSION = 5
 """Raise it when the facts made from the same bytes and queries change, so that stored facts are made again."""
 
 _PURPOSES = ("symbols", "calls", "imports", "scopes")
 _ROLES = frozenset(
-    ["call", "import", "import.group", "local.reference", "member.reference", "local.outer", "local.label"]
+    ["call", "import", "import.group", "local.reference", "member.reference", "local.outer", "local.label", "returned"]
 )
 
 
@@ -49,6 +50,8 @@ def facts_of_tree(root: tree_sitter.Node, data: bytes, language: Language) -> Fa
     texts = NodeTexts(data, rules.name_escape)
     _drop_imported(found)
     symbols = build_symbols(found.drafts, data, rules, lines, language)
+    if found.returned:
+        symbols = with_returned(symbols, found.returned, data)
     found.uses.definitions.update(found.drafts)
     return Facts(
         language=language.name,
@@ -69,6 +72,7 @@ class _Found:
     calls: list[tuple[int, Captures]] = field(default_factory=list)
     imports: list[Import] = field(default_factory=list)
     import_groups: list[Captures] = field(default_factory=list)
+    returned: list[tree_sitter.Node] = field(default_factory=list)
 
 
 def _collect(
@@ -97,6 +101,8 @@ def _collect(
             found.imports.append(read_import(captures, query.pattern_settings(pattern), data, rules, line))
         elif role == "import.group":
             found.import_groups.append(captures)
+        elif role == "returned":
+            found.returned += captures[role]
         else:
             draft = _add_draft(found.drafts, pattern, role, captures)
             if draft is not None and pattern in visibilities:

@@ -1,4 +1,4 @@
-"""What one file says, as plain data: symbols, references, calls, imports.
+"""What one file says, as plain data: symbols, references, calls, imports, and what its local names hold.
 
 `lacewing.project.extract` makes facts from bytes, purely; the index stores them under the hash of content and
 grammar version. All offsets are bytes in the file's UTF-8 text; lines are 0-based. Named tuples and not dataclasses
@@ -36,7 +36,8 @@ class Symbol(NamedTuple):
     definition including decorators, `name_start`/`name_end` the name; `body_start` is where the body begins (= end
     when there is none); `visibility` is "public", "protected" or "private" by the language's own rule. A type may have
     several symbols of one qualified name (C#'s partial classes); one of kind "extension" is no definition, but gives
-    the type it is named after, which stands in another file, the bases it has.
+    the type it is named after, which stands in another file, the bases it has. `returned` is the
+    last plain expression that a function of no declared result returns, "" where there is none.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Symbol(NamedTuple):
     bases: tuple[str, ...] = ()
     decorators: tuple[str, ...] = ()
     visibility: Visibility = "public"
+    returned: str = ""
 
     @property
     def qualified_name(self) -> str:
@@ -88,7 +90,10 @@ class Call(NamedTuple):
 class Import(NamedTuple):
     """One imported name. `import a.b as c` has module "a.b", name "", alias "c"; `from .m import n` has module
     ".m", name "n"; a wildcard has name "*". `bound` says under which name code of the file sees it ("" for none);
-    `binding` is that name where the language's rule is not the usual one (Python's `import a.b` binds "a")."""
+    `binding` is that name where the language's rule is not the usual one (Python's `import a.b` binds "a").
+
+    What a file only hands on (`export { a as b } from "m"`) is bound to nothing; what it gives away of its own under
+    another name (`export { a as b }`, `export default a`) has no module either."""
 
     module: str
     name: str
@@ -108,6 +113,22 @@ class Import(NamedTuple):
         )
 
 
+class Binding(NamedTuple):
+    """What the syntax shows of a local name's value, from byte `start` to `end`.
+
+    By `how`, `text` is its type ("type"), the expression that it holds ("value"), whose elements it takes in turn
+    ("element"), or that is entered to get it ("entered": Python's `with`). `position` says which of several parts it
+    takes (`a, err := f()`), -1 for the whole. Texts are on one line; of a long expression the arguments are left out.
+    """
+
+    name: str
+    start: int
+    end: int
+    how: Literal["type", "value", "element", "entered"]
+    text: str
+    position: int = -1
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """Everything extracted from one file of `language`; `errors` counts its ERROR and MISSING nodes."""
@@ -118,6 +139,14 @@ class Facts:
     calls: tuple[Call, ...]
     imports: tuple[Import, ...]
     errors: int
+
+
+class Outline(NamedTuple):
+    """The part of a file's facts by which other files know it."""
+
+    language: str
+    symbols: tuple[Symbol, ...]
+    imports: tuple[Import, ...]
 
 
 def enclosing_symbols(facts: Facts, offset: int) -> list[Symbol]:

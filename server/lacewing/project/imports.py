@@ -19,7 +19,7 @@ Settings = Mapping[str, str | None]
 def read_import(captures: Captures, settings: Settings, data: bytes, rules: ExtractionRules, line: int) -> Import:
     """The import of one match of a pattern with these `#set!` settings.
 
-    `(#set! import.name "default")` names what the syntax leaves unsaid, and so does `import.module`;
+    `(#set! import.name "default")` names what the syntax leaves unsaid, and so do `import.module` and `import.alias`;
     `(#set! import.prefix "./")` stands before the module; `(#set! import.binding "")` says that the statement gives
     the file no name (a re-export).
     """
@@ -31,7 +31,7 @@ def read_import(captures: Captures, settings: Settings, data: bytes, rules: Extr
     module = (settings.get("import.prefix") or "") + (settings.get("import.module") or module)
     name = settings.get("import.name") or ("*" if "wildcard" in captures else name.strip("\"'").removeprefix(":"))
     name = unescaped(name, rules.name_escape)
-    alias = _text(captures, "alias", data)
+    alias = settings.get("import.alias") or _text(captures, "alias", data)
     return Import(
         module=module,
         name=name,

@@ -18,14 +18,28 @@ from typing import Any, TypeVar
 import orjson
 
 from lacewing.project import index_queries
-from lacewing.project.facts import Call, Facts, Reference, Symbol
+from lacewing.project.bindings import bindings, bindings_of
+from lacewing.project.configuration import Configuration
+from lacewing.project.facts import Binding, Call, Facts, Outline, Reference, Symbol
 from lacewing.project.index_queries import PathAndSymbol
-from lacewing.project.stored_facts import CALLED, REFERRED, calls_named, facts_from, references_named, unpack
+from lacewing.project.stored_facts import (
+    CALLED,
+    REFERRED,
+    calls_named,
+    facts_from,
+    facts_key,
+    outline_from,
+    references_named,
+    unpack,
+)
 from lacewing.storage.database import DamagedError, Database
+from lacewing.syntax.language import languages
+from lacewing.syntax.source import Source
 
 _OUTLINES_KEPT = 256
 _USES_KEPT = 64
 _FACTS_KEPT = 64
+_BINDINGS_KEPT = 64
 _NAMES_RANKED = 5000
 _DIGESTS_AT_ONCE = 200
 
@@ -62,18 +76,28 @@ class Index:
     """The facts of a project's files; paths are relative to its root, POSIX.
 
     Thread-safe. A damaged database answers nothing (`damaged` is then set) until the next update builds it anew; a
-    closed one raises StorageError.
+    closed one raises StorageError. `read` gives the UTF-8 text of a closed file, None when there is none;
+    `configuration` holds the files that say how names of files are found.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(
+        self,
+        database: Database,
+        read: Callable[[str], bytes | None] = lambda path: None,
+        configuration: Configuration | None = None,
+    ) -> None:
         self.damaged = False
+        self.configuration = configuration or Configuration(lambda path: None)
         self._database = database
+        self._read = read
         self._overlay: _Overlay = {}  # Replaced, never changed: a question works on the one it began with.
         self._overlay_lock = threading.Lock()
         self._overlay_changes = 0
+        self._sources: dict[str, Source] = {}
         self._outlines = _Recent(_OUTLINES_KEPT)
         self._uses = _Recent(_USES_KEPT)
         self._facts = _Recent(_FACTS_KEPT)
+        self._bindings = _Recent(_BINDINGS_KEPT)
 
     def generation(self) -> tuple[int, ...]:
         """A value that is another one whenever answers may be: after every write and every change of the overlay."""
@@ -112,6 +136,44 @@ class Index:
         """All that `path` says, None when it isn't in the index."""
         opened = self._overlay.get(path)
         return opened if opened is not None else self._ask(lambda connection: self._stored(connection, path))
+
+    def open_facts(self) -> dict[str, Facts]:
+        """The facts of the open documents by path, as they are now; not to be changed."""
+        return self._overlay
+
+    def outline(self, path: str) -> Outline | None:
+        """What other files see of `path`, cheaper than all its facts; None when it isn't in the index."""
+        opened = self._overlay.get(path)
+        if opened is not None:
+            return Outline(opened.language, opened.symbols, opened.imports)
+
+        def question(connection: sqlite3.Connection) -> Outline | None:
+            row = index_queries.stored_blobs(connection, path)
+            if row is None:
+                return None
+            symbols = tuple(index_queries.symbols_of(connection, row[0]))
+            return outline_from(symbols, self._outlines.get(row[1], lambda: unpack(row[2])))
+
+        return self._ask(question)
+
+    def bindings(self, path: str) -> tuple[Binding, ...]:
+        """What the local names of `path` hold, in document order; () when its text is not the one that was indexed."""
+        source = self._sources.get(path)
+        if source is not None:
+            return bindings_of(source)
+        row = None if path in self._overlay else self._ask(lambda found: index_queries.stored_blobs(found, path))
+        if row is None:
+            return ()
+        key, language = row[1], languages().get(unpack(row[2])[0])
+
+        def made() -> tuple[Binding, ...]:
+            data = self._read(path)
+            if data is None or language is None or facts_key(data, language) != key:
+                return ()
+            return bindings(data, language)
+
+        found: tuple[Binding, ...] = self._bindings.get(key, made)
+        return found
 
     def symbols_in(self, path: str) -> list[Symbol]:
         """The definitions of one file in document order."""
@@ -199,9 +261,18 @@ class Index:
 
         return [ReferenceSite(path, each) for path, each in self._sites(name, REFERRED, stored, opened, limit)]
 
-    def set_overlay(self, path: str, facts: Facts) -> None:
-        """Let these facts (of an open document) stand in for what is stored of `path`."""
+    def source(self, path: str) -> Source | None:
+        """The text of an open document; None when `path` is not open."""
+        return self._sources.get(path)
+
+    def set_overlay(self, path: str, facts: Facts, source: Source | None = None) -> None:
+        """Let these facts (of an open document) stand in for what is stored of `path`.
+
+        Without its `source` nothing is known of what its local names hold.
+        """
         with self._overlay_lock:
+            if source is not None:
+                self._sources = {**self._sources, path: source}
             self._overlay = {**self._overlay, path: facts}
             self._overlay_changes += 1
 
@@ -209,6 +280,7 @@ class Index:
         """Let what is stored of `path` count again."""
         with self._overlay_lock:
             self._overlay = {other: facts for other, facts in self._overlay.items() if other != path}
+            self._sources = {other: source for other, source in self._sources.items() if other != path}
             self._overlay_changes += 1
 
     def close(self) -> None:

@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 import orjson
 
 from lacewing.project.extract import EXTRACT_VERSION
-from lacewing.project.facts import Call, Facts, Import, Parameter, Reference, Symbol
+from lacewing.project.facts import Call, Facts, Import, Outline, Parameter, Reference, Symbol
 from lacewing.syntax.language import Language
 
 STORED_VERSION = 1
@@ -88,6 +88,11 @@ def facts_from(symbols: tuple[Symbol, ...], outline: Any, uses: Any) -> Facts:
     """The facts of one content from its symbols and its unpacked columns."""
     language, errors, calls, imports = outline
     return Facts(language, symbols, _rows(uses, Reference), _rows(calls, Call), _rows(imports, Import), errors)
+
+
+def outline_from(symbols: tuple[Symbol, ...], outline: Any) -> Outline:
+    """The part of one content's facts that other files see."""
+    return Outline(outline[0], symbols, _rows(outline[3], Import))
 
 
 def calls_named(outline: Any, name: str) -> list[Call]:

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 import platformdirs
 
+from lacewing.project.configuration import Configuration, reader
 from lacewing.project.decoding import to_utf8
 from lacewing.project.files import ProjectFiles
 from lacewing.project.index import Index
@@ -34,8 +35,8 @@ class Project:
         self.root = root.resolve()
         self._given_root = Path(os.path.abspath(root))  # noqa: PTH100 - without resolving links
         self._database = Database(database_path(self.root, cache_dir))
-        self.index = Index(self._database)
         self.files = ProjectFiles(self.root, self.options)
+        self.index = Index(self._database, self.read, Configuration(reader(self.root)))
         self._pool = WorkerPool(self.root, self._database.path, self.options)
         self._indexer = Indexer(self._database, self.files, self._pool)
         self._updating = threading.Lock()
@@ -110,7 +111,7 @@ class Project:
             except DamagedError as error:
                 self.rebuild_index(f"{error}: the index is built anew.")
                 report = self._indexer.update(progress, cancelled)
-        return _with_messages(report, self._database.messages)
+        return _with_messages(report, [*self._database.messages, *self.index.configuration.messages()])
 
     def refresh(self, paths: Iterable[str | Path]) -> IndexReport:
         """Some files or folders appeared, changed or vanished: bring them up to date.

@@ -162,7 +162,8 @@ class Services:
         if relative is not None and source.language is not None and folder.project.included(source.path):
             from lacewing.project.extract import extract
 
-            folder.project.index.set_overlay(relative, extract(source.data, source.language))
+            facts = extract(source.data, source.language)
+            folder.project.index.set_overlay(relative, facts, source)
 
     # Features
 

@@ -1,0 +1,82 @@
+"""What every convention answers, and which one a language follows."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from lacewing.project.facts import Import, Outline
+from lacewing.project.modules.files import ProjectPaths
+from lacewing.syntax.language import languages
+
+
+class Target(NamedTuple):
+    """Where an imported name comes from: `name` (dotted: `Outer.Inner`) of `file`; the file's module itself when
+    `name` is "", any of its names when it is "*", any of a type's when it ends in ".*"."""
+
+    file: str
+    name: str = ""
+
+
+def _nobody(_files: ProjectPaths, _path: str, _outline: Outline) -> Sequence[str]:
+    return ()
+
+
+def _every_name(_outline: Outline, _name: str) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Convention:
+    """How files of one style name each other.
+
+    `find(files, importing, imported)` gives the targets of an import that stands in the file `importing`, the
+    likeliest first; () when it leads out of the project. `neighbours(files, path, outline)` are the files whose top
+    level `path` sees without an import. `starred(outline, name)` says whether importing everything brings `name`.
+    """
+
+    find: Callable[[ProjectPaths, str, Import], Sequence[Target]]
+    neighbours: Callable[[ProjectPaths, str, Outline], Sequence[str]] = _nobody
+    starred: Callable[[Outline, str], bool] = _every_name
+    flat: bool = True
+    """Whether a file gives away only what stands at its top level, never members of its types and namespaces."""
+    reexports: bool = False
+    """Whether what a file imports can be imported from it."""
+    whole: str = ""
+    """The name under which a file gives away a value that stands for all of it, where it may."""
+    packages_named: bool = False
+    """Whether an import without an alias is bound to the name that the package's files give it."""
+    spread: Literal["file", "folder", "project"] = "file"
+    """Where members of a type may stand."""
+    implicit_self: bool = False
+    """Whether a bare name may mean a member of the type around it."""
+    own: frozenset[str] = frozenset(["self", "this", "cls"])
+    """Words for the instance or the type around."""
+    parents: frozenset[str] = frozenset(["super"])
+    """Words for its bases."""
+
+
+@functools.cache
+def style_of(language: str) -> str:
+    """The style by which files of a language name each other: languages of one style are one family."""
+    found = languages().get(language)
+    return str(found.extra.get("imports", {}).get("style", "")) or language if found else language
+
+
+@functools.cache
+def convention_of(style: str) -> Convention:
+    """The convention of a style; for languages whose files do not name each other, one that finds nothing."""
+    if style.isidentifier():
+        try:
+            module = importlib.import_module(f"lacewing.project.modules.{style}")
+        except ModuleNotFoundError as error:
+            if error.name != f"lacewing.project.modules.{style}":
+                raise
+        else:
+            found = getattr(module, "CONVENTION", None)
+            if isinstance(found, Convention):
+                return found
+    return Convention(lambda files, importing, imported: ())

@@ -1,0 +1,88 @@
+"""Python: the language reference's import system (§5) and `import` statements (§7.11), for sources and stubs.
+
+What `sys.path` will be is unknown; a root is a folder from which a module's dotted path begins and that is no package
+itself. The importing file's own folder counts first (a script), then the folders above it, `src` and the rest.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Sequence
+
+from lacewing.project.facts import Import, Outline
+from lacewing.project.modules.convention import Convention, Target
+from lacewing.project.modules.files import ProjectPaths, nearness
+
+_STRING = re.compile(r"""["']([^"']+)["']""")
+_SUFFIXES = (".py", "/__init__.py", ".pyi", "/__init__.pyi", ".pyw")
+
+
+def find(files: ProjectPaths, importing: str, imported: Import) -> Sequence[Target]:
+    """`from m import n` means n of m, or else the module m.n; `import m` the module m."""
+    module, name = imported.module, imported.name
+    if name and name != "*":
+        of_module = [Target(file, name) for file in module_files(files, importing, module)]
+        inner = f"{module}{name}" if module.endswith(".") else f"{module}.{name}"
+        return [*of_module, *(Target(file) for file in module_files(files, importing, inner))]
+    return [Target(file, name) for file in module_files(files, importing, module)]
+
+
+def starred(outline: Outline, name: str) -> bool:
+    """Whether `from m import *` brings a name of this module: what `__all__` lists, else all without an underscore."""
+    listed = next((symbol.signature for symbol in outline.symbols if symbol.name == "__all__"), "")
+    if listed and not listed.endswith("…") and listed.rstrip().endswith(("]", ")")) and "+" not in listed:
+        return name in _STRING.findall(listed)
+    return bool(listed) or not name.startswith("_")
+
+
+def module_files(files: ProjectPaths, importing: str, module: str) -> list[str]:
+    """The source, then the stub of a module written like this (`a.b`, `..a`) in the file `importing`."""
+    dots = len(module) - len(module.lstrip("."))
+    parts = [part for part in module[dots:].split(".") if part]
+    if dots:
+        folder = posixpath.dirname(importing)
+        for _ in range(dots - 1):
+            folder = posixpath.dirname(folder)
+        stem = posixpath.join(folder, *parts)
+        return files.existing(_candidates(stem) if stem else [])
+    return _absolute(files, importing, "/".join(parts)) if parts else []
+
+
+def _candidates(stem: str) -> Iterator[str]:
+    yield from (stem + suffix for suffix in _SUFFIXES)
+
+
+def _absolute(files: ProjectPaths, importing: str, tail: str) -> list[str]:
+    found = []
+    for suffix in _SUFFIXES:
+        ends = tail + suffix
+        for path in files.ending_with(ends, importing):
+            root = path[: -len(ends)].rstrip("/")
+            if path != importing and not _is_package(files, root):
+                found.append((root, path))
+    package, _, inner = tail.partition("/")
+    for suffix in (".pyi", "/__init__.pyi"):
+        ends = f"{package}-stubs/{inner or '__init__'}{suffix}"
+        found += [(path[: -len(ends)].rstrip("/"), path) for path in files.ending_with(ends, importing)]
+    if not found:
+        return []
+    best = min(_rank(root, importing) for root, _ in found)
+    return [path for root, path in found if _rank(root, importing) == best]
+
+
+def _is_package(files: ProjectPaths, folder: str) -> bool:
+    return bool(folder) and (f"{folder}/__init__.py" in files or f"{folder}/__init__.pyi" in files)
+
+
+def _rank(root: str, importing: str) -> tuple[int, tuple[int, int, str]]:
+    """Which of several roots that hold such a module counts: all others are hidden by it."""
+    folder = posixpath.dirname(importing)
+    if root == folder:
+        return 0, (0, 0, "")
+    if not root or folder.startswith(root + "/"):
+        return 1, (-len(root), 0, "")
+    return 2, nearness(root + "/", importing)
+
+
+CONVENTION = Convention(find, starred=starred, reexports=True)

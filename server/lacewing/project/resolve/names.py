@@ -1,0 +1,233 @@
+"""From a bare or dotted name in a file to definitions: the file itself, its imports, its package. Knows no types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from lacewing.project.facts import Import, Symbol
+from lacewing.project.index import Located
+from lacewing.project.modules import Target, style_of
+from lacewing.project.resolve.snapshot import Snapshot
+from lacewing.project.resolve.views import TYPES, FileView
+from lacewing.syntax.language import language_for_path
+
+# A bare name found nowhere nearer is taken from the whole project only when few files define it.
+_PROJECT_WIDE_AT_MOST = 5
+_FILES_ASKED = 300
+_MODULES_DEEP = 3
+
+
+class Module(NamedTuple):
+    """A module that a name of the file `seen_from` means: its `dotted` name as written there, and its files."""
+
+    seen_from: str
+    dotted: str
+    files: tuple[str, ...]
+
+
+class Names:
+    """Looks names up in one snapshot and remembers them. Not thread-safe."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._exports: dict[tuple[str, str], list[Located]] = {}
+
+    def here(self, view: FileView, name: str, offset: int | None) -> list[Located]:
+        """Definitions of the file that a bare name at byte `offset` sees, the innermost first."""
+        own = view.named.get(name)
+        if not own:
+            return []
+        opened = {symbol.qualified_name for symbol in view.around(offset)}
+        seen = [symbol for symbol in own if not symbol.container or symbol.container in opened]
+        return [Located(view.path, each) for each in sorted(seen, key=lambda each: (-len(each.container), each.start))]
+
+    def elsewhere(self, view: FileView, name: str) -> list[Located]:
+        """Definitions outside of the file that a bare name means: imported, of the package, or else the only ones."""
+        found = self.imported(view, name)
+        if found or any(each.bound == name for each in view.outline.imports):
+            return found  # what is imported from elsewhere is not the project's
+        neighbours = view.convention.neighbours(self._snapshot.paths, view.path, view.outline)
+        beside = [at for file in neighbours for at in self._own(file, name)]
+        if beside:
+            return unique(beside)
+        flat = view.convention.flat
+        everywhere = [
+            at
+            for at in self._snapshot.symbols_named(name)
+            if at.path != view.path and _same_family(at, view) and not (flat and at.symbol.container)
+        ]
+        return everywhere if 0 < len(everywhere) <= _PROJECT_WIDE_AT_MOST else []
+
+    def imported(self, view: FileView, name: str) -> list[Located]:
+        """Definitions behind the imports that bind `name`, or that bring everything of a module."""
+        found: list[Located] = []
+        for each in view.outline.imports:
+            if each.bound == name:
+                found += self._behind(view, each, name)
+            elif each.name == "*" and not each.alias:
+                found += self._starred(self._snapshot.targets(view, each), name)
+        return unique(found)
+
+    def symbols_of(self, view: FileView, imported: Import) -> list[Located]:
+        """The definitions that an import brings by its name, [] for modules."""
+        return unique(self._behind(view, imported, imported.bound)) if imported.name != "*" else []
+
+    def exported(self, files: Iterable[str], name: str) -> list[Located]:
+        """Top-level `name` of `files`, re-exports followed."""
+        return unique([at for file in files for at in self._exported(file, name)])
+
+    def modules(self, view: FileView, name: str, depth: int = 0) -> list[Module]:
+        """The modules that `name` means in the file by its imports."""
+        found: list[Module] = []
+        for each in view.outline.imports:
+            if name not in (each.bound, each.alias) and not self._package_named(view, each, name):
+                continue
+            meant = each
+            if each.binding and each.module.startswith(each.binding) and each.binding != each.module:
+                meant = each._replace(module=each.binding)  # Python's `import a.b` binds `a`
+            targets = self._snapshot.targets(view, meant)
+            whole = tuple(target.file for target in targets if not target.name or target.name == "*")
+            dotted = meant.module if meant.name in ("", "*") else f"{meant.module.rstrip('.')}.{meant.name}"
+            if whole or meant.name == "":
+                found.append(Module(view.path, dotted, whole))
+            elif depth < _MODULES_DEEP:  # `export * as name`, or a module that the other file has imported itself
+                for target in targets:
+                    other = self._snapshot.view(target.file)
+                    if other is not None and other is not view and other.convention.reexports:
+                        found += self.modules(other, target.name, depth + 1)
+        return found
+
+    def in_module(self, module: Module, name: str) -> tuple[list[Located], list[Module]]:
+        """What `name` behind a module means: definitions, or modules in it."""
+        found = self.exported(module.files, name)
+        if found:
+            return found, []
+        inner = [
+            deeper
+            for file in module.files
+            if (view := self._snapshot.view(file)) is not None and view.convention.reexports
+            for deeper in self.modules(view, name)
+            if deeper.files
+        ]
+        view = self._snapshot.view(module.seen_from)
+        if view is not None and not inner and module.dotted:
+            below = Import(f"{module.dotted}.{name}", "", "", 0, 0, 0)
+            files = tuple(target.file for target in self._snapshot.targets(view, below))
+            inner = [Module(module.seen_from, below.module, files)] if files else []
+        return [], inner
+
+    def types(self, view: FileView, dotted: str, offset: int | None) -> list[Located]:
+        """The types that a dotted name, written in the file at `offset`, means."""
+        head, *rest = dotted.split(".")
+        symbols = self.here(view, head, offset) or self.elsewhere(view, head)
+        modules = self.modules(view, head) if rest else []
+        for name in rest:
+            inside = [each for at in symbols for each in self._nested(at, name)]
+            deeper: list[Module] = []
+            for module in modules:
+                found, below = self.in_module(module, name)
+                inside += found
+                deeper += below
+            symbols, modules = inside, deeper
+        found = [at for at in unique(symbols) if at.symbol.kind in TYPES]
+        if not found and rest and not view.convention.flat:  # the beginning may be a namespace of many files
+            return self.types(view, rest[-1], offset)
+        return found
+
+    def _nested(self, outer: Located, name: str) -> list[Located]:
+        view = self._snapshot.view(outer.path)
+        inside = view.inside.get(outer.symbol.qualified_name, []) if view else []
+        return [Located(outer.path, symbol) for symbol in inside if symbol.name == name]
+
+    def _behind(self, view: FileView, imported: Import, bound: str) -> list[Located]:
+        found: list[Located] = []
+        for target in self._snapshot.targets(view, imported):
+            if target.name and not target.name.endswith("*"):
+                found += self._exported(target.file, target.name)
+        whole = view.convention.whole
+        if not found and whole and imported.name in ("", whole):  # CommonJS, or an export that the syntax does not show
+            files = [target.file for target in self._snapshot.targets(view, imported)]
+            found = self.exported(files, whole) or (self.exported(files, bound) if imported.name else [])
+        return found
+
+    def _starred(self, targets: Sequence[Target], name: str, seen: set[tuple[str, str]] | None = None) -> list[Located]:
+        found: list[Located] = []
+        for target in targets:
+            view = self._snapshot.view(target.file)
+            if view is not None and view.convention.starred(view.outline, name):
+                found += self._exported(target.file, f"{target.name[:-1]}{name}", seen)
+        return found
+
+    def _exported(self, file: str, name: str, seen: set[tuple[str, str]] | None = None) -> list[Located]:
+        """What a file gives away; `seen` are the files that the question has come through: re-exports may go round in a
+        circle, and what is found on the way through one is not remembered as all there is."""
+        key = (file, name)
+        if key in self._exports:
+            return self._exports[key]
+        asked = seen if seen is not None else set()
+        view = self._snapshot.view(file)
+        if view is None or key in asked or len(asked) > _FILES_ASKED:
+            return []
+        asked.add(key)
+        found = self._own(file, name) or unique(self._handed_on(view, name, asked))
+        if seen is None:
+            self._exports[key] = found
+        return found
+
+    def _handed_on(self, view: FileView, name: str, seen: set[tuple[str, str]]) -> list[Located]:
+        found: list[Located] = []
+        for again in view.outline.imports:
+            given = (again.alias or again.name) if again.binding == "" else again.bound
+            if not again.module:  # the file's own, under another name
+                found += self._own(view.path, again.name) if again.alias == name else []
+            elif not view.convention.reexports:
+                continue
+            elif given == name and again.name not in ("", "*"):
+                for target in self._snapshot.targets(view, again):
+                    found += self._exported(target.file, target.name, seen) if target.name else []
+            elif again.name == "*" and not again.alias and name != "default":
+                found += self._starred(self._snapshot.targets(view, again), name, seen)
+        return found
+
+    def _own(self, file: str, name: str) -> list[Located]:
+        view = self._snapshot.view(file)
+        if view is None:
+            return []
+        container, _, last = name.rpartition(".")
+        own = view.named.get(last, [])
+        if container or view.convention.flat:
+            own = [symbol for symbol in own if symbol.container == container]
+        return [Located(file, symbol) for symbol in sorted(own, key=lambda symbol: symbol.container.count("."))]
+
+    def _package_named(self, view: FileView, imported: Import, name: str) -> bool:
+        """Whether the package behind the import calls itself `name` in its files."""
+        if (
+            imported.alias
+            or imported.name
+            or not view.convention.packages_named
+            or name not in imported.module.replace("-", "_")
+        ):
+            return False
+        targets = self._snapshot.targets(view, imported)[:1]
+        first = self._snapshot.view(targets[0].file) if targets else None
+        return first is not None and any(each.kind == "module" for each in first.named.get(name, []))
+
+
+def unique(found: Iterable[Located]) -> list[Located]:
+    """Each definition once, where it came first."""
+    seen: dict[tuple[str, int], Located] = {}
+    for located in found:
+        seen.setdefault((located.path, located.symbol.start), located)
+    return list(seen.values())
+
+
+def types_among(symbols: Iterable[Symbol]) -> list[Symbol]:
+    """Those that are types."""
+    return [symbol for symbol in symbols if symbol.kind in TYPES]
+
+
+def _same_family(located: Located, view: FileView) -> bool:
+    """Whether code of the file could mean a definition in that one (C and C++, the script languages)."""
+    language = language_for_path(located.path)
+    return language is not None and style_of(language.name) == view.style

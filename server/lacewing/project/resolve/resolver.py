@@ -1,0 +1,154 @@
+"""From a name in a file to its definitions in the project, and from an expression to the types that it may have.
+
+Resolution is by name, import and what the syntax shows of types, without running or type-checking anything; where
+several definitions fit, all are given, best first, and where a type is unknown, none. Knows nothing of features or
+editors.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterable
+from weakref import WeakKeyDictionary
+
+from lacewing.project.facts import Facts, Import
+from lacewing.project.index import Index, Located
+from lacewing.project.resolve.members import Members
+from lacewing.project.resolve.names import Module, Names, unique
+from lacewing.project.resolve.scope import names_in_scope
+from lacewing.project.resolve.snapshot import Snapshot, generation_of
+from lacewing.project.resolve.types import Types
+from lacewing.project.resolve.views import FileView
+
+# A text, number, list or table written out: what it gives is the language's own, never the project's.
+_LITERAL = re.compile(r"""[a-zA-Z]{0,2}["'`]|[\d\[{]""")
+
+
+class Resolver:
+    """Answers for one state of the index and remembers them: get one by `resolver_of` for each batch of questions.
+
+    Thread-safe.
+    """
+
+    def __init__(self, index: Index, before: Resolver | None = None) -> None:
+        self._index = index
+        self.snapshot: Snapshot = Snapshot(index, before.snapshot if before is not None else None)
+        self._names = Names(self.snapshot)
+        self._members = Members(self.snapshot, self._names)
+        self._types = Types(self.snapshot, self._names, self._members)
+        self._lock = threading.RLock()
+
+    def resolve(self, path: str, name: str, receiver: str = "", offset: int | None = None) -> list[Located]:
+        """Definitions that `name`, used in file `path` at byte `offset` on `receiver`, may mean; best first."""
+        with self._lock:
+            view = self.snapshot.view(path)
+            if view is None:
+                return []
+            found = self._behind(view, name, receiver, offset) if receiver else self._types.bare(view, name, offset)
+            return sorted(found, key=_is_declaration)
+
+    def receiver_types(self, path: str, receiver: str, offset: int | None) -> list[Located]:
+        """The project's types that the expression `receiver` in file `path` at byte `offset` may have, or that it is
+        (a class, an enum, a namespace)."""
+        with self._lock:
+            return self._types.types_of(self._types.denoted(path, receiver, offset))
+
+    def members_of_type(self, owner: Located) -> list[Located]:
+        """All members of a type (an enum, a namespace), those of its bases too, the nearest first."""
+        with self._lock:
+            return self._members.all(owner)
+
+    def bases_of_type(self, owner: Located) -> list[Located]:
+        """The project's types that it extends, implements or embeds, directly or not, the nearest first."""
+        with self._lock:
+            return self._members.line(owner)[1:]
+
+    def typed_names_in_scope(self, path: str, offset: int) -> list[tuple[str, list[Located]]]:
+        """Locals, parameters and fields (`self.x`) that code at byte `offset` sees and whose types the project defines,
+        the innermost first."""
+        with self._lock:
+            view = self.snapshot.view(path)
+            return names_in_scope(view, offset, self._types, self._members) if view else []
+
+    def imported_symbols(self, path: str) -> list[tuple[str, list[Located]]]:
+        """For each import that binds a name to definitions of the project: the name and these; modules and imports of
+        everything are left to `imported_files`."""
+        with self._lock:
+            view = self.snapshot.view(path)
+            found = [(each.bound, self._names.symbols_of(view, each)) for each in view.outline.imports] if view else []
+            return [(name, symbols) for name, symbols in found if name and symbols]
+
+    def imported_files(self, path: str, imported: Import | None = None) -> list[str]:
+        """The project's files that an import of `path` leads to, that all of them do without `imported`."""
+        with self._lock:
+            view = self.snapshot.view(path)
+            if view is None:
+                return []
+            imports = view.outline.imports if imported is None else (imported,)
+            return list(dict.fromkeys(target.file for each in imports for target in self.snapshot.targets(view, each)))
+
+    def module_members(self, path: str, receiver: str, offset: int | None = None) -> list[Located]:
+        """The top-level definitions of the module that `receiver` in file `path` means."""
+        with self._lock:
+            modules = [each for each in self._types.denoted(path, receiver, offset) if isinstance(each, Module)]
+            views = [self.snapshot.view(file) for file in dict.fromkeys(f for each in modules for f in each.files)]
+            return [Located(view.path, symbol) for view in views if view for symbol in view.inside.get("", ())]
+
+    def facts(self, path: str) -> Facts | None:
+        """All that `path` says."""
+        return self._index.facts(path)
+
+    def exported(self, files: Iterable[str], name: str) -> list[Located]:
+        """Top-level `name` of `files`, following re-exports."""
+        with self._lock:
+            return self._names.exported(files, name)
+
+    def enclosing_type(self, path: str, offset: int | None) -> Located | None:
+        """The innermost type around byte `offset`, or the type of a method declared outside it."""
+        with self._lock:
+            view = self.snapshot.view(path)
+            return self._members.around(view, offset) if view else None
+
+    def _behind(self, view: FileView, name: str, receiver: str, offset: int | None) -> list[Located]:
+        if _LITERAL.match(receiver):
+            return []
+        values = self._types.denoted(view.path, receiver, offset)
+        modules = [value for value in values if isinstance(value, Module)]
+        found = [at for module in modules for at in self._names.in_module(module, name)[0]]
+        types = self._types.types_of(values)
+        found += [at for owner in types for at in self._members.named(owner, name)]
+        return unique(found) if found or types or modules else self._member_in_play(view, name)
+
+    def _member_in_play(self, view: FileView, name: str) -> list[Located]:
+        """A member of a receiver whose type is unknown: only of types of this file and of the files it imports.
+
+        A wider guess would take every `items` or `join` of a built-in for some method of the project.
+        """
+        near = {view.path, *self.imported_files(view.path)}
+        found = [at for at in self.snapshot.symbols_named(name) if at.symbol.container and at.path in near]
+        return found if len(found) == 1 else []
+
+
+_resolvers: WeakKeyDictionary[Index, Resolver] = WeakKeyDictionary()
+_resolvers_lock = threading.Lock()
+
+
+def resolver_of(index: Index) -> Resolver:
+    """The resolver for the present state of the index: the same one until something is written or edited."""
+    generation = generation_of(index)
+    with _resolvers_lock:
+        known = _resolvers.get(index)
+    if known is not None and known.snapshot.generation == generation:
+        return known
+    resolver = Resolver(index, known)
+    if generation_of(index) == generation:  # else it may have seen either state
+        with _resolvers_lock:
+            _resolvers[index] = resolver
+    return resolver
+
+
+def _is_declaration(located: Located) -> bool:
+    """Whether it only declares a function that is defined elsewhere (a C prototype, an abstract method)."""
+    symbol = located.symbol
+    return symbol.kind in ("function", "method", "constructor") and symbol.body_start >= symbol.end

@@ -1,0 +1,45 @@
+"""The typed names that code at a place sees: locals, parameters, and the fields of the type around."""
+
+from __future__ import annotations
+
+from lacewing.project.facts import Symbol
+from lacewing.project.index import Located
+from lacewing.project.resolve.members import Members
+from lacewing.project.resolve.types import Types
+from lacewing.project.resolve.views import FUNCTIONS, FileView
+
+_NAMES_AT_MOST = 60
+_FIELDS = frozenset(["field", "property", "constant", "variable"])
+
+
+def names_in_scope(view: FileView, offset: int, types: Types, members: Members) -> list[tuple[str, list[Located]]]:
+    """Each name (a field as `self.name`) with the project's types that its value may have; others are left out."""
+    names: dict[str, None] = {}
+    for region in [symbol for symbol in view.around(offset) if symbol.kind in FUNCTIONS]:
+        names.update(_bound(view, region, offset))
+        names.update(dict.fromkeys(parameter.name for parameter in region.parameters if parameter.name))
+    names.update(dict.fromkeys(_fields(view, offset, members)))
+    names.update(_bound(view, None, offset))
+    found = []
+    for name in list(names)[:_NAMES_AT_MOST]:
+        if name not in view.convention.own and (meant := types.types_of(types.denoted(view.path, name, offset))):
+            found.append((name, meant))
+    return found
+
+
+def _bound(view: FileView, region: Symbol | None, offset: int) -> dict[str, None]:
+    """The names bound directly in `region` that hold at `offset`, the one bound last first."""
+    found = {}
+    for name in view.bound_names(region):
+        if holding := view.holding(view.bound(name, region), offset):
+            found[name] = holding[-1].start
+    return dict.fromkeys(sorted(found, key=lambda name: -found[name]))
+
+
+def _fields(view: FileView, offset: int, members: Members) -> list[str]:
+    owner = members.around(view, offset)
+    own = view.convention.own
+    if owner is None or not own:
+        return []
+    word = "this" if "self" not in own or view.style in ("script", "java", "include") else "self"
+    return [f"{word}.{member.symbol.name}" for member in members.all(owner) if member.symbol.kind in _FIELDS]

@@ -1,0 +1,368 @@
+"""From an expression as written to what it denotes: modules, definitions, and values of which types.
+
+Where the syntax shows no type nothing is found; nothing is run and nothing guessed. Each question does a bounded amount
+of work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from lacewing.project.facts import Binding, Symbol
+from lacewing.project.index import Located
+from lacewing.project.resolve import containers
+from lacewing.project.resolve.annotations import element_types, named_types, part_types, value_types
+from lacewing.project.resolve.expressions import Step, read_expression
+from lacewing.project.resolve.initialiser import initialiser
+from lacewing.project.resolve.members import Members
+from lacewing.project.resolve.names import Module, Names, unique
+from lacewing.project.resolve.snapshot import Snapshot
+from lacewing.project.resolve.views import FUNCTIONS, TYPES, FileView
+
+_STEPS_AT_MOST = 400
+_DEEP = 12
+_VALUES_AT_MOST = 6
+_HELD = frozenset(["field", "variable", "constant", "property", "enum_member"])
+_SELF_TYPES = frozenset(
+    ["Self", "typing.Self", "t.Self", "self", "static", "this", "$this", "te.Self", "typing_extensions.Self"]
+)
+_ITERATED = frozenset(["Iterator", "Iterable", "Generator", "AsyncIterator", "AsyncIterable", "AsyncGenerator"])
+
+
+class Instance(NamedTuple):
+    """A value of a type of the project."""
+
+    type: Located
+
+
+class Written(NamedTuple):
+    """A value of the type written as `text` in the file `path`, read as at byte `offset`."""
+
+    path: str
+    text: str
+    offset: int
+
+
+class Denoted(NamedTuple):
+    """A definition itself: a class (not a value of it), a function, a variable. `owner` is the type whose member it
+    was looked up as."""
+
+    located: Located
+    owner: Located | None = None
+
+
+class Callee(NamedTuple):
+    """Something whose call gives `values`."""
+
+    values: tuple[Value, ...]
+
+
+Value = Instance | Written | Denoted | Callee | Module
+
+
+class Types:
+    """Works out what expressions denote in one snapshot. Not thread-safe."""
+
+    def __init__(self, snapshot: Snapshot, names: Names, members: Members) -> None:
+        self._snapshot = snapshot
+        self._names = names
+        self._members = members
+        self._steps = 0
+        self._known: dict[tuple[str, str, int | None], list[Value]] = {}
+
+    def denoted(self, path: str, text: str, offset: int | None) -> list[Value]:
+        """What an expression in the file `path` at byte `offset` denotes."""
+        key = (path, text, offset)
+        if key not in self._known:
+            self._steps = 0
+            self._known[key] = self._expression(path, text, offset, 0)
+        return self._known[key]
+
+    def types_of(self, values: Iterable[Value]) -> list[Located]:
+        """The types whose members a value may have: its own, or those of a class that it is."""
+        self._steps = 0
+        return unique([located for value in values for located in self._types(value, 0)])
+
+    def bare(self, view: FileView, name: str, offset: int | None) -> list[Located]:
+        """The definitions that a bare name at byte `offset` means; [] for what is passed in."""
+        if any(
+            p.name == name
+            for symbol in view.around(offset)
+            if symbol.body_start <= (offset or 0)
+            for p in symbol.parameters
+        ):
+            return []
+        found = self._names.here(view, name, offset)
+        if not found and view.convention.implicit_self:
+            owner = self._members.around(view, offset)
+            found = self._members.named(owner, name) if owner else []
+        return found or self._names.elsewhere(view, name)
+
+    def own_types(self, view: FileView, word: str, offset: int | None) -> list[Located] | None:
+        """The type around byte `offset` when `word` is `self` or the like, its bases for `super`; None for others."""
+        convention = view.convention
+        if word not in convention.own and word not in convention.parents:
+            return None
+        owner = self._members.around(view, offset)
+        if owner is None:
+            return []
+        return [owner] if word in convention.own else self._members.bases(owner)
+
+    def binding(self, view: FileView, name: str, offset: int | None) -> Binding | Symbol | None:
+        """What gives a local `name` its value at byte `offset`: its nearest binding before that, or the function that
+        it is a parameter of."""
+        if offset is None:
+            return None
+        at = offset
+        direct = True
+        for region in [each for each in view.around(at) if each.kind in FUNCTIONS or each.kind in TYPES]:
+            if region.kind in TYPES and not direct:
+                continue
+            direct = False
+            if found := _nearest(view, view.bound(name, region), at):
+                return found
+            if any(parameter.name == name for parameter in region.parameters):
+                return region
+        return _nearest(view, view.bound(name, None), at)
+
+    # Expressions
+
+    def _expression(self, path: str, text: str, offset: int | None, depth: int) -> list[Value]:
+        found: list[Value] = []
+        for chain in read_expression(text):
+            found += self._chain(path, chain, offset, depth + 1)
+        return found[:_VALUES_AT_MOST]
+
+    def _chain(self, path: str, chain: tuple[Step, ...], offset: int | None, depth: int) -> list[Value]:
+        view = self._snapshot.view(path)
+        if view is None or depth > _DEEP:
+            return []
+        head, *steps = chain
+        if head.kind == "type":
+            values: list[Value] = [Written(path, head.text, offset or 0)]
+        elif head.kind == "name":
+            values = self._head(view, head.text, offset, depth)
+            if steps and steps[0].kind == "call" and head.text in view.convention.parents:
+                steps = steps[1:]  # `super()` is what `super` is elsewhere
+        else:
+            return []
+        for step in steps:
+            self._steps += 1
+            if not values or self._steps > _STEPS_AT_MOST:
+                return []
+            values = self._step(path, values, step, offset, depth)[:_VALUES_AT_MOST]
+        return values
+
+    def _step(self, path: str, values: list[Value], step: Step, offset: int | None, depth: int) -> list[Value]:
+        if step.kind == "type":
+            return [Written(path, step.text, offset or 0)]
+        found: list[Value] = []
+        for value in values:
+            if step.kind == "name":
+                found += self._member(value, step.text, depth)
+            elif step.kind == "call":
+                found += self._call(value, depth)
+            else:
+                found += self._index(value, depth)
+        return list(dict.fromkeys(found))
+
+    def _head(self, view: FileView, name: str, offset: int | None, depth: int) -> list[Value]:
+        bound = self.binding(view, name, offset)
+        if isinstance(bound, Binding):
+            return self._bound(view, bound, depth)
+        own = self.own_types(view, name, offset)
+        if own is not None:
+            is_class = name in ("cls", "Self", "static")
+            return [Denoted(each) if is_class else Instance(each) for each in own]
+        if bound is not None:
+            return self._parameter(view, bound, name, depth)
+        modules = self._names.modules(view, name)
+        found: list[Value] = [Denoted(at) for at in self.bare(view, name, offset)]
+        return [*(module for module in modules if module.files or not found), *found]
+
+    def _parameter(self, view: FileView, function: Symbol, name: str, depth: int) -> list[Value]:
+        parameter = next(each for each in function.parameters if each.name == name)
+        if parameter.type:
+            text = parameter.type
+            if parameter.kind == "variadic":
+                text = f"list[{text}]"
+            return [Written(view.path, text, function.start)]
+        return self._expression(view.path, parameter.default, function.start, depth + 1) if parameter.default else []
+
+    def _bound(self, view: FileView, binding: Binding, depth: int) -> list[Value]:
+        if binding.how == "type":
+            return [Written(view.path, binding.text, binding.start)]
+        numbered = containers.numbered(binding.text) if binding.how == "element" and binding.position == 1 else ""
+        if numbered:
+            binding = binding._replace(text=numbered, position=-1)
+        values = self._expression(view.path, binding.text, binding.start, depth + 1)
+        if binding.how == "entered":
+            values = [entered for value in values for entered in self._entered(value, depth)]
+        elif binding.how == "element":
+            values = [each for value in values for each in self._elements(value, binding.position, depth)]
+        elif binding.position >= 0:
+            values = [part for value in values for part in self._parts(value, binding.position, depth)]
+        return values
+
+    # Values
+
+    def _types(self, value: Value, depth: int) -> list[Located]:
+        self._steps += 1
+        if depth > _DEEP or self._steps > _STEPS_AT_MOST:
+            return []
+        if isinstance(value, Instance):
+            return [value.type]
+        if isinstance(value, Written):
+            view = self._snapshot.view(value.path)
+            found = [self._named_types(view, name, value.offset) for name in named_types(value.text)] if view else []
+            return [located for types in found for located in types]
+        if isinstance(value, Denoted):
+            if value.located.symbol.kind in TYPES or value.located.symbol.kind in ("namespace", "module"):
+                return [value.located]
+            return [at for held in self._held(value, depth + 1) for at in self._types(held, depth + 1)]
+        return []
+
+    def _named_types(self, view: FileView, name: str, offset: int) -> list[Located]:
+        if name in _SELF_TYPES:
+            owner = self._members.around(view, offset)
+            return [owner] if owner else []
+        return self._names.types(view, name, offset)
+
+    def _held(self, value: Denoted, depth: int) -> list[Value]:
+        """What a variable, field or property holds."""
+        located, symbol = value.located, value.located.symbol
+        if symbol.kind not in _HELD or depth > _DEEP:
+            return []
+        if symbol.kind == "enum_member":
+            view = self._snapshot.view(located.path)
+            return [Instance(at) for at in self._names.types(view, symbol.container, symbol.start)] if view else []
+        if symbol.result:
+            return self._result(value)
+        if symbol.kind == "property":
+            return self._expression(located.path, symbol.returned, symbol.end - 1, depth + 1)
+        return self._expression(located.path, initialiser(symbol), symbol.start, depth + 1)
+
+    def _result(self, value: Denoted) -> list[Value]:
+        symbol = value.located.symbol
+        if symbol.result.strip("\"' :") in _SELF_TYPES and value.owner is not None:
+            return [Instance(value.owner)]
+        return [Written(value.located.path, symbol.result, symbol.start)]
+
+    def _member(self, value: Value, name: str, depth: int) -> list[Value]:
+        if isinstance(value, Module):
+            symbols, modules = self._names.in_module(value, name)
+            return [*(Denoted(at) for at in symbols), *modules]
+        if isinstance(value, Callee):
+            return []
+        types = self._types(value, depth + 1)
+        found: list[Value] = [Denoted(at, owner) for owner in types for at in self._members.named(owner, name)]
+        if found:
+            return found
+        written = [each for each in self._as_written(value, depth) if isinstance(each, Written)]
+        given: list[Value] = [
+            Written(each.path, text, each.offset) for each in written for text in containers.given(each.text, name)
+        ]
+        if not given and name in containers.SAME:
+            given = list(written) or [Instance(at) for at in types]
+        return [Callee(tuple(given))] if given else []
+
+    def _call(self, value: Value, depth: int) -> list[Value]:
+        if isinstance(value, Callee):
+            return list(value.values)
+        if not isinstance(value, Denoted) or depth > _DEEP:
+            return []
+        symbol = value.located.symbol
+        if symbol.kind in TYPES:
+            return [Instance(value.located)]
+        if symbol.kind in _HELD:
+            held = self._held(value, depth + 1)
+            return [called for each in held for called in self._call(each, depth + 1)]
+        if symbol.kind == "constructor":
+            view = self._snapshot.view(value.located.path)
+            owners = self._names.types(view, symbol.container, symbol.start) if view else []
+            return [Instance(at) for at in owners[:1]]
+        if symbol.result:
+            return self._result(value)
+        if symbol.returned in ("self", "this", "$this", "cls") and value.owner is not None:
+            return [Instance(value.owner)]
+        return self._expression(value.located.path, symbol.returned, symbol.end - 1, depth + 1)
+
+    def _index(self, value: Value, depth: int) -> list[Value]:
+        if isinstance(value, Denoted) and value.located.symbol.kind in TYPES:
+            return [value]  # `Box[int]`
+        found: list[Value] = []
+        for each in self._as_written(value, depth):
+            if isinstance(each, Written):
+                found += [Written(each.path, text, each.offset) for text in value_types(each.text)]
+        return found or self._through(value, ("__getitem__", "operator[]"), depth)
+
+    def _elements(self, value: Value, position: int, depth: int) -> list[Value]:
+        found: list[Value] = []
+        for each in self._as_written(value, depth):
+            if isinstance(each, Written):
+                found += self._written_elements(each, position)
+        if found:
+            return found
+        through = self._through(value, ("__iter__", "__aiter__"), depth)
+        return [
+            Written(*each[:1], text, each.offset)
+            for each in through
+            if isinstance(each, Written)
+            for text in element_types(each.text)
+        ]
+
+    def _written_elements(self, value: Written, position: int) -> list[Value]:
+        texts = element_types(value.text, position)
+        if position >= 0 and not texts:
+            texts = [part for text in element_types(value.text) for part in part_types(text, position)]
+        return [Written(value.path, text, value.offset) for text in texts]
+
+    def _parts(self, value: Value, position: int, depth: int) -> list[Value]:
+        found: list[Value] = []
+        for each in self._as_written(value, depth):
+            if isinstance(each, Written):
+                texts = part_types(each.text, position)
+                if not texts and position == 0:  # Go's `a, ok := f()` with one result: an index, a cast, a receive
+                    found.append(each)
+                found += [Written(each.path, text, each.offset) for text in texts]
+            elif position == 0:
+                found.append(each)
+        return found
+
+    def _entered(self, value: Value, depth: int) -> list[Value]:
+        entered = self._through(value, ("__enter__", "__aenter__"), depth)
+        if entered:
+            return entered
+        found: list[Value] = []
+        for each in self._as_written(value, depth):
+            names = named_types(each.text) if isinstance(each, Written) else []
+            if isinstance(each, Written) and any(name.rpartition(".")[2] in _ITERATED for name in names):
+                found += [Written(each.path, text, each.offset) for text in element_types(each.text)]
+            else:
+                found.append(each)
+        return found
+
+    def _through(self, value: Value, methods: tuple[str, ...], depth: int) -> list[Value]:
+        """What the first of `methods` that a type of the value has gives."""
+        for owner in self._types(value, depth + 1):
+            for name in methods:
+                for at in self._members.named(owner, name)[:1]:
+                    if given := self._call(Denoted(at, owner), depth + 1):
+                        return given
+        return []
+
+    def _as_written(self, value: Value, depth: int) -> list[Value]:
+        """The value itself, or what a variable holds."""
+        if isinstance(value, Denoted) and value.located.symbol.kind in _HELD:
+            return [each for held in self._held(value, depth + 1) for each in self._as_written(held, depth + 1)]
+        return [value]
+
+
+def _nearest(view: FileView, bindings: list[Binding], offset: int) -> Binding | None:
+    """The last binding that begins before `offset` and still holds there; the type given with it before its value."""
+    best: Binding | None = None
+    for binding in view.holding(bindings, offset) if bindings else ():
+        if best is None or binding.start > best.start:
+            best = binding
+    return best
