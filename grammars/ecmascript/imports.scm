@@ -33,8 +33,8 @@
 ((assignment_expression
   left: (member_expression object: (identifier) @_module property: (property_identifier) @import)
   right: (identifier) @name)
-  (#eq? @_module "module") (#eq? @import "exports")
-  (#set! import.binding "") (#set! import.alias "default"))
+  (#set! import.binding "") (#set! import.alias "default")
+  (#eq? @_module "module") (#eq? @import "exports"))
 
 ((variable_declarator
   name: (identifier) @alias
