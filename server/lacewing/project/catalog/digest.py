@@ -7,6 +7,7 @@ is read again. Pure; must not import numpy (`lacewing.project.catalog.segment` r
 from __future__ import annotations
 
 import functools
+import re
 import struct
 import sys
 from array import array
@@ -33,6 +34,7 @@ HEADER = struct.Struct("<4I")
 PRIVATE, PROTECTED, DECLARED_ONLY, DOCUMENTED = 1, 2, 4, 8
 """Flags of a symbol: who sees it, whether only a declaration stands here, whether it has a docstring."""
 
+_COMMENT = re.compile(rb"//|/\*|#\s|--\s")
 _FUNCTION_LIKE = frozenset(["function", "method", "constructor", "property"])
 _MOST_SYMBOLS = 5000
 _LONGEST_HEAD = 200  # bytes
@@ -90,6 +92,8 @@ def _head(data: bytes, symbol: Symbol, row: bytes) -> bytes:
     if symbol.body_start - symbol.name_end > 4 * _LONGEST_HEAD or symbol.body_start < symbol.name_start:
         return symbol.signature[:_LONGEST_HEAD].encode("utf-8", "replace")
     start = data.rfind(b"\n", 0, symbol.name_start) + 1
+    if _COMMENT.search(data, start, symbol.body_start):
+        return symbol.signature[:_LONGEST_HEAD].encode("utf-8", "replace")
     end = symbol.body_start if symbol.body_start < symbol.end else min(symbol.end, symbol.name_end + _LONGEST_HEAD)
     head = b" ".join(data[start:end].split()).replace(b"( ", b"(").replace(b", )", b")").replace(b" )", b")")
     return head[:_LONGEST_HEAD].decode("utf-8", "ignore").rstrip(" {=:").encode()
@@ -109,7 +113,7 @@ def _flags(symbol: Symbol) -> int:
 
 def _blocks(rows: list[bytes], facts: Facts) -> tuple[array[int], array[int], array[int]]:
     """First lines, ends of words, and words of the blocks that have any; keywords are no words."""
-    keywords = _keywords(facts.language)
+    keywords = keywords_of(facts.language)
     bounds = sorted(
         {symbol.line for symbol in facts.symbols if symbol.kind in _FUNCTION_LIKE or symbol.end_line > symbol.line}
     )
@@ -132,7 +136,8 @@ def _blocks(rows: list[bytes], facts: Facts) -> tuple[array[int], array[int], ar
 
 
 @functools.cache
-def _keywords(language: str) -> frozenset[int]:
+def keywords_of(language: str) -> frozenset[int]:
+    """The numbers of a language's keywords, which say nothing about a file."""
     found = languages().get(language)
     return frozenset(number_of(word) for word in found.keywords) if found else frozenset()
 

@@ -45,3 +45,8 @@ def numbers_in(data: bytes, without: Collection[int] = ()) -> list[int]:
 def subwords(name: str) -> list[str]:
     """The parts of a compound name in lower case: `parseHTTPHeader_v2` is parse, http, header, v, 2."""
     return [part.lower() for part in _SUBWORD.findall(name)]
+
+
+def part_numbers(name: str) -> list[int]:
+    """The numbers of the parts of a compound name, those of one letter left out."""
+    return list(dict.fromkeys(number_of(part) for part in subwords(name) if len(part) > 1))

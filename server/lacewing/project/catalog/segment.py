@@ -1,0 +1,307 @@
+"""An immutable part of the catalog: the digests of some files joined into arrays and sorted for look-up.
+
+Everything but the paths is numpy arrays, so that a segment can be mapped from disk. Words are the numbers of
+`lacewing.project.catalog.words`.
+"""
+
+from __future__ import annotations
+
+import functools
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+
+import numpy as np
+import numpy.typing as npt
+
+from lacewing.project.catalog.digest import HEADER, KINDS
+from lacewing.project.catalog.words import NUMBERS, WORD, part_numbers
+
+Ids = npt.NDArray[np.int32]
+Words = npt.NDArray[np.uint32]
+Bytes = npt.NDArray[np.uint8]
+
+_WORD = np.dtype("<u4")
+_COLUMNS = 7
+_FUNCTION_KINDS = [KINDS.index(kind) for kind in ("function", "method", "constructor", "property")]
+
+
+@dataclass(frozen=True, slots=True)
+class DigestedFile:
+    """A file's path, the key of its content, and its digest."""
+
+    path: str
+    key: bytes
+    digest: bytes
+
+
+@dataclass(frozen=True, eq=False)
+class Segment:
+    """Definitions ("symbols") and blocks of lines of the files in `paths`, all numbered from 0 within the segment.
+
+    `symbol_starts` and `block_starts` are the first symbol and block of each file, and one past the last. A symbol's
+    line of text is `text[text_starts[i]:name_starts[i]]`, its name reaches from there to `text_starts[i + 1]`.
+    `named` and `owned` are the symbols sorted by name and by owner (those without one first). A block's words are
+    `words[word_starts[b]:word_starts[b + 1]]`; `posted` holds the blocks of each word of `posted_words`, by
+    `posted_starts`, and `posted_files` how many files have the word. `parts` are the parts of each symbol's name
+    (`words.subwords`), `shown_words` the words of its line, by `part_starts` and `shown_starts`.
+    """
+
+    paths: tuple[str, ...]
+    keys: tuple[bytes, ...]
+    symbol_starts: Ids
+    block_starts: Ids
+    file: Ids
+    number: Ids
+    line: Ids
+    end_line: Ids
+    name: Words
+    owner: Words
+    text_starts: Ids
+    name_starts: Ids
+    kind: Bytes
+    flags: Bytes
+    text: Bytes
+    named: Ids
+    owned: Ids
+    block_file: Ids
+    block_line: Ids
+    word_starts: Ids
+    words: Words
+    posted_words: Words
+    posted_starts: Ids
+    posted: Ids
+    posted_files: Ids
+    part_starts: Ids
+    parts: Words
+    shown_starts: Ids
+    shown_words: Words
+
+    @functools.cached_property
+    def names_sorted(self) -> Words:
+        """The names in the order of `named`."""
+        return self.name[self.named]
+
+    @functools.cached_property
+    def owners_sorted(self) -> Words:
+        """The owners in the order of `owned`."""
+        return self.owner[self.owned]
+
+    @functools.cached_property
+    def block_functions(self) -> Ids:
+        """The innermost function each block begins in, -1 where there is none."""
+        functions = np.flatnonzero(np.isin(self.kind, _FUNCTION_KINDS) & (self.end_line > self.line))
+        found = np.full(len(self.block_line), -1, np.int32)
+        if not len(functions):
+            return found
+        place = self.file.astype(np.int64) << 32
+        starts = place[functions] | self.line[functions]
+        order = np.argsort(starts, kind="stable")
+        functions, starts = functions[order], starts[order]
+        blocks = self.block_file.astype(np.int64) << 32 | self.block_line
+        # A nested function ends before what surrounds it does: two steps back reach the enclosing one.
+        for back in (1, 2, 3):
+            at = np.searchsorted(starts, blocks, "right") - back
+            candidates = functions[np.maximum(at, 0)]
+            inside = (found < 0) & (at >= 0) & (self.file[candidates] == self.block_file)
+            inside &= self.end_line[candidates] >= self.block_line
+            found[inside] = candidates[inside]
+        return found
+
+    def symbols_named(self, names: Words) -> tuple[Ids, Ids]:
+        """The symbols of these names, and for each the place of its name in `names`."""
+        return _look_up(self.names_sorted, self.named, names)
+
+    def symbols_owned(self, owners: Words) -> tuple[Ids, Ids]:
+        """The symbols in containers of these names, and for each the place of its owner in `owners`."""
+        return _look_up(self.owners_sorted, self.owned, owners)
+
+    def blocks_with(self, words: Words) -> tuple[Ids, Ids]:
+        """The blocks that hold these words, and for each the place of its word in `words`."""
+        places, found = _find(self.posted_words, words)
+        starts, ends = self.posted_starts[places], self.posted_starts[places + 1]
+        return self.posted[ranges(starts, ends)], np.repeat(found, ends - starts).astype(np.int32)
+
+    def block_counts(self, words: Words) -> Ids:
+        """In how many blocks each word stands."""
+        counts = np.zeros(len(words), np.int32)
+        places, found = _find(self.posted_words, words)
+        counts[found] = self.posted_starts[places + 1] - self.posted_starts[places]
+        return counts
+
+    def file_counts(self, words: Words) -> Ids:
+        """In how many files each word stands."""
+        counts = np.zeros(len(words), np.int32)
+        places, found = _find(self.posted_words, words)
+        counts[found] = self.posted_files[places]
+        return counts
+
+    def words_of_blocks(self, blocks: Ids) -> tuple[Words, Ids]:
+        """All words of these blocks, and for each the place of its block in `blocks`."""
+        starts, ends = self.word_starts[blocks], self.word_starts[blocks + 1]
+        return self.words[ranges(starts, ends)], np.repeat(np.arange(len(blocks), dtype=np.int32), ends - starts)
+
+    def shown(self, symbol: int) -> str:
+        """The line of text that shows a symbol."""
+        return _text(self.text[self.text_starts[symbol] : self.name_starts[symbol]])
+
+    def name_text(self, symbol: int) -> str:
+        """The name of a symbol."""
+        return _text(self.text[self.name_starts[symbol] : self.text_starts[symbol + 1]])
+
+
+def build_segment(files: Sequence[DigestedFile]) -> Segment:
+    """Join digests. Damaged ones raise ValueError or struct.error."""
+    parts = [_Part.of(file.digest) for file in files]
+    counts = np.array([HEADER.unpack_from(file.digest) for file in files], np.int64).reshape(-1, 4)
+    numbers = np.arange(len(files), dtype=np.int32)
+    columns = [_joined([part.columns[at] for part in parts]) for at in range(_COLUMNS)]
+    text_offsets = np.repeat(_starts(counts[:, 3])[:-1], counts[:, 0]).astype(np.int32)
+    name_starts = columns[5].astype(np.int32) + text_offsets
+    text_starts = np.concatenate(([0], columns[6].astype(np.int32) + text_offsets)).astype(np.int32)
+    word_offsets = np.repeat(_starts(counts[:, 2])[:-1], counts[:, 1]).astype(np.int32)
+    word_ends = _joined([part.ends for part in parts]).astype(np.int32) + word_offsets
+    word_starts = np.concatenate(([0], word_ends)).astype(np.int32)
+    words = _joined([part.words for part in parts])
+    block_file = np.repeat(numbers, counts[:, 1]).astype(np.int32)
+    posted_words, posted_starts, posted, posted_files = _postings(words, word_starts, block_file)
+    text = _joined([part.text for part in parts])
+    part_starts, name_parts, shown_starts, shown_words = _words_of_symbols(text.tobytes(), text_starts, name_starts)
+    name, owner = columns[3], columns[4]
+    return Segment(
+        paths=tuple(file.path for file in files),
+        keys=tuple(file.key for file in files),
+        symbol_starts=_starts(counts[:, 0]),
+        block_starts=_starts(counts[:, 1]),
+        file=np.repeat(numbers, counts[:, 0]).astype(np.int32),
+        number=columns[0].astype(np.int32),
+        line=columns[1].astype(np.int32),
+        end_line=columns[2].astype(np.int32),
+        name=name,
+        owner=owner,
+        text_starts=text_starts,
+        name_starts=name_starts,
+        kind=_joined([part.kind for part in parts]),
+        flags=_joined([part.flags for part in parts]),
+        text=text,
+        named=np.argsort(name, kind="stable").astype(np.int32),
+        owned=np.argsort(owner, kind="stable").astype(np.int32),
+        block_file=block_file,
+        block_line=_joined([part.lines for part in parts]).astype(np.int32),
+        word_starts=word_starts,
+        words=words,
+        posted_words=posted_words,
+        posted_starts=posted_starts,
+        posted=posted,
+        posted_files=posted_files,
+        part_starts=part_starts,
+        parts=name_parts,
+        shown_starts=shown_starts,
+        shown_words=shown_words,
+    )
+
+
+ARRAYS = tuple(field.name for field in fields(Segment) if field.name not in ("paths", "keys"))
+"""The names of a segment's arrays."""
+
+
+def ranges(starts: npt.NDArray[np.integer], ends: npt.NDArray[np.integer]) -> npt.NDArray[np.int64]:
+    """All numbers of the ranges [starts[i], ends[i]), one range behind the other."""
+    lengths = ends - starts
+    total = int(lengths.sum())
+    if not total:
+        return np.empty(0, np.int64)
+    offsets = np.repeat(starts - np.concatenate(([0], np.cumsum(lengths)[:-1])), lengths)
+    return np.arange(total, dtype=np.int64) + offsets
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The arrays of one digest."""
+
+    columns: tuple[Words, ...]
+    lines: Words
+    ends: Words
+    words: Words
+    kind: Bytes
+    flags: Bytes
+    text: Bytes
+
+    @classmethod
+    def of(cls, blob: bytes) -> _Part:
+        symbols, blocks, words, text = HEADER.unpack_from(blob)
+        lengths = [symbols] * _COLUMNS + [blocks, blocks, words]
+        place = HEADER.size
+        columns = []
+        for length in lengths:
+            columns.append(np.frombuffer(blob, _WORD, length, place))
+            place += 4 * length
+        octets = []
+        for length in (symbols, symbols, text):
+            octets.append(np.frombuffer(blob, np.uint8, length, place))
+            place += length
+        return cls(tuple(columns[:_COLUMNS]), *columns[_COLUMNS:], *octets)
+
+
+def _postings(words: Words, word_starts: Ids, block_file: Ids) -> tuple[Words, Ids, Ids, Ids]:
+    """Distinct words, where the blocks of each begin, the blocks, and in how many files each word stands."""
+    blocks = np.repeat(np.arange(len(block_file), dtype=np.int32), np.diff(word_starts))
+    order = np.argsort(words, kind="stable")
+    ordered, posted = words[order], blocks[order]
+    firsts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1]))) if len(ordered) else np.empty(0, int)
+    starts = np.concatenate((firsts, [len(ordered)])).astype(np.int32)
+    files = block_file[posted]
+    new = np.concatenate(([True], files[1:] != files[:-1])) if len(files) else np.empty(0, bool)
+    new[firsts] = True
+    counts = np.add.reduceat(new.astype(np.int32), firsts) if len(firsts) else np.empty(0, np.int32)
+    return ordered[firsts], starts, posted, counts.astype(np.int32)
+
+
+def _words_of_symbols(text: bytes, text_starts: Ids, name_starts: Ids) -> tuple[Ids, Words, Ids, Words]:
+    """The parts of every symbol's name and the words of its line, each with where those of a symbol begin."""
+    parts, shown = array("I"), array("I")
+    part_ends, shown_ends = array("I", [0]), array("I", [0])
+    known: dict[bytes, list[int]] = {}
+    for start, middle, end in zip(text_starts[:-1].tolist(), name_starts.tolist(), text_starts[1:].tolist(), strict=True):
+        name = text[middle:end]
+        numbers = known.get(name)
+        if numbers is None:
+            numbers = known[name] = part_numbers(name.decode("utf-8", "replace"))
+        parts.extend(numbers)
+        part_ends.append(len(parts))
+        shown.extend(set(map(NUMBERS.__getitem__, WORD.findall(text, start, middle))))
+        shown_ends.append(len(shown))
+    return (
+        np.array(part_ends, np.int32), np.array(parts, np.uint32), np.array(shown_ends, np.int32), np.array(shown, np.uint32),
+    )  # fmt: skip
+
+
+def _find(table: Words, words: Words) -> tuple[Ids, Ids]:
+    """The places in the sorted, distinct `table` of those `words` that are there, and the places of these in `words`."""
+    if not len(table):
+        return np.empty(0, np.int32), np.empty(0, np.int32)
+    places = np.searchsorted(table, words)
+    places[places == len(table)] = 0
+    found = np.flatnonzero(table[places] == words)
+    return places[found].astype(np.int32), found.astype(np.int32)
+
+
+def _look_up(table: Words, order: Ids, words: Words) -> tuple[Ids, Ids]:
+    starts = np.searchsorted(table, words, "left")
+    ends = np.searchsorted(table, words, "right")
+    which = np.repeat(np.arange(len(words), dtype=np.int32), ends - starts)
+    return order[ranges(starts, ends)], which
+
+
+def _starts(counts: npt.NDArray[np.int64]) -> Ids:
+    return np.concatenate(([0], np.cumsum(counts))).astype(np.int32)
+
+
+def _joined(arrays: list[npt.NDArray[np.generic]]) -> npt.NDArray:
+    return np.concatenate(arrays) if arrays else np.empty(0, np.uint32)
+
+
+def _text(raw: Bytes) -> str:
+    return raw.tobytes().decode("utf-8", "replace")
+
+

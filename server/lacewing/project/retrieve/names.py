@@ -1,0 +1,34 @@
+"""Retriever: definitions of the names that stand around the cursor and elsewhere in the file."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from lacewing.project.retrieve.evidence import Evidence, Search
+from lacewing.project.retrieve.situation import arrays_of
+
+FEATURES = ("named_before", "named_after", "named_in_body", "named_in_file", "owner_near")
+_DEFINITIONS_EACH = 24
+_MEMBERS_EACH = 60
+_FILE_WORDS = 3000
+
+
+def find(search: Search) -> list[Evidence]:
+    """How near to the cursor a definition's name stands, or the name of the type it belongs to."""
+    situation = search.situation
+    found = []
+    for feature, weights in (
+        ("named_before", situation.before),
+        ("named_after", situation.after),
+        ("named_in_body", situation.body),
+    ):
+        words, values = arrays_of(weights)
+        symbols, places = search.named(words, _DEFINITIONS_EACH)
+        found.append(Evidence(feature, symbols, values[places]))
+    words, values = situation.near_words
+    symbols, places = search.owned(words, _MEMBERS_EACH)
+    found.append(Evidence("owner_near", symbols, values[places]))
+    symbols, places = search.named(situation.words[:_FILE_WORDS], 6)
+    counts = np.log1p(situation.counts[places]).astype(np.float32) / 2
+    found.append(Evidence("named_in_file", symbols, counts))
+    return found

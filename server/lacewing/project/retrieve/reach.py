@@ -1,0 +1,218 @@
+"""What code of the open file can name: what its imports bring, and the types of the values in reach.
+
+Everything here comes from the resolver, translated once into the numbers of the catalog.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from posixpath import basename, dirname, splitext
+
+import numpy as np
+import numpy.typing as npt
+
+from lacewing.project.catalog.catalog import Catalog
+from lacewing.project.catalog.segment import Ids, Words
+from lacewing.project.catalog.words import number_of
+from lacewing.project.index import Located
+from lacewing.project.resolve import Resolver
+from lacewing.project.retrieve.situation import Situation, family_of
+
+Values = npt.NDArray[np.float32]
+
+_TEST_MARK = re.compile(r"^(?:test_?)|(?:[_.-]?(?:tests?|spec))$", re.IGNORECASE)
+_MOST_IMPORTS = 200
+_MOST_TYPES = 40
+_BASES_DEEP = 4
+_TYPES = frozenset(["class", "interface", "struct", "enum", "type"])
+# Languages in which the files of a folder see each other without importing.
+_FOLDER_SCOPE = frozenset(["go", "java", "include", "kotlin", "csharp"])
+
+
+@dataclass(frozen=True, eq=False)
+class Reach:
+    """For each file of the catalog: `closeness` (2 imported, 1 beside the open file, else by shared folders below 1),
+    whether it is `imported`, a `counterpart` (header and source, test and subject), and `usable`: another file whose
+    language can be named from here.
+
+    `bound_symbols` are the definitions the file imports by name, `bound_words` the names it knows them by. `types` are
+    the types of values near the cursor (or in scope) and their bases, by name and file, with a weight: that of the
+    value nearest to the cursor, halved for each step to a base.
+    """
+
+    closeness: Values
+    imported: npt.NDArray[np.bool_]
+    counterpart: npt.NDArray[np.bool_]
+    usable: npt.NDArray[np.bool_]
+    bound_symbols: Ids
+    bound_words: Words
+    types: tuple[ReachedType, ...]
+    own_types: tuple[ReachedType, ...]
+    here: int
+
+    @functools.cached_property
+    def _usable_or_own(self) -> npt.NDArray[np.bool_]:
+        usable = self.usable.copy()
+        if self.here >= 0:
+            usable[self.here] = True
+        return usable
+
+    def usable_blocks(self, catalog: Catalog) -> npt.NDArray[np.bool_]:
+        """Whether the file of each block is usable, or the open file itself."""
+        return self._usable_or_own[catalog.block_files]
+
+
+@dataclass(frozen=True, slots=True)
+class ReachedType:
+    """A type by the word of its name and the number of its file (-1: not in the catalog)."""
+
+    word: int
+    file: int
+    weight: float
+    variable: str
+    name: str
+
+
+def read_reach(situation: Situation, catalog: Catalog, resolver: Resolver) -> Reach:
+    """What the resolver knows of the open file."""
+    numbers = catalog.file_numbers
+    here = numbers.get(situation.path, -1)
+    imported = np.zeros(len(catalog.paths), np.bool_)
+    bound: list[tuple[int, int]] = []
+    for imported_item in (situation.facts.imports if situation.facts else ())[:_MOST_IMPORTS]:
+        files = resolver.imported_files(situation.path, imported_item)
+        imported[[numbers[file] for file in files if file in numbers]] = True
+        if imported_item.name and imported_item.name not in ("*", "default"):
+            for located in resolver.exported(files, imported_item.name)[:2]:
+                found = find_symbol(catalog, located)
+                if found >= 0:
+                    bound.append((found, number_of(imported_item.bound)))
+                    imported[numbers[located.path]] = True
+        elif imported_item.bound and imported_item.name == "default":
+            word = number_of(imported_item.bound)
+            bound += [(s, word) for f in files if (s := _named_in(catalog, numbers.get(f, -1), word)) >= 0]
+    closeness, counterpart, usable = _files(situation.path, catalog)
+    closeness, counterpart, usable = closeness.copy(), counterpart.copy(), usable.copy()
+    if here >= 0:
+        usable[here] = imported[here] = False
+    closeness[imported] += 2.0
+    bound = sorted(set(bound))
+    return Reach(
+        closeness,
+        imported,
+        counterpart,
+        usable,
+        np.array([symbol for symbol, _ in bound], np.int32),
+        np.array([word for _, word in bound], np.uint32),
+        tuple(_types(situation, catalog, resolver)),
+        tuple(_own_types(situation, catalog, resolver)),
+        here,
+    )
+
+
+def find_symbol(catalog: Catalog, located: Located) -> int:
+    """The number of a definition in the catalog, -1 when it is not there."""
+    file = catalog.file_numbers.get(located.path, -1)
+    word = number_of(located.symbol.name) if located.symbol.name else 0
+    return _named_in(catalog, file, word, located.symbol.line)
+
+
+def _named_in(catalog: Catalog, file: int, word: int, line: int = -1) -> int:
+    if file < 0:
+        return -1
+    symbols = catalog.symbols_of_files([file])
+    same = symbols[catalog.symbol("name", symbols) == word]
+    if not len(same):
+        return -1
+    if line < 0:
+        return int(same[0])
+    return int(same[np.argmin(np.abs(catalog.symbol("line", same).astype(np.int64) - line))])
+
+
+@functools.lru_cache(8)
+def _files(path: str, catalog: Catalog) -> tuple[Values, npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    here = dirname(path).split("/") if dirname(path) else []
+    stem, family = _stem(path), family_of(path)
+    by_folder: dict[str, float] = {}
+    closeness, counterpart, usable = [], [], []
+    for other in catalog.paths:
+        folder = dirname(other)
+        near = by_folder.get(folder)
+        if near is None:
+            near = by_folder[folder] = _shared(here, folder.split("/") if folder else [])
+        closeness.append(near)
+        counterpart.append(_stem(other) == stem)
+        usable.append(other != "" and family_of(other) == family)
+    return np.array(closeness, np.float32), np.array(counterpart, np.bool_), np.array(usable, np.bool_)
+
+
+def _shared(here: list[str], there: list[str]) -> float:
+    """1 for the same folder, less with each step between the two."""
+    same = 0
+    for one, other in zip(here, there, strict=False):
+        if one != other:
+            break
+        same += 1
+    return 1.0 / (1 + len(here) + len(there) - 2 * same)
+
+
+def _stem(path: str) -> str:
+    """What a header and its source, or a test and its subject, have in common."""
+    return _TEST_MARK.sub("", splitext(basename(path))[0]).lower()
+
+
+def _types(situation: Situation, catalog: Catalog, resolver: Resolver) -> Iterable[ReachedType]:
+    found: dict[tuple[int, int], ReachedType] = {}
+    for name, types in _typed_names(situation, resolver)[:_MOST_TYPES]:
+        last = re.split(r"\W+", name.rstrip("()"))[-1] or name
+        weight = max(situation.near.get(number_of(last), 0.0), 0.1)
+        for located in types:
+            for reached in _with_bases(catalog, resolver, located, weight, name):
+                key = (reached.word, reached.file)
+                if key not in found or found[key].weight < reached.weight:
+                    found[key] = reached
+    return found.values()
+
+
+def _typed_names(situation: Situation, resolver: Resolver) -> list[tuple[str, list[Located]]]:
+    """Values near the cursor and in scope with their types, receivers of the lines around first."""
+    facts, path, offset = situation.facts, situation.path, situation.query.offset
+    if facts is None:
+        return []
+    line = situation.query.source.lines.line_of(offset)
+    found: dict[str, list[Located]] = {}
+    for reference in facts.references:
+        if abs(reference.line - line) <= 12 and reference.receiver and reference.receiver not in found:
+            found[reference.receiver] = resolver.receiver_types(path, reference.receiver, reference.start)
+    for name, types in resolver.typed_names_in_scope(path, offset):
+        found.setdefault(name, types)
+    return [(name, types) for name, types in found.items() if types]
+
+
+def _own_types(situation: Situation, catalog: Catalog, resolver: Resolver) -> Iterable[ReachedType]:
+    """The types around the cursor and their bases: what `self` or a bare name reaches."""
+    facts = situation.facts
+    owner = resolver.enclosing_type(facts, situation.query.offset) if facts else None
+    if owner is None:
+        return []
+    return list(_with_bases(catalog, resolver, Located(situation.path, owner), 1.0, "self"))
+
+
+def _with_bases(
+    catalog: Catalog, resolver: Resolver, located: Located, weight: float, variable: str
+) -> Iterable[ReachedType]:
+    pending = [(located, weight, 0)]
+    seen: set[tuple[str, int]] = set()
+    while pending:
+        at, worth, depth = pending.pop(0)
+        key = (at.path, at.symbol.start)
+        if key in seen or at.symbol.kind not in _TYPES:
+            continue
+        seen.add(key)
+        file = catalog.file_numbers.get(at.path, -1)
+        yield ReachedType(number_of(at.symbol.name), file, worth, variable, at.symbol.name)
+        if depth < _BASES_DEEP:
+            pending += [(base, worth * 0.8, depth + 1) for base in resolver.bases(at)]

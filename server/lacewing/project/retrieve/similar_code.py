@@ -1,0 +1,87 @@
+"""Retriever: names that stand in or after code like the code around the cursor.
+
+Blocks of lines that share telling words with the lines before the cursor vote for the names in them and in the blocks
+that follow; blocks like the lines after it, for the names in them and before them (retrieval.md's strongest single
+source of names that the file does not hold yet).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from lacewing.project.catalog.segment import Ids
+from lacewing.project.retrieve.evidence import Evidence, Search, Values, summed
+from lacewing.project.retrieve.situation import arrays_of
+
+FEATURES = ("vote_here", "vote_next", "vote_later", "vote_rank", "vote_before")
+_QUERY_WORDS = 24
+_COMMON_BLOCKS = 3000
+_BEST_BLOCKS = 60
+_NAMES = 100
+_DEFINITIONS_EACH = 12
+
+
+def find(search: Search) -> list[Evidence]:
+    """Votes of similar blocks for names, as votes / (1 + votes), by where the name stands."""
+    blocks, scores = similar_blocks(search, search.situation.before)
+    found = _votes(search, blocks, scores, (("vote_here", 0), ("vote_next", 1), ("vote_later", 2)))
+    blocks, scores = similar_blocks(search, search.situation.after)
+    return found + _votes(search, blocks, scores, (("vote_before", -1), ("vote_before", 0)))
+
+
+def similar_blocks(search: Search, weights: dict[int, float]) -> tuple[Ids, Values]:
+    """The blocks most like these weighted words, best first, with scores relative to the best one's, squared."""
+    catalog = search.catalog
+    words, values = arrays_of(weights)
+    counts = catalog.block_counts(words)
+    telling = values * np.log1p(catalog.block_count / np.maximum(counts, 1))
+    telling[(counts == 0) | (counts > min(_COMMON_BLOCKS, 0.08 * catalog.block_count + 40))] = 0
+    chosen = np.argsort(-telling, kind="stable")[:_QUERY_WORDS]
+    chosen = chosen[telling[chosen] > 0]
+    blocks, places = catalog.blocks_with(words[chosen])
+    if not len(blocks):
+        return np.empty(0, np.int32), np.empty(0, np.float32)
+    usable = search.reach.usable_blocks(catalog)[blocks]
+    scores = np.bincount(blocks[usable], telling[chosen][places[usable]], minlength=catalog.block_count + 1)
+    scores[:-1][catalog.block_files == search.reach.here] *= 0.5
+    scores[1:] += 0.6 * scores[:-1] * (scores[1:] > 0)
+    hit = np.flatnonzero(scores)
+    if len(hit) > _BEST_BLOCKS:
+        hit = hit[np.argpartition(-scores[hit], _BEST_BLOCKS)[:_BEST_BLOCKS]]
+    hit = hit[np.lexsort((hit, -scores[hit]))]
+    best = scores[hit]
+    return hit.astype(np.int32), ((best / best[0]) ** 2 if len(best) else best).astype(np.float32)
+
+
+def _votes(search: Search, blocks: Ids, scores: Values, offsets: tuple[tuple[str, int], ...]) -> list[Evidence]:
+    catalog = search.catalog
+    if not len(blocks):
+        return []
+    files = catalog.block("block_file", blocks)
+    words, weights, kinds = [], [], []
+    for kind, (_, offset) in enumerate(offsets):
+        moved = np.clip(blocks + offset, 0, catalog.block_count - 1)
+        same = catalog.block("block_file", moved) == files
+        found, places = catalog.words_of_blocks(moved[same])
+        words.append(found)
+        weights.append(scores[same][places])
+        kinds.append(np.full(len(found), kind))
+    every, values, which = np.concatenate(words), np.concatenate(weights), np.concatenate(kinds)
+    distinct, inverse = np.unique(every, return_inverse=True)
+    symbols, places = search.named(distinct, _DEFINITIONS_EACH)
+    if not len(symbols):
+        return []
+    total = np.bincount(inverse, values, minlength=len(distinct))
+    defined = np.unique(places)
+    order = defined[np.argsort(-total[defined], kind="stable")]
+    ranks = np.full(len(distinct), len(distinct), np.int64)
+    ranks[order] = np.arange(len(order))
+    kept = ranks[places] < _NAMES
+    symbols, places = symbols[kept], places[kept]
+    evidence = []
+    for kind, (feature, _) in enumerate(offsets):
+        part = np.bincount(inverse[which == kind], values[which == kind], minlength=len(distinct))[places]
+        evidence.append(Evidence(feature, symbols, (part / (1 + part)).astype(np.float32)))
+    if offsets[0][0] == "vote_here":
+        evidence.append(Evidence("vote_rank", symbols, (1 / (1 + 0.2 * ranks[places])).astype(np.float32)))
+    return evidence

@@ -1,0 +1,87 @@
+"""Retriever: names used in functions like the enclosing one: of its name, or sharing its telling words."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from lacewing.project.catalog.segment import Ids
+from lacewing.project.catalog.words import number_of
+from lacewing.project.retrieve.evidence import Evidence, Search, Values, summed
+from lacewing.project.retrieve.situation import arrays_of
+
+FEATURES = ("same_function", "like_function")
+_QUERY_WORDS = 24
+_COMMON_BLOCKS = 1500
+_BEST_FUNCTIONS = 16
+_SAME_NAMED = 12
+_NAMES = 80
+_DEFINITIONS_EACH = 10
+
+
+def find(search: Search) -> list[Evidence]:
+    """How many functions of the enclosing one's name use a name, and how much functions like it do."""
+    found = []
+    if search.situation.functions:
+        same = _same_named(search)
+        found.append(_used_in(search, "same_function", same, np.ones(len(same), np.float32)))
+    functions, scores = _alike(search)
+    found.append(_used_in(search, "like_function", functions, scores))
+    return found
+
+
+def _same_named(search: Search) -> Ids:
+    name = search.situation.functions[0].name
+    symbols, _ = search.named(np.array([number_of(name)] if name else [], np.uint32), 40)
+    longer = search.catalog.symbol("end_line", symbols) > search.catalog.symbol("line", symbols)
+    return symbols[longer][:_SAME_NAMED]
+
+
+def _alike(search: Search) -> tuple[Ids, Values]:
+    """Functions that share telling words with the enclosing one, and how much, relative to the best."""
+    catalog = search.catalog
+    words, values = arrays_of({**search.situation.body, **search.situation.near})
+    counts = catalog.block_counts(words)
+    telling = np.log1p(catalog.block_count / np.maximum(counts, 1)) * np.where(values > 0, 1.0, 0.5)
+    telling[(counts == 0) | (counts > min(_COMMON_BLOCKS, 0.05 * catalog.block_count + 40))] = 0
+    chosen = np.argsort(-telling, kind="stable")[:_QUERY_WORDS]
+    chosen = chosen[telling[chosen] > 0]
+    blocks, places = catalog.blocks_with(words[chosen])
+    functions = catalog.functions_of_blocks(blocks)
+    inside = functions >= 0
+    pairs = np.unique(functions[inside].astype(np.int64) * len(words) + places[inside])
+    if not len(pairs):
+        return np.empty(0, np.int32), np.empty(0, np.float32)
+    owners, which = pairs // len(words), pairs % len(words)
+    distinct, inverse = np.unique(owners, return_inverse=True)
+    scores = np.bincount(inverse, telling[chosen][which])
+    lengths = catalog.symbol("end_line", distinct.astype(np.int32)) - catalog.symbol("line", distinct.astype(np.int32))
+    scores = scores / np.sqrt(10 + lengths)
+    usable = search.reach.usable[catalog.symbol("file", distinct.astype(np.int32))]
+    scores[~usable] = 0
+    best = np.argsort(-scores, kind="stable")[:_BEST_FUNCTIONS]
+    best = best[scores[best] > 0]
+    if not len(best):
+        return np.empty(0, np.int32), np.empty(0, np.float32)
+    return distinct[best].astype(np.int32), ((scores[best] / scores[best[0]]) ** 2).astype(np.float32)
+
+
+def _used_in(search: Search, feature: str, functions: Ids, weights: Values) -> Evidence:
+    catalog = search.catalog
+    words, values = [], []
+    for function, weight in zip(functions.tolist(), weights.tolist(), strict=True):
+        found, _ = catalog.words_of_blocks(catalog.blocks_of_symbol(function))
+        distinct = np.unique(found)
+        words.append(distinct)
+        values.append(np.full(len(distinct), weight, np.float32))
+    if not words:
+        return Evidence(feature, np.empty(0, np.int32), np.empty(0, np.float32))
+    distinct, votes = summed(np.concatenate(words), np.concatenate(values))
+    symbols, places = search.named(distinct, _DEFINITIONS_EACH)
+    if not len(symbols):
+        return Evidence(feature, symbols, np.empty(0, np.float32))
+    defined = np.unique(places)
+    best = np.zeros(len(distinct), np.bool_)
+    best[defined[np.argsort(-votes[defined], kind="stable")[:_NAMES]]] = True
+    kept = best[places]
+    part = votes[places[kept]]
+    return Evidence(feature, symbols[kept], part / (1 + part))
