@@ -72,6 +72,14 @@ class ReferenceSite:
     reference: Reference
 
 
+@dataclass(frozen=True, slots=True)
+class OpenDocument:
+    """A document that overlays its file, and its facts."""
+
+    source: Source
+    facts: Facts
+
+
 class Index:
     """The facts of a project's files; paths are relative to its root, POSIX.
 
@@ -106,6 +114,11 @@ class Index:
         except DamagedError:
             self.damaged = True
             return (self._overlay_changes, -1)
+
+    def opened(self) -> dict[str, OpenDocument]:
+        """The open documents whose text is known, by path."""
+        sources = self._sources
+        return {path: OpenDocument(sources[path], facts) for path, facts in self._overlay.items() if path in sources}
 
     def files(self) -> list[str]:
         """All files with facts, sorted."""

@@ -1,88 +1,205 @@
-"""Packing: the best pieces of all retrievers into a budget of tokens, the same state giving the same pieces in order.
+"""Packing: what is likeliest to help into a budget of tokens; the same state gives the same bytes.
 
-Retrievers are the modules of `project/retrieve/` that have a `find`; they are discovered, and one that fails is left
-out with its reason among what was dropped.
+Definitions compete with passages: at each step the piece that adds most for its cost is taken. A definition adds the
+chance that it is named next; a passage, the chances of the names that no piece taken so far shows in use. Knows nothing
+of retrievers, files or models.
 """
 
 from __future__ import annotations
 
-import functools
-import importlib
-import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import lacewing.project.retrieve
-from lacewing.project.index import Index
-from lacewing.project.retrieve.types import Piece, RetrievalQuery
+import numpy as np
+import numpy.typing as npt
 
-Retriever = Callable[[RetrievalQuery, Index], list[Piece]]
+from lacewing.project.catalog.catalog import Catalog
+from lacewing.project.catalog.digest import KINDS
+from lacewing.project.catalog.segment import Ids
+from lacewing.project.catalog.words import NUMBERS, WORD
+from lacewing.project.retrieve.likely import Likely, Passage
+
+Costs = npt.NDArray[np.float64]
+Count = Callable[[str], float]
+
+DEFINITION, USE, UNSEEN = 1.0, 0.3, 0.5
+"""What is gained by showing the definition of a name, a use of it, and a name that the file does not hold yet."""
+
+_TYPES = [KINDS.index(kind) for kind in ("class", "interface", "struct", "enum", "type")]
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
-    """The pieces that fit, grouped by file, the best file last (nearest to the code), and those that did not fit.
+class Chosen:
+    """What fits: `definitions` are places in `Likely`, each with the type it was shown under (-1 for none, or for one
+    that was shown before); `passages` are places in the list of passages. `costs` are tokens, in the order taken."""
 
-    `tokens` is what the kept pieces cost by the caller's count.
-    """
+    definitions: tuple[tuple[int, int], ...]
+    passages: tuple[int, ...]
+    definition_costs: tuple[float, ...]
+    passage_costs: tuple[float, ...]
 
-    pieces: tuple[Piece, ...]
-    dropped: tuple[Piece, ...]
-    tokens: int
-
-
-def gather(query: RetrievalQuery, index: Index, budget_tokens: int, count_tokens: Callable[[str], int]) -> Context:
-    """Context for the place in `query` from every retriever, at most `budget_tokens` by `count_tokens`."""
-    candidates: list[Piece] = []
-    failed: list[Piece] = []
-    for name, find in retrievers().items():
-        try:
-            # The index may still know an open document that the rules leave out by now.
-            candidates += [piece for piece in find(query, index) if query.may_leave(piece.path)]
-        except Exception as error:  # noqa: BLE001 - one retriever's failure costs only its own pieces
-            failed.append(Piece(query.path, 0, "", f"retriever {name} failed: {error!r}", 0.0))
-    return _fit(query, candidates, failed, budget_tokens, count_tokens)
+    @property
+    def tokens(self) -> float:
+        """What everything costs."""
+        return sum(self.definition_costs) + sum(self.passage_costs)
 
 
-@functools.cache
-def retrievers() -> dict[str, Retriever]:
-    """Every retriever by its module's name, in the order of the names."""
-    folder = lacewing.project.retrieve
-    found: dict[str, Retriever] = {}
-    for module_info in sorted(pkgutil.iter_modules(folder.__path__), key=lambda info: info.name):
-        module = importlib.import_module(f"{folder.__name__}.{module_info.name}")
-        if hasattr(module, "find"):
-            found[module_info.name] = module.find
-    return found
+def choose(
+    catalog: Catalog, likely: Likely, passages: Sequence[Passage], budget: float, count: Count, comment: str
+) -> Chosen:
+    """The pieces that add most for their cost, within `budget` tokens by `count`."""
+    return _Packing(catalog, likely, passages, count, comment).fill(budget)
 
 
-def _fit(
-    query: RetrievalQuery,
-    candidates: list[Piece],
-    dropped: list[Piece],
-    budget_tokens: int,
-    count_tokens: Callable[[str], int],
-) -> Context:
-    kept: list[Piece] = []
-    seen: set[str] = set()
-    here = query.source.text
-    tokens = 0
-    for piece in sorted(candidates, key=lambda piece: (-piece.score, piece.path, piece.line, piece.text)):
-        text = piece.text.strip()
-        cost = count_tokens(piece.text)
-        if not text or text in seen or text in here:
-            continue
-        seen.add(text)
-        if tokens + cost > budget_tokens:
-            dropped.append(piece)
-            continue
-        tokens += cost
-        kept.append(piece)
-    return Context(_grouped(kept), tuple(dropped), tokens)
+def heading(comment: str, path: str) -> str:
+    """The line that names the file of the pieces below it."""
+    return f"{comment} {path}\n"
 
 
-def _grouped(kept: list[Piece]) -> tuple[Piece, ...]:
-    best: dict[str, float] = {}
-    for piece in kept:
-        best[piece.path] = max(piece.score, best.get(piece.path, 0.0))
-    return tuple(sorted(kept, key=lambda piece: (best[piece.path], piece.path, piece.line)))
+def definition_text(catalog: Catalog, symbol: int, member: bool) -> str:
+    """The line that shows a definition."""
+    return f"{'  ' if member else ''}{catalog.shown(symbol)}\n"
+
+
+def passage_text(passage: Passage) -> str:
+    """The lines of a passage."""
+    return "".join(f"  {line}\n" for line in passage.text.split("\n"))
+
+
+class _Packing:
+    """The state of one choice: what is still to be had, at what cost, and which names are shown already."""
+
+    def __init__(
+        self, catalog: Catalog, likely: Likely, passages: Sequence[Passage], count: Count, comment: str
+    ) -> None:
+        self._catalog, self._likely, self._passages = catalog, likely, passages
+        symbols = likely.symbols
+        self._files = catalog.symbol("file", symbols).astype(np.int64)
+        self._passage_files = np.array([passage.file for passage in passages], np.int64)
+        lines = catalog.symbol("line", symbols).astype(np.int64)
+        self._places = self._files << 32 | lines
+        self._owners = _owner_symbols(catalog, symbols)
+        members = self._owners >= 0
+        shown = [definition_text(catalog, s, m) for s, m in zip(symbols.tolist(), members.tolist(), strict=True)]
+        self._costs = np.array([count(text) for text in shown], np.float64)
+        self._owner_costs = np.array(
+            [count(definition_text(catalog, owner, False)) if owner >= 0 else 0.0 for owner in self._owners.tolist()]
+        )
+        self._passage_costs = np.array([count(passage_text(passage)) for passage in passages], np.float64)
+        headings = {
+            file: count(heading(comment, catalog.paths[file]))
+            for file in {*self._files.tolist(), *self._passage_files.tolist()}
+        }
+        self._headings = np.array([headings[file] for file in self._files.tolist()], np.float64)
+        self._passage_headings = np.array([headings[file] for file in self._passage_files.tolist()], np.float64)
+        self._read_names()
+        self._free = np.ones(len(symbols), np.bool_)
+        self._passages_free = np.ones(len(passages), np.bool_)
+
+    def fill(self, budget: float) -> Chosen:
+        """Take the best piece until nothing that fits adds anything."""
+        definitions: list[tuple[int, int]] = []
+        passages: list[int] = []
+        definition_costs: list[float] = []
+        passage_costs: list[float] = []
+        left = budget
+        while True:
+            costs = self._costs + self._headings + self._owner_costs
+            worth = _worth(self._gains(), costs, self._free & (costs <= left))
+            other_costs = self._passage_costs + self._passage_headings
+            other_worth = _worth(self._passage_gains(), other_costs, self._passages_free & (other_costs <= left))
+            best, other = int(np.argmax(worth)), int(np.argmax(other_worth))
+            if max(worth[best], other_worth[other]) <= 0:
+                break
+            if worth[best] >= other_worth[other]:
+                definition_costs.append(float(costs[best]))
+                definitions.append((best, int(self._owners[best]) if self._owner_costs[best] > 0 else -1))
+                left -= costs[best]
+                self._take(best)
+            else:
+                passage_costs.append(float(other_costs[other]))
+                passages.append(other)
+                left -= other_costs[other]
+                self._take_passage(other)
+        return Chosen(tuple(definitions), tuple(passages), tuple(definition_costs), tuple(passage_costs))
+
+    def _read_names(self) -> None:
+        """Number the likely names, and note which of them each passage and each definition's line hold."""
+        likely = self._likely
+        distinct, self._column = np.unique(likely.names, return_inverse=True)
+        columns = {word: at for at, word in enumerate(distinct.tolist())}
+        self._chances = np.array([likely.by_name[word] for word in distinct.tolist()], np.float64)
+        new = np.zeros(len(distinct), np.bool_)
+        new[self._column[likely.unseen]] = True
+        self._new_chances = np.where(new, self._chances, 0)
+        self._used = np.zeros(len(distinct), np.bool_)
+        self._present = np.zeros(len(distinct), np.bool_)
+        self._holds = np.zeros((len(self._passages), len(distinct)), np.float64)
+        for at, passage in enumerate(self._passages):
+            self._holds[at, [columns[word] for word in passage.words if word in columns]] = 1
+        self._bonus = np.array([passage.bonus for passage in self._passages], np.float64)
+        self._columns = columns
+
+    def _gains(self) -> Costs:
+        unseen = np.where(self._present, 0, self._new_chances)[self._column] if len(self._column) else 0
+        share = np.where(self._likely.unseen, self._likely.chances, 0)
+        gains: Costs = DEFINITION * self._likely.chances + UNSEEN * np.minimum(unseen, share)
+        return gains
+
+    def _passage_gains(self) -> Costs:
+        missing = USE * np.where(self._used, 0, self._chances) + UNSEEN * np.where(self._present, 0, self._new_chances)
+        gains: Costs = self._holds @ missing + self._bonus
+        return gains
+
+    def _take(self, at: int) -> None:
+        """A definition is shown, with its type's line and whatever else stands on its line."""
+        self._free[self._places == self._places[at]] = False
+        for symbol in (int(self._likely.symbols[at]), int(self._owners[at])):
+            if symbol >= 0:
+                self._free[self._likely.symbols == symbol] = False
+                self._owner_costs[self._owners == symbol] = 0
+                self._show_words(self._catalog.shown(symbol), self._catalog.name_text(symbol))
+        self._open(int(self._files[at]))
+
+    def _take_passage(self, at: int) -> None:
+        self._passages_free[at] = False
+        held = self._holds[at] > 0
+        self._used |= held
+        self._present |= held
+        self._open(int(self._passage_files[at]))
+
+    def _open(self, file: int) -> None:
+        """The heading of a file is paid for."""
+        self._headings[self._files == file] = 0
+        self._passage_headings[self._passage_files == file] = 0
+
+    def _show_words(self, text: str, name: str) -> None:
+        own = NUMBERS[name.encode()] if name else 0
+        for word in set(map(NUMBERS.__getitem__, WORD.findall(text.encode()))):
+            column = self._columns.get(word)
+            if column is not None:
+                self._present[column] = True
+                self._used[column] |= word != own
+
+
+def _worth(gains: Costs, costs: Costs, possible: npt.NDArray[np.bool_]) -> Costs:
+    """Gain for cost of what is possible; one zero where there is nothing, so that there always is a best."""
+    if not len(gains):
+        return np.zeros(1)
+    worth: Costs = np.where(possible, gains / np.maximum(costs, 1e-9), 0.0)
+    return worth
+
+
+def _owner_symbols(catalog: Catalog, symbols: Ids) -> npt.NDArray[np.int64]:
+    """For each member the symbol of its type in the same file, -1 where there is none."""
+    owners, files = catalog.symbol("owner", symbols), catalog.symbol("file", symbols)
+    distinct = np.unique(owners[owners > 0])
+    found, places = catalog.symbols_named(distinct)
+    types = np.isin(catalog.symbol("kind", found), _TYPES)
+    found, places = found[types], places[types]
+    by_place: dict[tuple[int, int], int] = {}
+    for symbol, word, file in zip(
+        found.tolist(), distinct[places].tolist(), catalog.symbol("file", found).tolist(), strict=True
+    ):
+        by_place.setdefault((word, file), symbol)
+    return np.array([by_place.get(place, -1) for place in zip(owners.tolist(), files.tolist(), strict=True)], np.int64)

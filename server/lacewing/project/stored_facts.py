@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 
 import orjson
 
+from lacewing.project.catalog.digest import DIGEST_VERSION
 from lacewing.project.extract import EXTRACT_VERSION
 from lacewing.project.facts import Call, Facts, Import, Outline, Parameter, Reference, Symbol
 from lacewing.syntax.language import Language
@@ -139,7 +140,7 @@ def _fingerprint(language: Language) -> bytes:
         *(kind._fields for kind in (Symbol, Parameter, Call, Import, Reference)),
     ]
     versions = [metadata.version(name) for name in ("tree-sitter", language.parser_package.replace("_", "-"))]
-    digest.update(orjson.dumps([STORED_VERSION, EXTRACT_VERSION, language.name, shape, versions]))
+    digest.update(orjson.dumps([STORED_VERSION, EXTRACT_VERSION, DIGEST_VERSION, language.name, shape, versions]))
     for file in sorted([*language.folder.glob("*.scm"), *language.folder.glob("*.toml")]):
         digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.digest()

@@ -19,6 +19,7 @@ from typing import BinaryIO
 
 import orjson
 
+from lacewing.project.catalog.digest import digest
 from lacewing.project.decoding import to_utf8
 from lacewing.project.extract import extract
 from lacewing.project.frames import FrameReader
@@ -93,7 +94,8 @@ class Analyst:
         key = facts_key(decoded.data, language)
         if not job.force and self._knows(key):
             return _outcome(job, "known", state, note, key=key)
-        facts = to_stored(key, extract(decoded.data, language))
+        extracted = extract(decoded.data, language)
+        facts = to_stored(key, extracted, digest(decoded.data, extracted))
         return Outcome(job.path, "facts", state.st_size, state.st_mtime_ns, note, key, facts)
 
     def _knows(self, key: bytes) -> bool:

@@ -9,6 +9,7 @@ import stat
 import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 import platformdirs
 
@@ -21,6 +22,9 @@ from lacewing.project.options import ProjectOptions
 from lacewing.project.secret_files import holds_secrets
 from lacewing.project.workers import WorkerPool
 from lacewing.storage.database import DamagedError, Database
+
+if TYPE_CHECKING:
+    from lacewing.project.catalog.store import CatalogStore
 
 
 class Project:
@@ -35,6 +39,7 @@ class Project:
         self.root = root.resolve()
         self._given_root = Path(os.path.abspath(root))  # noqa: PTH100 - without resolving links
         self._database = Database(database_path(self.root, cache_dir))
+        self._catalog: CatalogStore | None = None
         self.files = ProjectFiles(self.root, self.options)
         self.index = Index(self._database, self.read, Configuration(reader(self.root)))
         self._pool = WorkerPool(self.root, self._database.path, self.options)
@@ -46,6 +51,17 @@ class Project:
     def database_path(self) -> Path:
         """Where the index lies; other data of the project may lie beside it."""
         return self._database.path
+
+    @property
+    def catalog(self) -> CatalogStore:
+        """What retrieval knows of the project, made on its first use."""
+        if self._catalog is None:
+            # NumPy comes with it, which opening a project must not wait for.
+            from lacewing.project.catalog.store import CatalogStore
+
+            path = self._database.path
+            self._catalog = CatalogStore(self.index, path.with_name("catalog.arrays"), path)
+        return self._catalog
 
     @property
     def folders(self) -> list[str]:

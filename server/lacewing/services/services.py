@@ -288,6 +288,7 @@ class Services:
             self._shown,
             lambda other: self._text(folder, other),
             folder.project.may_leave,
+            lambda: folder.project.catalog.catalog(path),
         )
 
     def _may_leave(self, path: Path) -> bool:

@@ -10,7 +10,7 @@ from lacewing.features.completion.sources import CompletionSources
 from lacewing.features.completion.trigger import Trigger
 from lacewing.model.client import ModelClient
 from lacewing.model.types import ContextFile, FimRequest
-from lacewing.project.pack import gather
+from lacewing.project.context import gather
 from lacewing.project.retrieve.types import Piece, RetrievalQuery
 
 _LINE_TOKENS = 64
@@ -22,7 +22,7 @@ def build_request(
 ) -> FimRequest:
     """The request for the hole at the cursor. How it is put to a model that only chats is the client's business."""
     query = RetrievalQuery(place.source, sources.path, place.offset, sources.read, sources.may_leave)
-    context = gather(query, sources.index, model.options.context_tokens, model.count_tokens)
+    context = gather(query, sources.index, sources.catalog(), model.options.context_tokens, model.count_tokens)
     language = place.source.language
     block = trigger.shape == "block"
     return FimRequest(

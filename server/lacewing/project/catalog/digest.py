@@ -16,7 +16,7 @@ from lacewing.project.catalog.words import NUMBERS, WORD, number_of
 from lacewing.project.facts import Facts, Symbol
 from lacewing.syntax.language import languages
 
-DIGEST_VERSION = 1
+DIGEST_VERSION = 2
 """Raise it when the same facts give another digest."""
 
 BLOCK_LINES = 4
@@ -34,6 +34,9 @@ HEADER = struct.Struct("<4I")
 PRIVATE, PROTECTED, DECLARED_ONLY, DOCUMENTED = 1, 2, 4, 8
 """Flags of a symbol: who sees it, whether only a declaration stands here, whether it has a docstring."""
 
+_NAME = re.compile(rb"[A-Za-z_]\w*")
+_MADE = re.compile(rb"=\s*(?:(?:await|new)\s+|[&*])?(?:\w+(?:\.|::))*([A-Z]\w+)\s*[({\[<]")
+_VALUES = frozenset(["field", "variable", "constant", "property"])
 _COMMENT = re.compile(rb"//|/\*|#\s|--\s")
 _FUNCTION_LIKE = frozenset(["function", "method", "constructor", "property"])
 _MOST_SYMBOLS = 5000
@@ -46,20 +49,23 @@ def digest(data: bytes, facts: Facts) -> bytes:
     """The blob for a file with the UTF-8 text `data` and these facts.
 
     Little-endian arrays: of each symbol its number in `facts.symbols`, line, last line (uint32 each), the words of its
-    name and of its container's last name (uint32), the ends of its line and of its name in the text (uint32), kind
+    name and of its container's last name (uint32), the ends of its line and of its name in the text (uint32), the word of
+    its type (uint32, 0 when none shows), kind
     and flags (uint8 each); of each block its first line and the end of its words (uint32 each); the words; the text
     (for each symbol the line that shows it, then its name, UTF-8).
     """
     symbols = _named_from_outside(facts)
     rows = data.split(b"\n")
-    columns = [array("I") for _ in range(7)]
+    columns = [array("I") for _ in range(8)]
     kinds, flags, text = bytearray(), bytearray(), bytearray()
     for number, symbol in symbols:
+        start = len(text)
         text += _head(data, symbol, rows[symbol.line] if symbol.line < len(rows) else b"")
         head_end = len(text)
         text += symbol.name.encode("utf-8", "replace")
         values = (
             number, symbol.line, symbol.end_line, number_of(symbol.name), _owner(symbol), head_end, len(text),
+            _type(symbol, text[start:head_end]),
         )  # fmt: skip
         for column, value in zip(columns, values, strict=True):
             column.append(value)
@@ -102,6 +108,16 @@ def _head(data: bytes, symbol: Symbol, row: bytes) -> bytes:
 def _owner(symbol: Symbol) -> int:
     last = symbol.container.rpartition(".")[2]
     return number_of(last) if last else 0
+
+
+def _type(symbol: Symbol, shown: bytes) -> int:
+    """The type of a value or of what a call gives, as far as the declaration shows one."""
+    names = _NAME.findall(symbol.result.encode("utf-8", "replace"))
+    if names:
+        capital = [name for name in names if name[:1].isupper() and len(name) > 1]
+        return NUMBERS[(capital or names)[-1]]
+    made = _MADE.search(shown) if symbol.kind in _VALUES else None
+    return NUMBERS[made.group(1)] if made else 0
 
 
 def _flags(symbol: Symbol) -> int:

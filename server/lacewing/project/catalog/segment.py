@@ -22,7 +22,7 @@ Words = npt.NDArray[np.uint32]
 Bytes = npt.NDArray[np.uint8]
 
 _WORD = np.dtype("<u4")
-_COLUMNS = 7
+_COLUMNS = 8
 _FUNCTION_KINDS = [KINDS.index(kind) for kind in ("function", "method", "constructor", "property")]
 
 
@@ -59,6 +59,7 @@ class Segment:
     owner: Words
     text_starts: Ids
     name_starts: Ids
+    type: Words
     kind: Bytes
     flags: Bytes
     text: Bytes
@@ -181,6 +182,7 @@ def build_segment(files: Sequence[DigestedFile]) -> Segment:
         owner=owner,
         text_starts=text_starts,
         name_starts=name_starts,
+        type=columns[7],
         kind=_joined([part.kind for part in parts]),
         flags=_joined([part.flags for part in parts]),
         text=text,
@@ -262,7 +264,9 @@ def _words_of_symbols(text: bytes, text_starts: Ids, name_starts: Ids) -> tuple[
     parts, shown = array("I"), array("I")
     part_ends, shown_ends = array("I", [0]), array("I", [0])
     known: dict[bytes, list[int]] = {}
-    for start, middle, end in zip(text_starts[:-1].tolist(), name_starts.tolist(), text_starts[1:].tolist(), strict=True):
+    for start, middle, end in zip(
+        text_starts[:-1].tolist(), name_starts.tolist(), text_starts[1:].tolist(), strict=True
+    ):
         name = text[middle:end]
         numbers = known.get(name)
         if numbers is None:
@@ -303,5 +307,3 @@ def _joined(arrays: list[npt.NDArray[np.generic]]) -> npt.NDArray:
 
 def _text(raw: Bytes) -> str:
     return raw.tobytes().decode("utf-8", "replace")
-
-

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import functools
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -25,13 +25,14 @@ class Evidence(NamedTuple):
     values: Values
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Search:
     """What retrievers are given: the place, the project's catalog, and what the file's imports and types reach."""
 
     situation: Situation
     catalog: Catalog
     reach: Reach
+    _lines: dict[int, list[bytes]] = field(default_factory=dict)
 
     def named(self, words: Words, most: int) -> tuple[Ids, Ids]:
         """Definitions of these names, and for each the place of its name in `words`.
@@ -43,6 +44,20 @@ class Search:
     def owned(self, owners: Words, most: int) -> tuple[Ids, Ids]:
         """Members of types of these names, at most `most` of each, and for each the place of its owner in `owners`."""
         return self._nearest(*self.catalog.symbols_owned(owners), most)
+
+    def lines_of(self, file: int) -> list[bytes]:
+        """The lines of a file of the catalog, none when it may not be shown or cannot be read. Read once a search."""
+        rows = self._lines.get(file)
+        if rows is None:
+            query, path = self.situation.query, self.catalog.paths[file]
+            data = query.read(path) if query.may_leave(path) else None
+            rows = self._lines[file] = data.split(b"\n") if data is not None else []
+        return rows
+
+    @functools.cached_property
+    def names_in_file(self) -> tuple[Ids, Ids]:
+        """Definitions, few of each name, of the names that stand in the open file, with the places of their words."""
+        return self.named(self.situation.words[:_FILE_WORDS], _NAMESAKES)
 
     def _nearest(self, symbols: Ids, places: Ids, most: int) -> tuple[Ids, Ids]:
         files = self.catalog.symbol("file", symbols)
@@ -58,7 +73,13 @@ class Search:
         return symbols[kept], places[kept]
 
 
-Find = Callable[[Search], Sequence[Evidence]]
+_FILE_WORDS = 3000
+_NAMESAKES = 6
+
+
+def none_of(feature: str) -> Evidence:
+    """Evidence for nothing."""
+    return Evidence(feature, np.empty(0, np.int32), np.empty(0, np.float32))
 
 
 def summed(words: Words, weights: Values) -> tuple[Words, Values]:

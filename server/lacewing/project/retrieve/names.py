@@ -10,7 +10,6 @@ from lacewing.project.retrieve.situation import arrays_of
 FEATURES = ("named_before", "named_after", "named_in_body", "named_in_file", "owner_near")
 _DEFINITIONS_EACH = 24
 _MEMBERS_EACH = 60
-_FILE_WORDS = 3000
 
 
 def find(search: Search) -> list[Evidence]:
@@ -28,7 +27,7 @@ def find(search: Search) -> list[Evidence]:
     words, values = situation.near_words
     symbols, places = search.owned(words, _MEMBERS_EACH)
     found.append(Evidence("owner_near", symbols, values[places]))
-    symbols, places = search.named(situation.words[:_FILE_WORDS], 6)
+    symbols, places = search.names_in_file
     counts = np.log1p(situation.counts[places]).astype(np.float32) / 2
     found.append(Evidence("named_in_file", symbols, counts))
     return found

@@ -52,6 +52,7 @@ class Reach:
     types: tuple[ReachedType, ...]
     own_types: tuple[ReachedType, ...]
     here: int
+    same_folder: npt.NDArray[np.bool_]
 
     @functools.cached_property
     def _usable_or_own(self) -> npt.NDArray[np.bool_]:
@@ -98,6 +99,7 @@ def read_reach(situation: Situation, catalog: Catalog, resolver: Resolver) -> Re
     closeness, counterpart, usable = closeness.copy(), counterpart.copy(), usable.copy()
     if here >= 0:
         usable[here] = imported[here] = False
+    same_folder = closeness > 0.99
     closeness[imported] += 2.0
     bound = sorted(set(bound))
     return Reach(
@@ -110,6 +112,7 @@ def read_reach(situation: Situation, catalog: Catalog, resolver: Resolver) -> Re
         tuple(_types(situation, catalog, resolver)),
         tuple(_own_types(situation, catalog, resolver)),
         here,
+        same_folder,
     )
 
 

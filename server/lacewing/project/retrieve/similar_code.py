@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from lacewing.project.catalog.segment import Ids
-from lacewing.project.retrieve.evidence import Evidence, Search, Values, summed
+from lacewing.project.retrieve.evidence import Evidence, Search, Values
 from lacewing.project.retrieve.situation import arrays_of
 
 FEATURES = ("vote_here", "vote_next", "vote_later", "vote_rank", "vote_before")

@@ -34,7 +34,7 @@ class Situation:
     """The place of a query, in words (numbers of `catalog.words`).
 
     `before` and `after` weigh the words of the lines before and after the cursor, 1 for the nearest; `body` holds those
-    of the rest of the enclosing function. `words` are the file's words, sorted, `counts` how often each stands there.
+    of the enclosing function, `seen_before` and `seen_after` its words before and after the cursor. `words` are the file's words, sorted, `counts` how often each stands there.
     `functions` and `types` are the enclosing definitions, innermost first.
     """
 
@@ -44,6 +44,8 @@ class Situation:
     before: dict[int, float]
     after: dict[int, float]
     body: dict[int, float]
+    seen_before: frozenset[int]
+    seen_after: frozenset[int]
     texts: dict[int, bytes]
     words: Words
     counts: npt.NDArray[np.int64]
@@ -92,6 +94,21 @@ class Situation:
                 parts[part] = max(parts.get(part, 0.0), weight)
         return arrays_of(parts)
 
+    @functools.cached_property
+    def new_parts(self) -> tuple[Words, Weights]:
+        """The parts of words after the cursor that do not stand before it in the function: the hole may make them."""
+        parts: dict[int, float] = {}
+        for word, weight in self.after.items():
+            if word not in self.seen_before:
+                for part in part_numbers(self.texts[word].decode("utf-8", "replace")):
+                    parts[part] = max(parts.get(part, 0.0), weight)
+        return arrays_of(parts)
+
+    @functools.cached_property
+    def unused(self) -> tuple[Words, Weights]:
+        """The words just before the cursor that do not stand after it in the function: the hole may use them."""
+        return arrays_of({word: weight for word, weight in self.before.items() if word not in self.seen_after})
+
     def count_of(self, words: Words) -> npt.NDArray[np.int64]:
         """How often each word stands in the file."""
         if not len(self.words):
@@ -111,15 +128,18 @@ def read_situation(query: RetrievalQuery, facts: Facts | None) -> Situation:
     after = _weighed(lines_after[:_LINES_AFTER], _FADE_AFTER, keywords, texts)
     around = enclosing_symbols(facts, offset) if facts else []
     functions = tuple(symbol for symbol in around if symbol.kind in _FUNCTION_LIKE)
-    body: dict[int, float] = {}
-    if functions:
-        inside = data[functions[-1].start : functions[-1].end]
-        body = _weighed([inside[:20_000]], 1.0, keywords, texts)
+    start, end = (functions[-1].start, functions[-1].end) if functions else (offset - 1500, offset + 1500)
+    start, end = max(0, start, offset - 10_000), min(len(data), end, offset + 10_000)
+    seen_before = frozenset(map(NUMBERS.__getitem__, WORD.findall(data, start, offset)))
+    seen_after = frozenset(map(NUMBERS.__getitem__, WORD.findall(data, offset, end)))
+    body = dict.fromkeys((seen_before | seen_after) - keywords, 1.0) if functions else {}
     numbers = np.fromiter(map(NUMBERS.__getitem__, WORD.findall(data)), np.uint32)
     words, counts = np.unique(numbers, return_counts=True)
     types = tuple(symbol for symbol in around if symbol.kind in _TYPES)
     language = languages().get(facts.language) if facts else None
-    return Situation(query, facts, language, before, after, body, texts, words, counts, functions, types)
+    return Situation(
+        query, facts, language, before, after, body, seen_before, seen_after, texts, words, counts, functions, types
+    )
 
 
 def arrays_of(weights: dict[int, float]) -> tuple[Words, Weights]:
@@ -147,9 +167,7 @@ def family_of(path: str) -> str:
     return str(language.extra.get("imports", {}).get("style", language.name)) if language else ""
 
 
-def _weighed(
-    lines: list[bytes], fade: float, keywords: frozenset[int], texts: dict[int, bytes]
-) -> dict[int, float]:
+def _weighed(lines: list[bytes], fade: float, keywords: frozenset[int], texts: dict[int, bytes]) -> dict[int, float]:
     weights: dict[int, float] = {}
     weight = 1.0
     for line in lines:

@@ -1,0 +1,153 @@
+"""The catalog of a project's present state: a large segment mapped from disk, what changed since, and open documents.
+
+Up to `SMALL` changed files are joined in memory when they are asked for, which takes milliseconds; for more, `settle`
+makes a file in a process of its own (`python -m lacewing.project.catalog.build`), so that the server neither stalls nor
+grows. Everything here can be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import subprocess
+import sys
+import threading
+from collections.abc import Iterable
+from pathlib import Path
+from posixpath import dirname
+
+import numpy as np
+
+from lacewing.project.catalog.catalog import Catalog
+from lacewing.project.catalog.digest import digest
+from lacewing.project.catalog.segment import ARRAYS, DigestedFile, Segment, build_segment
+from lacewing.project.index import Index, OpenDocument
+from lacewing.storage.arrays import DamagedArraysError, map_arrays, write_arrays
+
+SMALL = 600
+"""Changed files that may be joined in memory, in the server."""
+
+KIND = "catalog-2"
+"""The kind of file, with the version of its arrays."""
+
+_LOOK_FOR_CANCEL = 0.2  # seconds
+
+
+class CatalogStore:
+    """Makes the catalog of `index`, whose database is `database`, keeping its large segment in `file`. Thread-safe."""
+
+    def __init__(self, index: Index, file: Path, database: Path) -> None:
+        self._index = index
+        self._file = file
+        self._database = database
+        self._lock = threading.Lock()
+        self._base: Segment | None = None
+        self._looked = False
+        self._changed: Segment | None = None
+        self._opened: Segment | None = None
+        self._catalog: Catalog | None = None
+        self._stored_state: tuple[int, ...] | None = None
+        self._open_state: tuple[tuple[str, int], ...] = ()
+        self._digests: dict[str, tuple[OpenDocument, bytes]] = {}
+        self._keys: dict[str, bytes] = {}
+
+    def catalog(self, editing: str = "") -> Catalog:
+        """The catalog of the index's present state, open documents as they are now.
+
+        The document `editing` counts as it was saved: its own text is in front of whoever asks, and while it alone
+        changes the catalog stays the same object.
+        """
+        with self._lock:
+            opened = {path: document for path, document in self._index.opened().items() if path != editing}
+            stored_state = self._index.generation()[1:]
+            open_state = tuple((path, id(document.facts)) for path, document in sorted(opened.items()))
+            if stored_state != self._stored_state or self._catalog is None:
+                self._read_stored(opened)
+            elif open_state == self._open_state:
+                return self._catalog
+            self._opened = self._segment_of_open(opened)
+            self._catalog = self._joined()
+            self._stored_state, self._open_state = stored_state, open_state
+            return self._catalog
+
+    def settle(self, cancelled: threading.Event) -> None:
+        """Write the large segment anew when many files are not in it. Blocking; raises OSError when it can't start."""
+        with self._lock:
+            stale = len(self._stale(self._index.keys()))
+        if stale <= SMALL or cancelled.is_set():
+            return
+        command = [sys.executable, "-P", "-m", "lacewing.project.catalog.build", str(self._database), str(self._file)]
+        with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as process:
+            while process.poll() is None:
+                if cancelled.is_set():
+                    process.kill()
+                    return
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    process.wait(_LOOK_FOR_CANCEL)
+        with self._lock:
+            self._base, self._looked, self._catalog = None, False, None
+
+    def _read_stored(self, opened: dict[str, OpenDocument]) -> None:
+        self._keys = self._index.keys()
+        wanted = _nearest(self._stale(self._keys), opened)
+        files = [DigestedFile(*row) for row in self._index.digests(wanted)]
+        self._changed = build_segment(files) if files else None
+
+    def _segment_of_open(self, opened: dict[str, OpenDocument]) -> Segment | None:
+        known, self._digests = self._digests, {}
+        for path, document in sorted(opened.items()):
+            made = known.get(path)
+            blob = made[1] if made is not None and made[0].facts is document.facts else _digest(document)
+            self._digests[path] = (document, blob)
+        files = [DigestedFile(path, b"", blob) for path, (_, blob) in self._digests.items()]
+        return build_segment(files) if files else None
+
+    def _joined(self) -> Catalog:
+        segments, live = [], []
+        later: set[str] = set()
+        for segment in (self._opened, self._changed):
+            if segment is not None:
+                segments.append(segment)
+                live.append(np.array([path not in later for path in segment.paths], np.bool_))
+                later.update(segment.paths)
+        if self._base is not None:
+            rows = zip(self._base.paths, self._base.keys, strict=True)
+            alive = [path not in later and self._keys.get(path) == key for path, key in rows]
+            segments.append(self._base)
+            live.append(np.array(alive, np.bool_))
+        return Catalog(segments[::-1], live[::-1])
+
+    def _stale(self, keys: dict[str, bytes]) -> list[str]:
+        """The files that the large segment does not have as they are now."""
+        if not self._looked:
+            self._looked = True
+            with contextlib.suppress(OSError, DamagedArraysError, KeyError, TypeError):
+                self._base = map_segment(self._file)
+        base = self._base
+        known = dict(zip(base.paths, base.keys, strict=True)) if base is not None else {}
+        return [path for path, key in keys.items() if known.get(path) != key]
+
+
+def map_segment(file: Path) -> Segment:
+    """The segment in `file`, mapped. Raises OSError, DamagedArraysError, and KeyError when an array is missing."""
+    meta, arrays = map_arrays(file, KIND, verify=False)
+    keys = [bytes.fromhex(key) for key in meta["keys"]]
+    return Segment(tuple(meta["paths"]), tuple(keys), **{name: arrays[name] for name in ARRAYS})  # type: ignore[arg-type]
+
+
+def write_segment(file: Path, files: Iterable[DigestedFile]) -> None:
+    """Join `files` and write the segment to `file`. Raises OSError."""
+    segment = build_segment(list(files))
+    meta = {"paths": segment.paths, "keys": [key.hex() for key in segment.keys]}
+    write_arrays(file, KIND, meta, {name: getattr(segment, name) for name in ARRAYS})
+
+
+def _digest(document: OpenDocument) -> bytes:
+    return digest(document.source.data, document.facts)
+
+
+def _nearest(stale: list[str], opened: dict[str, OpenDocument]) -> list[str]:
+    """At most `SMALL` of the stale files: while a large project is being indexed, those beside open documents first."""
+    if len(stale) <= SMALL:
+        return stale
+    folders = {dirname(path) for path in opened}
+    return sorted(stale, key=lambda path: (dirname(path) not in folders, path))[:SMALL]

@@ -1,0 +1,195 @@
+"""Context for a place in the code: what retrievers find, ranked, packed into a budget, and written as one prompt.
+
+Retrievers are the modules of `project/retrieve/` that have `find` (evidence for definitions) or `passages` (code to
+show); they are discovered, and one that fails is left out with its reason. The same state gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import pkgutil
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from types import ModuleType
+from typing import TypeVar
+
+import numpy as np
+
+import lacewing.project.retrieve
+from lacewing.project.catalog.catalog import Catalog
+from lacewing.project.index import Index
+from lacewing.project.pack import Chosen, Count, choose, definition_text, heading, passage_text
+from lacewing.project.resolve import resolver_of
+from lacewing.project.retrieve.evidence import Evidence, Search
+from lacewing.project.retrieve.likely import Likely, Passage
+from lacewing.project.retrieve.ranker import Candidates, chances_of, gather_candidates, learned_weights, scores_of
+from lacewing.project.retrieve.reach import read_reach
+from lacewing.project.retrieve.reasons import Reasons
+from lacewing.project.retrieve.situation import read_situation
+from lacewing.project.retrieve.types import Piece, RetrievalQuery
+
+_CONSIDERED = 320
+_Found = TypeVar("_Found")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The `prompt` and its `pieces` in order: grouped by file, the file with the likeliest piece last.
+
+    `dropped` are the next best that did not fit, likeliest first; `tokens` is what the prompt costs by the caller's
+    count, `failures` says which retriever failed and how.
+    """
+
+    prompt: str
+    pieces: tuple[Piece, ...]
+    dropped: tuple[Piece, ...]
+    tokens: float
+    failures: tuple[str, ...] = ()
+
+
+def gather(
+    query: RetrievalQuery,
+    index: Index,
+    catalog: Catalog,
+    budget_tokens: float,
+    count_tokens: Count,
+    without: Collection[str] = (),
+) -> Context:
+    """Context for the place in `query`, at most `budget_tokens` by `count_tokens` (summed over lines).
+
+    `without` names retrievers to leave out.
+    """
+    facts = index.facts(query.path)
+    situation = read_situation(query, facts)
+    search = Search(situation, catalog, read_reach(situation, catalog, resolver_of(index)))
+    failures: list[str] = []
+    modules = [module for name, module in retrievers().items() if name not in without]
+    evidence = find_evidence(search, without, failures)
+    priors = {name: prior for module in modules for name, prior in getattr(module, "PRIORS", {}).items()}
+    candidates = gather_candidates(search, evidence, learned_weights().features, priors)
+    likely, rows = _likely(search, candidates)
+    showers = [module.passages for module in modules if hasattr(module, "passages")]
+    passages: list[Passage] = _asked(showers, (search, likely), failures)
+    comment = (situation.language.line_comment if situation.language else "") or "//"
+    chosen = choose(catalog, likely, passages, budget_tokens, count_tokens, comment)
+    reasons = Reasons(search, evidence, candidates.features[rows])
+    return _written(catalog, likely, passages, chosen, reasons, comment, tuple(failures))
+
+
+@functools.cache
+def retrievers() -> dict[str, ModuleType]:
+    """Every retriever by its module's name, in the order of the names."""
+    folder = lacewing.project.retrieve
+    found: dict[str, ModuleType] = {}
+    for info in sorted(pkgutil.iter_modules(folder.__path__), key=lambda info: info.name):
+        module = importlib.import_module(f"{folder.__name__}.{info.name}")
+        if hasattr(module, "find") or hasattr(module, "passages"):
+            found[info.name] = module
+    return found
+
+
+def find_evidence(search: Search, without: Collection[str], failures: list[str]) -> list[Evidence]:
+    """What all retrievers but those in `without` say of definitions; `failures` gets a line for each that fails."""
+    finders = [module.find for name, module in retrievers().items() if name not in without and hasattr(module, "find")]
+    return _asked(finders, (search,), failures)
+
+
+def _asked(
+    retrievers: Sequence[Callable[..., Sequence[_Found]]], arguments: tuple[object, ...], failures: list[str]
+) -> list[_Found]:
+    found: list[_Found] = []
+    for retriever in retrievers:
+        try:
+            found += retriever(*arguments)
+        except Exception as error:  # noqa: BLE001 - one retriever's failure costs only what it would have found
+            name = retriever.__module__.rpartition(".")[2]
+            failures.append(f"retriever {name} failed: {type(error).__name__}: {error}")
+    return found
+
+
+def _likely(search: Search, candidates: Candidates) -> tuple[Likely, np.ndarray]:
+    """The likeliest candidates of files that may be shown, and their rows."""
+    catalog = search.catalog
+    chances = chances_of(scores_of(candidates.features, learned_weights()) + candidates.prior)
+    order = np.lexsort((candidates.symbols, -chances))[: 2 * _CONSIDERED]
+    query = search.situation.query
+    files = catalog.symbol("file", candidates.symbols[order]).tolist()
+    shown = {file: query.may_leave(catalog.paths[file]) for file in set(files)}
+    order = order[np.array([shown[file] for file in files], np.bool_)][:_CONSIDERED]
+    symbols = candidates.symbols[order]
+    names = catalog.symbol("name", symbols)
+    return Likely(symbols, names, chances[order], search.situation.count_of(names) == 0), order
+
+
+def _written(
+    catalog: Catalog,
+    likely: Likely,
+    passages: Sequence[Passage],
+    chosen: Chosen,
+    reasons: Reasons,
+    comment: str,
+    failures: tuple[str, ...],
+) -> Context:
+    """The prompt and its pieces, those of a file together in the file's order."""
+    pieces = _definition_pieces(catalog, likely, chosen, reasons) + _passage_pieces(
+        catalog, likely, passages, chosen, reasons
+    )
+    best: dict[str, float] = {}
+    for piece in pieces:
+        best[piece.path] = max(piece.score, best.get(piece.path, 0.0))
+    pieces.sort(key=lambda piece: (best[piece.path], piece.path, piece.line, piece.retriever))
+    parts: list[str] = []
+    for before, piece in zip([None, *pieces], pieces, strict=False):
+        if before is None or before.path != piece.path:
+            parts.append(heading(comment, piece.path))
+        parts.append(piece.text)
+    return Context("".join(parts), tuple(pieces), _dropped(catalog, likely, chosen, reasons), chosen.tokens, failures)
+
+
+def _definition_pieces(catalog: Catalog, likely: Likely, chosen: Chosen, reasons: Reasons) -> list[Piece]:
+    pieces = []
+    for (at, owner), cost in zip(chosen.definitions, chosen.definition_costs, strict=True):
+        symbol = int(likely.symbols[at])
+        score = float(likely.chances[at])
+        if owner >= 0:
+            reason = f"the type of `{catalog.name_text(symbol)}`"
+            pieces.append(_piece(catalog, owner, definition_text(catalog, owner, False), reason, score, 0.0, "types"))
+        retriever, reason = reasons.of(at)
+        member = owner >= 0 or bool(catalog.symbol("owner", likely.symbols[at : at + 1])[0])
+        pieces.append(_piece(catalog, symbol, definition_text(catalog, symbol, member), reason, score, cost, retriever))
+    return pieces
+
+
+def _piece(catalog: Catalog, symbol: int, text: str, reason: str, score: float, tokens: float, retriever: str) -> Piece:
+    array = np.array([symbol], np.int32)
+    path = catalog.paths[int(catalog.symbol("file", array)[0])]
+    return Piece(path, int(catalog.symbol("line", array)[0]), text, reason, score, tokens, retriever)
+
+
+def _passage_pieces(
+    catalog: Catalog, likely: Likely, passages: Sequence[Passage], chosen: Chosen, reasons: Reasons
+) -> list[Piece]:
+    pieces = []
+    for at, cost in zip(chosen.passages, chosen.passage_costs, strict=True):
+        passage = passages[at]
+        score = max([passage.bonus, *(likely.by_name[word] for word in passage.words)])
+        reason = passage.reason.format(names=reasons.names(likely, passage.words))
+        path = catalog.paths[passage.file]
+        pieces.append(Piece(path, passage.line, passage_text(passage), reason, score, cost, passage.retriever))
+    return pieces
+
+
+def _dropped(catalog: Catalog, likely: Likely, chosen: Chosen, reasons: Reasons) -> tuple[Piece, ...]:
+    taken = {at for at, _ in chosen.definitions}
+    left = [at for at in range(len(likely.symbols)) if at not in taken][:_DROPPED]
+    found = []
+    for at in left:
+        symbol = int(likely.symbols[at])
+        retriever, reason = reasons.of(at)
+        text = definition_text(catalog, symbol, False)
+        found.append(_piece(catalog, symbol, text, reason, float(likely.chances[at]), 0.0, retriever))
+    return tuple(found)
+
+
+_DROPPED = 40

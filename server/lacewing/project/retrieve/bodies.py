@@ -1,0 +1,37 @@
+"""Retriever: whole bodies of the likeliest short functions and types, for budgets that signatures do not fill."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from lacewing.project.catalog.digest import DECLARED_ONLY, KINDS
+from lacewing.project.catalog.words import NUMBERS, WORD
+from lacewing.project.retrieve.evidence import Search
+from lacewing.project.retrieve.likely import Likely, Passage
+
+_MOST = 24
+_LINES = 30
+_WORTH = 0.3
+_WITH_BODIES = [KINDS.index(kind) for kind in ("function", "method", "constructor", "property", "macro")]
+
+
+def passages(search: Search, likely: Likely) -> list[Passage]:
+    """What stands below the signature of the likeliest definitions, whole or not at all."""
+    catalog = search.catalog
+    symbols = likely.symbols[: 4 * _MOST]
+    lines, ends = catalog.symbol("line", symbols), catalog.symbol("end_line", symbols)
+    fit = np.isin(catalog.symbol("kind", symbols), _WITH_BODIES) & (ends > lines) & (ends - lines <= _LINES)
+    fit &= (catalog.symbol("flags", symbols) & DECLARED_ONLY) == 0
+    found = []
+    for at in np.flatnonzero(fit)[:_MOST].tolist():
+        file = int(catalog.symbol("file", symbols[at : at + 1])[0])
+        rows = search.lines_of(file)[int(lines[at]) + 1 : int(ends[at]) + 1]
+        text = b"\n".join(rows)
+        if not text.strip():
+            continue
+        words = frozenset(word for word in map(NUMBERS.__getitem__, WORD.findall(text)) if word in likely.by_name)
+        name = catalog.name_text(int(symbols[at]))
+        bonus = _WORTH * float(likely.chances[at])
+        line = int(lines[at]) + 1
+        found.append(Passage(file, line, text.decode("utf-8", "replace"), words, "bodies", f"body of `{name}`", bonus))
+    return found

@@ -1,0 +1,152 @@
+"""What a definition is like, and how it lies to the open file: the ranker's features beside the retrievers' evidence."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+
+import numpy as np
+import numpy.typing as npt
+
+from lacewing.project.catalog.catalog import Catalog
+from lacewing.project.catalog.digest import DECLARED_ONLY, DOCUMENTED, KINDS, PRIVATE, PROTECTED
+from lacewing.project.catalog.segment import Ids, Words
+from lacewing.project.retrieve.evidence import Search
+from lacewing.project.retrieve.situation import is_test
+
+Values = npt.NDArray[np.float32]
+
+_KIND_GROUPS = (
+    ("is_type", ("class", "interface", "struct", "enum", "type")),
+    ("is_function", ("function", "macro")),
+    ("is_method", ("method", "constructor", "property")),
+    ("is_field", ("field", "enum_member")),
+    ("is_value", ("variable", "constant")),
+)
+_FAMILIES = ("python", "script", "java", "go", "include")
+TRAITS = (
+    "count", "unseen", "popularity", "namesakes", "private", "protected", "underscore", "declared_only", "documented",
+    "other_test", "closeness", "same_folder", "imported_from", "owner_in_file", "parts", "parts_covered",
+    "parts_new", "shown_near", "shown_unused", "owner_popularity", "folder_use", "file_in_use", "length", "top_level", "test_for_test",
+    *(name for name, _ in _KIND_GROUPS), *(f"family_{name}" for name in _FAMILIES),
+)  # fmt: skip
+"""The names of the traits."""
+
+
+def traits_of(search: Search, symbols: Ids) -> dict[str, Values]:
+    """What a definition is like, and how it lies to the open file."""
+    catalog, reach, situation = search.catalog, search.reach, search.situation
+    names, owners, files_of = (catalog.symbol(column, symbols) for column in ("name", "owner", "file"))
+    flags, kinds = catalog.symbol("flags", symbols), catalog.symbol("kind", symbols)
+    counts = situation.count_of(names)
+    distinct, inverse = np.unique(names, return_inverse=True)
+    norm = np.log(2 + len(catalog.file_numbers))
+    popular = np.log1p(catalog.file_counts(distinct)) / norm
+    _, places = catalog.symbols_named(distinct)
+    namesakes = np.log1p(np.bincount(places, minlength=len(distinct)))
+    closeness = reach.closeness[files_of] - 2.0 * reach.imported[files_of]
+    tests = _test_files(catalog)[files_of]
+    first = np.array([catalog.name_text(symbol)[:1] == "_" for symbol in symbols.tolist()]) if len(symbols) else []
+    values = {
+        "count": np.minimum(np.log1p(counts) / 2, 1.5),
+        "unseen": counts == 0,
+        "popularity": popular[inverse],
+        "namesakes": namesakes[inverse],
+        "private": (flags & PRIVATE) > 0,
+        "protected": (flags & PROTECTED) > 0,
+        "underscore": first,
+        "declared_only": (flags & DECLARED_ONLY) > 0,
+        "documented": (flags & DOCUMENTED) > 0,
+        "other_test": tests & (not situation.is_test),
+        "closeness": closeness,
+        "same_folder": reach.same_folder[files_of],
+        "imported_from": reach.imported[files_of],
+        "owner_in_file": (situation.count_of(owners) > 0) & (owners > 0),
+        "length": np.minimum(2.0, catalog.shown_lengths(symbols) / 100),
+        "top_level": owners == 0,
+        "test_for_test": tests & situation.is_test,
+        "owner_popularity": _by_distinct(owners, lambda words: np.log1p(catalog.file_counts(words))) / norm,
+        "folder_use": _folder_use(search, distinct)[inverse],
+        "file_in_use": _files_in_use(search)[files_of],
+        **_word_overlap(search, symbols),
+    }
+    for name, members in _KIND_GROUPS:
+        values[name] = np.isin(kinds, [KINDS.index(kind) for kind in members])
+    for name in _FAMILIES:
+        values[f"family_{name}"] = np.full(len(symbols), situation.family == name)
+    return {name: np.asarray(value, np.float32) for name, value in values.items()}
+
+
+def _by_distinct(words: Words, ask: Callable[[Words], Values]) -> Values:
+    distinct, inverse = np.unique(words, return_inverse=True)
+    return ask(distinct)[inverse]
+
+
+def _folder_use(search: Search, names: Words) -> Values:
+    """In what share of the other files of the folder each name stands, as log(1 + files)."""
+    catalog = search.catalog
+    words, counts = _folder_words(catalog, search.situation.folder)
+    own = _file_words(catalog, search.reach.here)
+    found = _weight_of(names, words, counts)
+    return np.log1p(np.maximum(found - np.isin(names, own), 0)) / 2
+
+
+@functools.lru_cache(64)
+def _folder_words(catalog: Catalog, folder: str) -> tuple[Words, Values]:
+    """The words of the files of a folder, and in how many of them each stands."""
+    files = catalog.files_in_folder.get(folder, [])[:200]
+    words = [_file_words(catalog, file) for file in files]
+    distinct, counts = np.unique(np.concatenate([np.empty(0, np.uint32), *words]), return_counts=True)
+    return distinct, counts.astype(np.float32)
+
+
+@functools.lru_cache(512)
+def _file_words(catalog: Catalog, file: int) -> Words:
+    if file < 0:
+        return np.empty(0, np.uint32)
+    words, _ = catalog.words_of_blocks(catalog.blocks_of_files([file]))
+    return np.unique(words)
+
+
+def _files_in_use(search: Search) -> Values:
+    """For every file, how many of the names that it defines, and few others do, stand in the open file."""
+    catalog = search.catalog
+    symbols, places = search.names_in_file
+    sums = np.zeros(len(catalog.paths), np.float64)
+    if len(symbols):
+        share = 1.0 / np.bincount(places)[places]
+        sums += np.bincount(catalog.symbol("file", symbols), share, minlength=len(sums))
+    return (np.log1p(sums) / 3).astype(np.float32)
+
+
+def _word_overlap(search: Search, symbols: Ids) -> dict[str, Values]:
+    """How much of a name's parts, and of the words beside the name, stands near the cursor."""
+    parts, places = search.catalog.parts_of_symbols(symbols)
+    weights = _weight_of(parts, *search.situation.near_parts)
+    total = np.bincount(places, weights, minlength=len(symbols))
+    number = np.bincount(places, minlength=len(symbols))
+    shown, where = search.catalog.shown_words_of_symbols(symbols)
+    near = _weight_of(shown, *search.situation.near_words)
+    near[shown == search.catalog.symbol("name", symbols)[where]] = 0
+    beside = np.bincount(where, near, minlength=len(symbols))
+    new = _weight_of(parts, *search.situation.new_parts)
+    unused = _weight_of(shown, *search.situation.unused)
+    return {
+        "parts_new": np.minimum(np.bincount(places, new, minlength=len(symbols)) / np.maximum(number, 1), 1.0),
+        "shown_unused": np.minimum(np.bincount(where, unused, minlength=len(symbols)), 2.0),
+        "parts": (total / np.maximum(number, 1)).astype(np.float32),
+        "parts_covered": np.minimum(total, 3.0).astype(np.float32),
+        "shown_near": np.minimum(beside, 3.0).astype(np.float32),
+    }
+
+
+def _weight_of(words: Words, table: Words, weights: Values) -> Values:
+    if not len(table) or not len(words):
+        return np.zeros(len(words), np.float32)
+    places = np.minimum(np.searchsorted(table, words), len(table) - 1)
+    return np.where(table[places] == words, weights[places], 0).astype(np.float32)
+
+
+@functools.lru_cache(4)
+def _test_files(catalog: Catalog) -> npt.NDArray[np.bool_]:
+    return np.array([is_test(path) for path in catalog.paths], np.bool_)
