@@ -75,7 +75,7 @@ def held_out(file: str, *folders: str) -> None:
         )
     for folder in folders:
         questions = collect(Path(folder), weights.features)
-        print(folder, "%.3f of names, %.3f of unseen ones" % recall(questions, weights, 4096), flush=True)
+        print(folder, "{:.3f} of names, {:.3f} of unseen ones".format(*recall(questions, weights, 4096)), flush=True)
 
 
 def feature_names() -> tuple[str, ...]:
@@ -101,7 +101,9 @@ def collect(folder: Path, names: tuple[str, ...], seed: int = 5) -> list[Questio
         project.refresh(by_file)
         project.catalog.settle(threading.Event())
         catalog = project.catalog.catalog()
-        asked = [ask(project, catalog, hole, originals[hole.path], names) for holes in by_file.values() for hole in holes]
+        asked = [
+            ask(project, catalog, hole, originals[hole.path], names) for holes in by_file.values() for hole in holes
+        ]
         project.close()
     questions = [question for question in asked if question is not None]
     return [question._replace(weight=1 / max(1, len(questions))) for question in questions]

@@ -1,7 +1,7 @@
 """Holes in real code: statements that use names defined in other files of the project.
 
-A hole is a statement inside a function (of a compound one, its head), at most a few lines long, that begins its line. It
-is cut out, and the question is which definitions it needs: what its names resolve to in other files, or, where the
+A hole is a statement inside a function (of a compound one, its head), a few lines long at most, that begins its line.
+It is cut out, and the question is which definitions it needs: what its names resolve to in other files, or, where the
 resolver knows no better, the few definitions the project has of that name. For fitting and measuring retrieval without
 a model.
 """
@@ -107,7 +107,7 @@ def _statements(source: Source) -> Iterator[tuple[int, int]]:
             end = _head_end(node, bodies)
             text = source.data[node.start_byte : end].rstrip()
             begins_line = not source.data[source.data.rfind(b"\n", 0, node.start_byte) + 1 : node.start_byte].strip()
-            if begins_line and 8 <= len(text) and text.count(b"\n") < MOST_LINES:
+            if begins_line and len(text) >= 8 and text.count(b"\n") < MOST_LINES:
                 yield node.start_byte, node.start_byte + len(text)
 
 

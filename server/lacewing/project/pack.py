@@ -15,11 +15,10 @@ import numpy.typing as npt
 
 from lacewing.project.catalog.catalog import Catalog
 from lacewing.project.catalog.digest import KINDS
-from lacewing.project.catalog.segment import Ids
+from lacewing.project.catalog.segment import Ids, Reals
 from lacewing.project.catalog.words import NUMBERS, WORD
 from lacewing.project.retrieve.likely import Likely, Passage
 
-Costs = npt.NDArray[np.float64]
 Count = Callable[[str], float]
 
 DEFINITION, USE, UNSEEN = 1.0, 0.3, 0.5
@@ -140,15 +139,15 @@ class _Packing:
         self._bonus = np.array([passage.bonus for passage in self._passages], np.float64)
         self._columns = columns
 
-    def _gains(self) -> Costs:
+    def _gains(self) -> Reals:
         unseen = np.where(self._present, 0, self._new_chances)[self._column] if len(self._column) else 0
         share = np.where(self._likely.unseen, self._likely.chances, 0)
-        gains: Costs = DEFINITION * self._likely.chances + UNSEEN * np.minimum(unseen, share)
+        gains: Reals = DEFINITION * self._likely.chances + UNSEEN * np.minimum(unseen, share)
         return gains
 
-    def _passage_gains(self) -> Costs:
+    def _passage_gains(self) -> Reals:
         missing = USE * np.where(self._used, 0, self._chances) + UNSEEN * np.where(self._present, 0, self._new_chances)
-        gains: Costs = self._holds @ missing + self._bonus
+        gains: Reals = self._holds @ missing + self._bonus
         return gains
 
     def _take(self, at: int) -> None:
@@ -182,11 +181,11 @@ class _Packing:
                 self._used[column] |= word != own
 
 
-def _worth(gains: Costs, costs: Costs, possible: npt.NDArray[np.bool_]) -> Costs:
+def _worth(gains: Reals, costs: Reals, possible: npt.NDArray[np.bool_]) -> Reals:
     """Gain for cost of what is possible; one zero where there is nothing, so that there always is a best."""
     if not len(gains):
         return np.zeros(1)
-    worth: Costs = np.where(possible, gains / np.maximum(costs, 1e-9), 0.0)
+    worth: Reals = np.where(possible, gains / np.maximum(costs, 1e-9), 0.0)
     return worth
 
 

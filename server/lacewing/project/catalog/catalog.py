@@ -1,4 +1,4 @@
-"""Questions to several segments as to one: symbols, blocks and files are numbered through, those of dead files left out.
+"""Questions to several segments as to one: symbols, blocks and files are numbered through; dead files are left out.
 
 Immutable, like the segments: a change of the project makes a new catalog of mostly the same segments.
 """
@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 from posixpath import dirname
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -100,11 +101,11 @@ class Catalog:
         """In how many files each word stands (dead ones counted too)."""
         return _summed([segment.file_counts(words) for segment in self.segments], len(words))
 
-    def symbol(self, column: str, symbols: Ids) -> npt.NDArray[np.generic]:
+    def symbol(self, column: str, symbols: Ids) -> npt.NDArray[Any]:
         """The values of a column of `Segment` for these symbols; files are numbered through."""
         return self._take(column, symbols, self._symbol_bases)
 
-    def block(self, column: str, blocks: Ids) -> npt.NDArray[np.generic]:
+    def block(self, column: str, blocks: Ids) -> npt.NDArray[Any]:
         """The values of a column of `Segment` for these blocks; files are numbered through."""
         return self._take(column, blocks, self._block_bases)
 
@@ -148,7 +149,8 @@ class Catalog:
 
     def shown_lengths(self, symbols: Ids) -> Ids:
         """How long the lines are that show the symbols, in bytes."""
-        return self.symbol("name_starts", symbols) - self.symbol("text_starts", symbols)
+        lengths: Ids = self.symbol("name_starts", symbols) - self.symbol("text_starts", symbols)
+        return lengths
 
     def shown(self, symbol: int) -> str:
         """The line of text that shows a symbol."""
@@ -192,7 +194,7 @@ class Catalog:
             ends.append(int(table[inside + 1]) + bases[at])
         return ranges(np.array(firsts, np.int64), np.array(ends, np.int64)).astype(np.int32)
 
-    def _take(self, column: str, ids: Ids, bases: list[int]) -> npt.NDArray[np.generic]:
+    def _take(self, column: str, ids: Ids, bases: list[int]) -> npt.NDArray[Any]:
         of_files = column in ("file", "block_file")
         if len(self.segments) == 1:
             return getattr(self.segments[0], column)[ids]  # type: ignore[no-any-return]
@@ -214,7 +216,7 @@ def catalog_of(segments: Sequence[Segment]) -> Catalog:
     return Catalog(segments, live)
 
 
-def _joined(arrays: list[npt.NDArray]) -> npt.NDArray:
+def _joined(arrays: list[npt.NDArray[Any]]) -> npt.NDArray[Any]:
     if len(arrays) == 1:
         return arrays[0]
     return np.concatenate(arrays) if arrays else np.empty(0, np.int32)

@@ -49,10 +49,9 @@ def digest(data: bytes, facts: Facts) -> bytes:
     """The blob for a file with the UTF-8 text `data` and these facts.
 
     Little-endian arrays: of each symbol its number in `facts.symbols`, line, last line (uint32 each), the words of its
-    name and of its container's last name (uint32), the ends of its line and of its name in the text (uint32), the word of
-    its type (uint32, 0 when none shows), kind
-    and flags (uint8 each); of each block its first line and the end of its words (uint32 each); the words; the text
-    (for each symbol the line that shows it, then its name, UTF-8).
+    name and of its container's last name (uint32), the ends of its line and of its name in the text (uint32), the word
+    of its type (uint32, 0 when none shows), kind and flags (uint8 each); of each block its first line and the end of
+    its words (uint32 each); the words; the text (for each symbol the line that shows it, then its name, UTF-8).
     """
     symbols = _named_from_outside(facts)
     rows = data.split(b"\n")
@@ -65,7 +64,7 @@ def digest(data: bytes, facts: Facts) -> bytes:
         text += symbol.name.encode("utf-8", "replace")
         values = (
             number, symbol.line, symbol.end_line, number_of(symbol.name), _owner(symbol), head_end, len(text),
-            _type(symbol, text[start:head_end]),
+            _type(symbol, bytes(text[start:head_end])),
         )  # fmt: skip
         for column, value in zip(columns, values, strict=True):
             column.append(value)

@@ -10,6 +10,7 @@ import functools
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +21,7 @@ from lacewing.project.catalog.words import NUMBERS, WORD, part_numbers
 Ids = npt.NDArray[np.int32]
 Words = npt.NDArray[np.uint32]
 Bytes = npt.NDArray[np.uint8]
+Reals = npt.NDArray[np.floating[Any]]
 
 _WORD = np.dtype("<u4")
 _COLUMNS = 8
@@ -242,7 +244,9 @@ class _Part:
         for length in (symbols, symbols, text):
             octets.append(np.frombuffer(blob, np.uint8, length, place))
             place += length
-        return cls(tuple(columns[:_COLUMNS]), *columns[_COLUMNS:], *octets)
+        lines, ends, block_words = columns[_COLUMNS:]
+        kind, flags, octet_text = octets
+        return cls(tuple(columns[:_COLUMNS]), lines, ends, block_words, kind, flags, octet_text)
 
 
 def _postings(words: Words, word_starts: Ids, block_file: Ids) -> tuple[Words, Ids, Ids, Ids]:
@@ -276,12 +280,13 @@ def _words_of_symbols(text: bytes, text_starts: Ids, name_starts: Ids) -> tuple[
         shown.extend(set(map(NUMBERS.__getitem__, WORD.findall(text, start, middle))))
         shown_ends.append(len(shown))
     return (
-        np.array(part_ends, np.int32), np.array(parts, np.uint32), np.array(shown_ends, np.int32), np.array(shown, np.uint32),
+        np.array(part_ends, np.int32), np.array(parts, np.uint32),
+        np.array(shown_ends, np.int32), np.array(shown, np.uint32),
     )  # fmt: skip
 
 
 def _find(table: Words, words: Words) -> tuple[Ids, Ids]:
-    """The places in the sorted, distinct `table` of those `words` that are there, and the places of these in `words`."""
+    """The places in the sorted, distinct `table` of those `words` that are there, and where these stand in `words`."""
     if not len(table):
         return np.empty(0, np.int32), np.empty(0, np.int32)
     places = np.searchsorted(table, words)
@@ -301,7 +306,7 @@ def _starts(counts: npt.NDArray[np.int64]) -> Ids:
     return np.concatenate(([0], np.cumsum(counts))).astype(np.int32)
 
 
-def _joined(arrays: list[npt.NDArray[np.generic]]) -> npt.NDArray:
+def _joined(arrays: Sequence[npt.NDArray[Any]]) -> npt.NDArray[Any]:
     return np.concatenate(arrays) if arrays else np.empty(0, np.uint32)
 
 

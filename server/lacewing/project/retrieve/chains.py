@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from lacewing.project.catalog.segment import Ids
-from lacewing.project.retrieve.evidence import Evidence, Search, Values
-from lacewing.project.retrieve.situation import arrays_of
+from lacewing.project.catalog.segment import Ids, Reals
+from lacewing.project.retrieve.evidence import Evidence, Search
 
 FEATURES = ("member_of_named", "member_of_member", "companion", "companion_in_file")
 _AMBIGUOUS = 6
@@ -20,7 +19,7 @@ _MEMBERS_EACH = 80
 
 def find(search: Search) -> list[Evidence]:
     """Members of the types of names around, of the types of members of values around, and companions."""
-    catalog, situation = search.catalog, search.situation
+    situation = search.situation
     words, weights = situation.near_words
     symbols, places = search.named(words, _AMBIGUOUS)
     named = _members_of_types(search, "member_of_named", symbols, weights[places])
@@ -36,7 +35,7 @@ def find(search: Search) -> list[Evidence]:
     return [named, chained, near, _companions(search, "companion_in_file", in_file, at, ones)]
 
 
-def _members_of_types(search: Search, feature: str, symbols: Ids, weights: Values) -> Evidence:
+def _members_of_types(search: Search, feature: str, symbols: Ids, weights: Reals) -> Evidence:
     """Members of the types that these symbols have."""
     catalog = search.catalog
     types = catalog.symbol("type", symbols)
@@ -49,7 +48,7 @@ def _members_of_types(search: Search, feature: str, symbols: Ids, weights: Value
     return Evidence(feature, found, best[chosen][places])
 
 
-def _companions(search: Search, feature: str, symbols: Ids, places: Ids, weights: Values) -> Evidence:
+def _companions(search: Search, feature: str, symbols: Ids, places: Ids, weights: Reals) -> Evidence:
     """Members of the types that have the members in use, by how many are and how few others have their names."""
     catalog = search.catalog
     if not len(symbols):

@@ -1,4 +1,4 @@
-"""Retriever: what the counterpart of the open file defines: the header of a source, the subject of a test, or its test."""
+"""Retriever: what the open file's counterpart defines: a source's header, a test's subject, a subject's test."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ _MOST_OF_FILE = 300
 
 def find(search: Search) -> list[Evidence]:
     """Definitions in edited files (those edited last first), and in open ones."""
-    query, catalog = search.situation.query, search.catalog
+    query = search.situation.query
     edited = list(dict.fromkeys(place.path for place in query.edits))
     return [
         _in_files(search, "edited", edited),

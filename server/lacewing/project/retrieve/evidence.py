@@ -1,4 +1,4 @@
-"""What a retriever says of definitions: numbers that the ranker weighs. Sparse; a definition nobody names is no candidate."""
+"""What retrievers say of definitions: numbers that the ranker weighs. Sparse; what nobody names is no candidate."""
 
 from __future__ import annotations
 
@@ -7,14 +7,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from lacewing.project.catalog.catalog import Catalog
-from lacewing.project.catalog.segment import Ids, Words
+from lacewing.project.catalog.segment import Ids, Reals, Words
 from lacewing.project.retrieve.reach import Reach
 from lacewing.project.retrieve.situation import Situation
-
-Values = npt.NDArray[np.float32]
 
 
 class Evidence(NamedTuple):
@@ -22,7 +19,7 @@ class Evidence(NamedTuple):
 
     feature: str
     symbols: Ids
-    values: Values
+    values: Reals
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,7 +79,7 @@ def none_of(feature: str) -> Evidence:
     return Evidence(feature, np.empty(0, np.int32), np.empty(0, np.float32))
 
 
-def summed(words: Words, weights: Values) -> tuple[Words, Values]:
+def summed(words: Words, weights: Reals) -> tuple[Words, Reals]:
     """Each word once, with the sum of its weights."""
     distinct, inverse = np.unique(words, return_inverse=True)
     return distinct, np.bincount(inverse, weights, minlength=len(distinct)).astype(np.float32)

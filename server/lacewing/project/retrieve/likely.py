@@ -8,9 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from lacewing.project.catalog.segment import Ids, Words
-
-Values = npt.NDArray[np.float32]
+from lacewing.project.catalog.segment import Ids, Reals, Words
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,7 +18,7 @@ class Likely:
 
     symbols: Ids
     names: Words
-    chances: Values
+    chances: Reals
     unseen: npt.NDArray[np.bool_]
 
     @functools.cached_property

@@ -1,6 +1,6 @@
 """From evidence to chances: a small network whose weights were learned offline from real repositories.
 
-Each candidate's features (what the retrievers said, and its traits) give one score: a linear part plus one hidden layer.
+Each candidate's features (what the retrievers said, and its traits) give one score: a linear part and a hidden layer.
 `tests/bench/fit_ranker.py` learns the weights in `ranker.npz`.
 """
 
@@ -15,12 +15,9 @@ import numpy as np
 import numpy.typing as npt
 
 from lacewing.project.catalog.digest import PRIVATE
-from lacewing.project.catalog.segment import Ids
+from lacewing.project.catalog.segment import Ids, Reals
 from lacewing.project.retrieve.evidence import Evidence, Search
 from lacewing.project.retrieve.traits import traits_of
-
-Values = npt.NDArray[np.float32]
-Matrix = npt.NDArray[np.float32]
 
 # In these languages a private definition cannot be named from another file; in Go's case, of another folder.
 _HIDES_PRIVATE = frozenset(["java", "script", "csharp", "kotlin", "php"])
@@ -31,8 +28,8 @@ class Candidates:
     """Definitions with their features, one row each in the order of the names; `prior` is added to their scores."""
 
     symbols: Ids
-    features: Matrix
-    prior: Values
+    features: Reals
+    prior: Reals
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,11 +38,11 @@ class Weights:
     which `out` weighs."""
 
     features: tuple[str, ...]
-    scale: Values
-    linear: Values
-    hidden: Matrix
-    bias: Values
-    out: Values
+    scale: Reals
+    linear: Reals
+    hidden: Reals
+    bias: Reals
+    out: Reals
 
 
 def gather_candidates(
@@ -76,20 +73,20 @@ def gather_candidates(
     return Candidates(symbols, matrix, prior)
 
 
-def scores_of(features: Matrix, weights: Weights) -> Values:
+def scores_of(features: Reals, weights: Weights) -> Reals:
     """A score for each row of features; higher is likelier to be named next."""
     scaled = features / weights.scale
     hidden = np.maximum(scaled @ weights.hidden + weights.bias, 0)
-    scores: Values = scaled @ weights.linear + hidden @ weights.out
+    scores: Reals = scaled @ weights.linear + hidden @ weights.out
     return scores
 
 
-def chances_of(scores: Values) -> Values:
+def chances_of(scores: Reals) -> Reals:
     """The chance of each candidate to be what is named next, by its score (softmax, as the weights were learned)."""
     if not len(scores):
         return scores
     raised = np.exp(scores - scores.max())
-    chances: Values = (raised / raised.sum()).astype(np.float32)
+    chances: Reals = (raised / raised.sum()).astype(np.float32)
     return chances
 
 
@@ -104,8 +101,10 @@ def learned_weights() -> Weights:
 def _out_of_sight(search: Search, symbols: Ids) -> npt.NDArray[np.bool_]:
     """Private definitions that the language keeps from the open file."""
     catalog, reach = search.catalog, search.reach
-    private = (catalog.symbol("flags", symbols) & PRIVATE) > 0
+    private: npt.NDArray[np.bool_] = (catalog.symbol("flags", symbols) & PRIVATE) > 0
     if search.situation.family == "go":
         files_of = catalog.symbol("file", symbols)
-        return private & ~reach.same_folder[files_of]
-    return private & (search.situation.family in _HIDES_PRIVATE)
+        private &= ~reach.same_folder[files_of]
+    elif search.situation.family not in _HIDES_PRIVATE:
+        private[:] = False
+    return private

@@ -15,13 +15,11 @@ import numpy as np
 import numpy.typing as npt
 
 from lacewing.project.catalog.catalog import Catalog
-from lacewing.project.catalog.segment import Ids, Words
+from lacewing.project.catalog.segment import Ids, Reals, Words
 from lacewing.project.catalog.words import number_of
 from lacewing.project.index import Located
 from lacewing.project.resolve import Resolver
 from lacewing.project.retrieve.situation import Situation, family_of
-
-Values = npt.NDArray[np.float32]
 
 _TEST_MARK = re.compile(r"^(?:test_?)|(?:[_.-]?(?:tests?|spec))$", re.IGNORECASE)
 _MOST_IMPORTS = 200
@@ -43,7 +41,7 @@ class Reach:
     value nearest to the cursor, halved for each step to a base.
     """
 
-    closeness: Values
+    closeness: Reals
     imported: npt.NDArray[np.bool_]
     counterpart: npt.NDArray[np.bool_]
     usable: npt.NDArray[np.bool_]
@@ -136,7 +134,7 @@ def _named_in(catalog: Catalog, file: int, word: int, line: int = -1) -> int:
 
 
 @functools.lru_cache(8)
-def _files(path: str, catalog: Catalog) -> tuple[Values, npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+def _files(path: str, catalog: Catalog) -> tuple[Reals, npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
     here = dirname(path).split("/") if dirname(path) else []
     stem, family = _stem(path), family_of(path)
     by_folder: dict[str, float] = {}
@@ -181,7 +179,7 @@ def _types(situation: Situation, catalog: Catalog, resolver: Resolver) -> Iterab
 
 
 def _typed_names(situation: Situation, resolver: Resolver) -> list[tuple[str, list[Located]]]:
-    """Values near the cursor and in scope with their types, receivers of the lines around first."""
+    """Reals near the cursor and in scope with their types, receivers of the lines around first."""
     facts, path, offset = situation.facts, situation.path, situation.query.offset
     if facts is None:
         return []

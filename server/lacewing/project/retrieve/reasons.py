@@ -7,9 +7,10 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 
+from lacewing.project.catalog.segment import Reals
 from lacewing.project.retrieve.evidence import Evidence, Search
 from lacewing.project.retrieve.likely import Likely
-from lacewing.project.retrieve.ranker import Matrix, learned_weights, scores_of
+from lacewing.project.retrieve.ranker import learned_weights, scores_of
 
 _SENTENCES = {
     "named_before": ("names", "named just before the cursor"),
@@ -44,7 +45,7 @@ _OTHER = ("names", "defined near this file")
 class Reasons:
     """Reasons for the candidates whose rows of features these are."""
 
-    def __init__(self, search: Search, evidence: Sequence[Evidence], features: Matrix) -> None:
+    def __init__(self, search: Search, evidence: Sequence[Evidence], features: Reals) -> None:
         self._search = search
         self._evidence = evidence
         self._features = features

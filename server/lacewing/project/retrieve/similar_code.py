@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from lacewing.project.catalog.segment import Ids
-from lacewing.project.retrieve.evidence import Evidence, Search, Values
+from lacewing.project.catalog.segment import Ids, Reals
+from lacewing.project.retrieve.evidence import Evidence, Search
 from lacewing.project.retrieve.situation import arrays_of
 
 FEATURES = ("vote_here", "vote_next", "vote_later", "vote_rank", "vote_before")
@@ -29,7 +29,7 @@ def find(search: Search) -> list[Evidence]:
     return found + _votes(search, blocks, scores, (("vote_before", -1), ("vote_before", 0)))
 
 
-def similar_blocks(search: Search, weights: dict[int, float]) -> tuple[Ids, Values]:
+def similar_blocks(search: Search, weights: dict[int, float]) -> tuple[Ids, Reals]:
     """The blocks most like these weighted words, best first, with scores relative to the best one's, squared."""
     catalog = search.catalog
     words, values = arrays_of(weights)
@@ -42,7 +42,9 @@ def similar_blocks(search: Search, weights: dict[int, float]) -> tuple[Ids, Valu
     if not len(blocks):
         return np.empty(0, np.int32), np.empty(0, np.float32)
     usable = search.reach.usable_blocks(catalog)[blocks]
-    scores = np.bincount(blocks[usable], telling[chosen][places[usable]], minlength=catalog.block_count + 1)
+    scores: npt.NDArray[np.float64] = np.bincount(
+        blocks[usable], telling[chosen][places[usable]], minlength=catalog.block_count + 1
+    )
     scores[:-1][catalog.block_files == search.reach.here] *= 0.5
     scores[1:] += 0.6 * scores[:-1] * (scores[1:] > 0)
     hit = np.flatnonzero(scores)
@@ -53,7 +55,7 @@ def similar_blocks(search: Search, weights: dict[int, float]) -> tuple[Ids, Valu
     return hit.astype(np.int32), ((best / best[0]) ** 2 if len(best) else best).astype(np.float32)
 
 
-def _votes(search: Search, blocks: Ids, scores: Values, offsets: tuple[tuple[str, int], ...]) -> list[Evidence]:
+def _votes(search: Search, blocks: Ids, scores: Reals, offsets: tuple[tuple[str, int], ...]) -> list[Evidence]:
     catalog = search.catalog
     if not len(blocks):
         return []

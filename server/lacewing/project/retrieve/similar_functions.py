@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from lacewing.project.catalog.segment import Ids
+from lacewing.project.catalog.segment import Ids, Reals
 from lacewing.project.catalog.words import number_of
-from lacewing.project.retrieve.evidence import Evidence, Search, Values, summed
+from lacewing.project.retrieve.evidence import Evidence, Search, summed
 from lacewing.project.retrieve.situation import arrays_of
 
 FEATURES = ("same_function", "like_function")
@@ -36,7 +36,7 @@ def _same_named(search: Search) -> Ids:
     return symbols[longer][:_SAME_NAMED]
 
 
-def _alike(search: Search) -> tuple[Ids, Values]:
+def _alike(search: Search) -> tuple[Ids, Reals]:
     """Functions that share telling words with the enclosing one, and how much, relative to the best."""
     catalog = search.catalog
     words, values = arrays_of({**search.situation.body, **search.situation.near})
@@ -65,7 +65,7 @@ def _alike(search: Search) -> tuple[Ids, Values]:
     return distinct[best].astype(np.int32), ((scores[best] / scores[best[0]]) ** 2).astype(np.float32)
 
 
-def _used_in(search: Search, feature: str, functions: Ids, weights: Values) -> Evidence:
+def _used_in(search: Search, feature: str, functions: Ids, weights: Reals) -> Evidence:
     catalog = search.catalog
     words, values = [], []
     for function, weight in zip(functions.tolist(), weights.tolist(), strict=True):

@@ -1,4 +1,4 @@
-"""What stands around the cursor, read once for all retrievers: the words near it and in the file, and what encloses it."""
+"""What stands around the cursor, read once for all retrievers: words near it and in the file, what encloses it."""
 
 from __future__ import annotations
 
@@ -11,13 +11,11 @@ import numpy as np
 import numpy.typing as npt
 
 from lacewing.project.catalog.digest import keywords_of
-from lacewing.project.catalog.segment import Words
+from lacewing.project.catalog.segment import Reals, Words
 from lacewing.project.catalog.words import NUMBERS, WORD, number_of, part_numbers
 from lacewing.project.facts import Facts, Symbol, enclosing_symbols
 from lacewing.project.retrieve.types import RetrievalQuery
 from lacewing.syntax.language import Language, language_for_path, languages
-
-Weights = npt.NDArray[np.float32]
 
 _LINES_BEFORE, _LINES_AFTER = 16, 8
 _FADE_BEFORE, _FADE_AFTER = 0.86, 0.8
@@ -34,7 +32,8 @@ class Situation:
     """The place of a query, in words (numbers of `catalog.words`).
 
     `before` and `after` weigh the words of the lines before and after the cursor, 1 for the nearest; `body` holds those
-    of the enclosing function, `seen_before` and `seen_after` its words before and after the cursor. `words` are the file's words, sorted, `counts` how often each stands there.
+    of the enclosing function, `seen_before` and `seen_after` its words before and after the cursor. `words` are the
+    file's words, sorted, `counts` how often each stands there; `texts` are the words of `before` and `after`.
     `functions` and `types` are the enclosing definitions, innermost first.
     """
 
@@ -81,12 +80,12 @@ class Situation:
         return near
 
     @functools.cached_property
-    def near_words(self) -> tuple[Words, Weights]:
+    def near_words(self) -> tuple[Words, Reals]:
         """`near` as arrays, in the order of the words."""
         return arrays_of(self.near)
 
     @functools.cached_property
-    def near_parts(self) -> tuple[Words, Weights]:
+    def near_parts(self) -> tuple[Words, Reals]:
         """The parts of the words around as arrays, sorted, with the larger weight."""
         parts: dict[int, float] = {}
         for word, weight in self.near.items():
@@ -95,7 +94,7 @@ class Situation:
         return arrays_of(parts)
 
     @functools.cached_property
-    def new_parts(self) -> tuple[Words, Weights]:
+    def new_parts(self) -> tuple[Words, Reals]:
         """The parts of words after the cursor that do not stand before it in the function: the hole may make them."""
         parts: dict[int, float] = {}
         for word, weight in self.after.items():
@@ -105,7 +104,7 @@ class Situation:
         return arrays_of(parts)
 
     @functools.cached_property
-    def unused(self) -> tuple[Words, Weights]:
+    def unused(self) -> tuple[Words, Reals]:
         """The words just before the cursor that do not stand after it in the function: the hole may use them."""
         return arrays_of({word: weight for word, weight in self.before.items() if word not in self.seen_after})
 
@@ -142,7 +141,7 @@ def read_situation(query: RetrievalQuery, facts: Facts | None) -> Situation:
     )
 
 
-def arrays_of(weights: dict[int, float]) -> tuple[Words, Weights]:
+def arrays_of(weights: dict[int, float]) -> tuple[Words, Reals]:
     """Words and their weights as arrays, sorted by word."""
     words = np.fromiter(sorted(weights), np.uint32, len(weights))
     return words, np.fromiter((weights[word] for word in words.tolist()), np.float32, len(weights))

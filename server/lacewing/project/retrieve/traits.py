@@ -1,4 +1,4 @@
-"""What a definition is like, and how it lies to the open file: the ranker's features beside the retrievers' evidence."""
+"""What a definition is like, and how it lies to the open file: the ranker's features beside evidence."""
 
 from __future__ import annotations
 
@@ -10,11 +10,9 @@ import numpy.typing as npt
 
 from lacewing.project.catalog.catalog import Catalog
 from lacewing.project.catalog.digest import DECLARED_ONLY, DOCUMENTED, KINDS, PRIVATE, PROTECTED
-from lacewing.project.catalog.segment import Ids, Words
+from lacewing.project.catalog.segment import Ids, Reals, Words
 from lacewing.project.retrieve.evidence import Search
 from lacewing.project.retrieve.situation import is_test
-
-Values = npt.NDArray[np.float32]
 
 _KIND_GROUPS = (
     ("is_type", ("class", "interface", "struct", "enum", "type")),
@@ -27,13 +25,14 @@ _FAMILIES = ("python", "script", "java", "go", "include")
 TRAITS = (
     "count", "unseen", "popularity", "namesakes", "private", "protected", "underscore", "declared_only", "documented",
     "other_test", "closeness", "same_folder", "imported_from", "owner_in_file", "parts", "parts_covered",
-    "parts_new", "shown_near", "shown_unused", "owner_popularity", "folder_use", "file_in_use", "length", "top_level", "test_for_test",
+    "parts_new", "shown_near", "shown_unused", "owner_popularity", "folder_use", "file_in_use", "length", "top_level",
+    "test_for_test",
     *(name for name, _ in _KIND_GROUPS), *(f"family_{name}" for name in _FAMILIES),
 )  # fmt: skip
 """The names of the traits."""
 
 
-def traits_of(search: Search, symbols: Ids) -> dict[str, Values]:
+def traits_of(search: Search, symbols: Ids) -> dict[str, Reals]:
     """What a definition is like, and how it lies to the open file."""
     catalog, reach, situation = search.catalog, search.reach, search.situation
     names, owners, files_of = (catalog.symbol(column, symbols) for column in ("name", "owner", "file"))
@@ -46,7 +45,7 @@ def traits_of(search: Search, symbols: Ids) -> dict[str, Values]:
     namesakes = np.log1p(np.bincount(places, minlength=len(distinct)))
     closeness = reach.closeness[files_of] - 2.0 * reach.imported[files_of]
     tests = _test_files(catalog)[files_of]
-    first = np.array([catalog.name_text(symbol)[:1] == "_" for symbol in symbols.tolist()]) if len(symbols) else []
+    underscored = [catalog.name_text(symbol)[:1] == "_" for symbol in symbols.tolist()]
     values = {
         "count": np.minimum(np.log1p(counts) / 2, 1.5),
         "unseen": counts == 0,
@@ -54,7 +53,7 @@ def traits_of(search: Search, symbols: Ids) -> dict[str, Values]:
         "namesakes": namesakes[inverse],
         "private": (flags & PRIVATE) > 0,
         "protected": (flags & PROTECTED) > 0,
-        "underscore": first,
+        "underscore": np.array(underscored, np.bool_),
         "declared_only": (flags & DECLARED_ONLY) > 0,
         "documented": (flags & DOCUMENTED) > 0,
         "other_test": tests & (not situation.is_test),
@@ -77,12 +76,12 @@ def traits_of(search: Search, symbols: Ids) -> dict[str, Values]:
     return {name: np.asarray(value, np.float32) for name, value in values.items()}
 
 
-def _by_distinct(words: Words, ask: Callable[[Words], Values]) -> Values:
+def _by_distinct(words: Words, ask: Callable[[Words], Reals]) -> Reals:
     distinct, inverse = np.unique(words, return_inverse=True)
     return ask(distinct)[inverse]
 
 
-def _folder_use(search: Search, names: Words) -> Values:
+def _folder_use(search: Search, names: Words) -> Reals:
     """In what share of the other files of the folder each name stands, as log(1 + files)."""
     catalog = search.catalog
     words, counts = _folder_words(catalog, search.situation.folder)
@@ -92,7 +91,7 @@ def _folder_use(search: Search, names: Words) -> Values:
 
 
 @functools.lru_cache(64)
-def _folder_words(catalog: Catalog, folder: str) -> tuple[Words, Values]:
+def _folder_words(catalog: Catalog, folder: str) -> tuple[Words, Reals]:
     """The words of the files of a folder, and in how many of them each stands."""
     files = catalog.files_in_folder.get(folder, [])[:200]
     words = [_file_words(catalog, file) for file in files]
@@ -108,7 +107,7 @@ def _file_words(catalog: Catalog, file: int) -> Words:
     return np.unique(words)
 
 
-def _files_in_use(search: Search) -> Values:
+def _files_in_use(search: Search) -> Reals:
     """For every file, how many of the names that it defines, and few others do, stand in the open file."""
     catalog = search.catalog
     symbols, places = search.names_in_file
@@ -119,7 +118,7 @@ def _files_in_use(search: Search) -> Values:
     return (np.log1p(sums) / 3).astype(np.float32)
 
 
-def _word_overlap(search: Search, symbols: Ids) -> dict[str, Values]:
+def _word_overlap(search: Search, symbols: Ids) -> dict[str, Reals]:
     """How much of a name's parts, and of the words beside the name, stands near the cursor."""
     parts, places = search.catalog.parts_of_symbols(symbols)
     weights = _weight_of(parts, *search.situation.near_parts)
@@ -140,7 +139,7 @@ def _word_overlap(search: Search, symbols: Ids) -> dict[str, Values]:
     }
 
 
-def _weight_of(words: Words, table: Words, weights: Values) -> Values:
+def _weight_of(words: Words, table: Words, weights: Reals) -> Reals:
     if not len(table) or not len(words):
         return np.zeros(len(words), np.float32)
     places = np.minimum(np.searchsorted(table, words), len(table) - 1)

@@ -1,4 +1,4 @@
-"""Retriever: how the project uses the names that are likely next, one statement each, from code like that at the cursor.
+"""Retriever: how the project uses names that are likely next, a statement each, from code like that at the cursor.
 
 A statement is the line that holds the name and the lines its brackets reach over.
 """
@@ -10,10 +10,10 @@ import re
 import numpy as np
 
 from lacewing.project.catalog.digest import BLOCK_LINES
-from lacewing.project.catalog.segment import Ids, Words
+from lacewing.project.catalog.segment import Ids, Reals, Words
 from lacewing.project.catalog.words import NUMBERS, WORD
 from lacewing.project.retrieve.evidence import Search
-from lacewing.project.retrieve.likely import Likely, Passage, Values
+from lacewing.project.retrieve.likely import Likely, Passage
 from lacewing.project.retrieve.similar_code import similar_blocks
 
 _NAMES = 90
@@ -39,7 +39,12 @@ def passages(search: Search, likely: Likely) -> list[Passage]:
     for file, line in zip(files.tolist(), catalog.block("block_line", blocks).tolist(), strict=True):
         rows = search.lines_of(file)
         for at in range(line, min(line + BLOCK_LINES, len(rows))):
-            if (file, at) in found or (file, at) in skipped or _NO_EXAMPLE.match(rows[at]) or rows[at].strip() in own_lines:
+            if (
+                (file, at) in found
+                or (file, at) in skipped
+                or _NO_EXAMPLE.match(rows[at])
+                or rows[at].strip() in own_lines
+            ):
                 continue
             if any(word in weights for word in map(NUMBERS.__getitem__, WORD.findall(rows[at]))):
                 passage = _statement(rows, file, at, weights)
@@ -48,14 +53,14 @@ def passages(search: Search, likely: Likely) -> list[Passage]:
     return list(found.values())
 
 
-def _blocks_with(search: Search, names: Words, chances: Values) -> Ids:
+def _blocks_with(search: Search, names: Words, chances: Reals) -> Ids:
     """The blocks worth reading: where likely names stand together, those like the code at the cursor first."""
     catalog = search.catalog
     if not catalog.block_count or not len(names):
         return np.empty(0, np.int32)
     rare = catalog.block_counts(names) <= _BLOCKS_EACH
     blocks, places = catalog.blocks_with(names[rare])
-    scores = np.bincount(blocks, chances[rare][places], minlength=catalog.block_count)
+    scores = np.bincount(blocks, chances[rare][places], minlength=catalog.block_count).astype(np.float64)
     alike, similarity = similar_blocks(search, search.situation.before)
     following = np.minimum(alike + 1, catalog.block_count - 1)
     near = np.unique(np.concatenate((alike, following)))
@@ -71,7 +76,7 @@ def _blocks_with(search: Search, names: Words, chances: Values) -> Ids:
     return hit[np.lexsort((hit, -scores[hit]))][:_BLOCKS_READ].astype(np.int32)
 
 
-def _values_of(words: Words, names: Words, values: Values) -> Values:
+def _values_of(words: Words, names: Words, values: Reals) -> Reals:
     places = np.minimum(np.searchsorted(names, words), len(names) - 1)
     return np.where(names[places] == words, values[places], 0).astype(np.float32)
 
