@@ -24,10 +24,7 @@ from lacewing.project.retrieve.situation import Situation, family_of
 _TEST_MARK = re.compile(r"^(?:test_?)|(?:[_.-]?(?:tests?|spec))$", re.IGNORECASE)
 _MOST_IMPORTS = 200
 _MOST_TYPES = 40
-_BASES_DEEP = 4
-_TYPES = frozenset(["class", "interface", "struct", "enum", "type"])
-# Languages in which the files of a folder see each other without importing.
-_FOLDER_SCOPE = frozenset(["go", "java", "include", "kotlin", "csharp"])
+_MOST_BASES = 6
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +35,8 @@ class Reach:
 
     `bound_symbols` are the definitions the file imports by name, `bound_words` the names it knows them by. `types` are
     the types of values near the cursor (or in scope) and their bases, by name and file, with a weight: that of the
-    value nearest to the cursor, halved for each step to a base.
+    value nearest to the cursor, less for each base; `own_types` are the types around the cursor and their bases. `here`
+    is the number of the open file, -1 when the catalog does not have it.
     """
 
     closeness: Reals
@@ -49,8 +47,8 @@ class Reach:
     bound_words: Words
     types: tuple[ReachedType, ...]
     own_types: tuple[ReachedType, ...]
-    here: int
     same_folder: npt.NDArray[np.bool_]
+    here: int
 
     @functools.cached_property
     def _usable_or_own(self) -> npt.NDArray[np.bool_]:
@@ -71,46 +69,38 @@ class ReachedType:
     word: int
     file: int
     weight: float
-    variable: str
-    name: str
 
 
 def read_reach(situation: Situation, catalog: Catalog, resolver: Resolver) -> Reach:
     """What the resolver knows of the open file."""
-    numbers = catalog.file_numbers
-    here = numbers.get(situation.path, -1)
+    numbers, path = catalog.file_numbers, situation.path
+    here = numbers.get(path, -1)
+    nearness, counterpart, all_usable = _files(path, catalog)
+    closeness, usable = nearness.copy(), all_usable.copy()
     imported = np.zeros(len(catalog.paths), np.bool_)
-    bound: list[tuple[int, int]] = []
-    for imported_item in (situation.facts.imports if situation.facts else ())[:_MOST_IMPORTS]:
-        files = resolver.imported_files(situation.path, imported_item)
-        imported[[numbers[file] for file in files if file in numbers]] = True
-        if imported_item.name and imported_item.name not in ("*", "default"):
-            for located in resolver.exported(files, imported_item.name)[:2]:
-                found = find_symbol(catalog, located)
-                if found >= 0:
-                    bound.append((found, number_of(imported_item.bound)))
-                    imported[numbers[located.path]] = True
-        elif imported_item.bound and imported_item.name == "default":
-            word = number_of(imported_item.bound)
-            bound += [(s, word) for f in files if (s := _named_in(catalog, numbers.get(f, -1), word)) >= 0]
-    closeness, counterpart, usable = _files(situation.path, catalog)
-    closeness, counterpart, usable = closeness.copy(), counterpart.copy(), usable.copy()
+    imported[[numbers[file] for file in resolver.imported_files(path) if file in numbers]] = True
+    bound: set[tuple[int, int]] = set()
+    for name, found in resolver.imported_symbols(path)[:_MOST_IMPORTS]:
+        for located in found[:2]:
+            symbol = find_symbol(catalog, located)
+            if symbol >= 0:
+                bound.add((symbol, number_of(name)))
+                imported[numbers[located.path]] = True
     if here >= 0:
         usable[here] = imported[here] = False
     same_folder = closeness > 0.99
     closeness[imported] += 2.0
-    bound = sorted(set(bound))
     return Reach(
-        closeness,
-        imported,
-        counterpart,
-        usable,
-        np.array([symbol for symbol, _ in bound], np.int32),
-        np.array([word for _, word in bound], np.uint32),
-        tuple(_types(situation, catalog, resolver)),
-        tuple(_own_types(situation, catalog, resolver)),
-        here,
-        same_folder,
+        closeness=closeness,
+        imported=imported,
+        counterpart=counterpart,
+        usable=usable,
+        same_folder=same_folder,
+        bound_symbols=np.array([symbol for symbol, _ in sorted(bound)], np.int32),
+        bound_words=np.array([word for _, word in sorted(bound)], np.uint32),
+        types=tuple(_types(situation, catalog, resolver)),
+        own_types=tuple(_own_types(situation, catalog, resolver)),
+        here=here,
     )
 
 
@@ -171,7 +161,7 @@ def _types(situation: Situation, catalog: Catalog, resolver: Resolver) -> Iterab
         last = re.split(r"\W+", name.rstrip("()"))[-1] or name
         weight = max(situation.near.get(number_of(last), 0.0), 0.1)
         for located in types:
-            for reached in _with_bases(catalog, resolver, located, weight, name):
+            for reached in _with_bases(catalog, resolver, located, weight):
                 key = (reached.word, reached.file)
                 if key not in found or found[key].weight < reached.weight:
                     found[key] = reached
@@ -195,25 +185,16 @@ def _typed_names(situation: Situation, resolver: Resolver) -> list[tuple[str, li
 
 def _own_types(situation: Situation, catalog: Catalog, resolver: Resolver) -> Iterable[ReachedType]:
     """The types around the cursor and their bases: what `self` or a bare name reaches."""
-    facts = situation.facts
-    owner = resolver.enclosing_type(facts, situation.query.offset) if facts else None
-    if owner is None:
-        return []
-    return list(_with_bases(catalog, resolver, Located(situation.path, owner), 1.0, "self"))
+    owner = resolver.enclosing_type(situation.path, situation.query.offset)
+    return _with_bases(catalog, resolver, owner, 1.0) if owner is not None else []
 
 
-def _with_bases(
-    catalog: Catalog, resolver: Resolver, located: Located, weight: float, variable: str
-) -> Iterable[ReachedType]:
-    pending = [(located, weight, 0)]
-    seen: set[tuple[str, int]] = set()
-    while pending:
-        at, worth, depth = pending.pop(0)
-        key = (at.path, at.symbol.start)
-        if key in seen or at.symbol.kind not in _TYPES:
-            continue
-        seen.add(key)
-        file = catalog.file_numbers.get(at.path, -1)
-        yield ReachedType(number_of(at.symbol.name), file, worth, variable, at.symbol.name)
-        if depth < _BASES_DEEP:
-            pending += [(base, worth * 0.8, depth + 1) for base in resolver.bases(at)]
+def _with_bases(catalog: Catalog, resolver: Resolver, located: Located, weight: float) -> Iterable[ReachedType]:
+    yield _reached(catalog, located, weight)
+    for base in resolver.bases_of_type(located)[:_MOST_BASES]:
+        weight *= 0.8
+        yield _reached(catalog, base, weight)
+
+
+def _reached(catalog: Catalog, located: Located, weight: float) -> ReachedType:
+    return ReachedType(number_of(located.symbol.name), catalog.file_numbers.get(located.path, -1), weight)

@@ -42,9 +42,8 @@ def similar_blocks(search: Search, weights: dict[int, float]) -> tuple[Ids, Real
     if not len(blocks):
         return np.empty(0, np.int32), np.empty(0, np.float32)
     usable = search.reach.usable_blocks(catalog)[blocks]
-    scores: npt.NDArray[np.float64] = np.bincount(
-        blocks[usable], telling[chosen][places[usable]], minlength=catalog.block_count + 1
-    )
+    weighed = telling[chosen][places[usable]]
+    scores = np.bincount(blocks[usable], weighed, catalog.block_count + 1).astype(np.float64)
     scores[:-1][catalog.block_files == search.reach.here] *= 0.5
     scores[1:] += 0.6 * scores[:-1] * (scores[1:] > 0)
     hit = np.flatnonzero(scores)
