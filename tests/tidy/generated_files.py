@@ -39,7 +39,7 @@ def registry() -> str:
     """docs/generated/registry.md: everything that is discovered by folder."""
     from lacewing.features.lint.rules import load_rules
     from lacewing.model.templates import template_names
-    from lacewing.project.pack import retrievers
+    from lacewing.project.context import retrievers
     from lacewing.syntax.language import languages
 
     def files(folder: str) -> list[str]:

@@ -2,38 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
-
-import pytest
+from collections.abc import Callable
 
 from lacewing.project.index import Index
-from lacewing.project.pack import gather
 from lacewing.project.resolve import callers, resolve
-from lacewing.project.retrieve.types import RetrievalQuery
 from lacewing.project.workspace import Project
-from lacewing.syntax.source import source_of
 
 Open = Callable[[dict[str, str]], Project]
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Iterator[Open]:
-    opened: list[Project] = []
-
-    def make(files: dict[str, str]) -> Project:
-        root = tmp_path / "root"
-        for name, text in files.items():
-            path = root / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, "utf-8", newline="")
-        opened.append(Project(root, cache_dir=tmp_path / "cache"))
-        opened[-1].update_index()
-        return opened[-1]
-
-    yield make
-    for each in opened:
-        each.close()
 
 
 def found(index: Index, path: str, name: str, receiver: str = "", offset: int | None = None) -> list[str]:
@@ -133,29 +108,3 @@ def test_callers_are_those_that_mean_this_definition(project: Open) -> None:
     )
     (definition,) = [at for at in opened.index.symbols_named("go") if at.path == "one.py"]
     assert [(site.path, site.call.caller) for site in callers(opened.index, definition)] == [("use.py", "caller")]
-
-
-def test_context_is_deterministic_within_budget_and_never_from_excluded_files(project: Open) -> None:
-    main = "from util import helper, Box\nfrom secret import token\n\n\ndef f(box: Box):\n    helper(box)\n    \n"
-    opened = project(
-        {
-            ".gitignore": "secret.py\n",
-            "secret.py": "def token(): 'hidden'\n",
-            "util.py": "class Box:\n    def open(self, 键: str) -> int: ...\n\n\n"
-            'def helper(box: Box) -> None:\n    """Helps."""\n',
-            "other.py": "from util import helper\n\nhelper(None)\n",
-            "main.py": main,
-        }
-    )
-    source = source_of(opened.root / "main.py", main.encode())
-    query = RetrievalQuery(source, "main.py", len(main.encode()) - 1, opened.read)
-    context = gather(query, opened.index, 200, len)
-    assert context == gather(query, opened.index, 200, len)
-    assert context.tokens <= 200
-    assert context.tokens == sum(len(piece.text) for piece in context.pieces)
-    texts = [piece.text for piece in context.pieces]
-    assert any("def helper(box: Box)" in text for text in texts)
-    assert any("键" in text for text in texts)
-    assert all(piece.reason for piece in context.pieces)
-    assert not any("token" in piece.text or "secret" in piece.path for piece in (*context.pieces, *context.dropped))
-    assert gather(query, opened.index, 0, len).pieces == ()

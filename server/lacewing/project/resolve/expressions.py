@@ -120,7 +120,9 @@ def _rest(text: str, at: int, steps: list[Step]) -> int:
         elif character == "?" and text[at + 1 : at + 2] in (".", "", "-", "["):
             at += 1 if text[at + 1 : at + 2] != "." else 0
             if text[at : at + 1] == "?" and text[at + 1 : at + 2] == ".":
-                at = _member(text, at, steps)
+                # `value?.[0]` and `call?.()` are an index and a call behind a mark of two characters.
+                after = _member(text, at, steps)
+                at = after if after > at else at + 2
         elif match := _CAST.match(text, at):
             steps.append(Step("type", text[match.end() :]))
             return len(text)

@@ -15,7 +15,7 @@ from lacewing.project.retrieve.likely import Likely, Passage
 PRIORS = {"edited": 0.8, "opened": 0.4}
 _MOST_PLACES = 6
 _LINES = 8
-_WORTH = 0.02
+_WORTH = 0.06
 _MOST_OF_FILE = 300
 
 
