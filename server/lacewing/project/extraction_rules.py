@@ -3,8 +3,8 @@
 Each table is optional.
 - `[docstrings]` place = "body" (a string that opens the body) or "before" (comments above, by `blocks` and `lines`);
   decorators: those whose string is documentation (Rust's `#[doc = "…"]`); markup = "xml" where tags mark parts.
-- `[visibility]` rule = "underscore" | "capital" | "modifiers" | "sections", `words` (of each visibility); without a
-  word: `default`, `outside` of any type (else `default`), `of_namespace` (else "public"), `of_conformance` in an
+- `[visibility]` rule = "underscore" | "capital" | "modifiers" | "sections", `words` (of each visibility, one that
+  ends in "[" with whatever follows); without a word: `default`, `outside` of any type (else `default`), `of_namespace` (else "public"), `of_conformance` in an
   extension that adds a base; `private_marks` begin a private name; of sections (`private:`), `opening` is the one in
   force where a kind of symbol begins and `section_kinds` what they govern (everything when not given).
 - `[imports]` separator; binds = "first" | "last" | "none" (which part of `import a.b` becomes a name).
@@ -35,8 +35,8 @@ class ParameterRule:
     "."; several names make several parameters. `kind` is a `ParameterKind`, or "positional_only_before" /
     "keyword_only_follows" for a separator, or "skip". `type_is_rest` takes all but the name and the default as the type
     (C, where the declarator surrounds the name); `type_before` takes the node before as the type. A `type` or `default`
-    of ":" or "=" is the node behind that mark, in the parameter or behind it in the list. `words` are those before the
-    name that make it another kind.
+    of ":" or "=" is the node behind that mark, in the parameter or behind it in the list, a `name` of ":" the node
+    before it. `words` are those before the name, or the mark at its end, that make it another kind.
     """
 
     name: str = ""

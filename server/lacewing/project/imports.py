@@ -97,4 +97,4 @@ def _text(captures: Captures, name: str, data: bytes) -> str:
     nodes: list[tree_sitter.Node] | None = captures.get(name)
     if not nodes:
         return ""
-    return "".join(data[nodes[0].start_byte : nodes[0].end_byte].decode("utf-8", "replace").split())
+    return "".join(data[nodes[0].start_byte : nodes[-1].end_byte].decode("utf-8", "replace").split())

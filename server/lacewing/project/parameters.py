@@ -70,6 +70,9 @@ def _name_nodes(node: tree_sitter.Node, rule: ParameterRule, rules: ExtractionRu
     """
     if rule.name == ".":
         return [node]
+    if rule.name in _MARKS:
+        mark = next((child for child in node.children if child.type == rule.name), None)
+        return [mark.prev_sibling if mark is not None and mark.prev_sibling is not None else node]
     names = node.children_by_field_name(rule.name) if rule.name else []
     if names:
         return names
@@ -118,7 +121,10 @@ def _part(node: tree_sitter.Node, name: str, data: bytes) -> str:
 def _behind(node: tree_sitter.Node, mark: str) -> tree_sitter.Node | None:
     """The node behind a mark that stands in `node`, or else right behind `node`."""
     found = next((child for child in node.children if child.type == mark), node.next_sibling)
-    return found.next_sibling if found is not None and found.type == mark else None
+    behind = found.next_sibling if found is not None and found.type == mark else None
+    while behind is not None and behind.type.endswith("modifiers"):
+        behind = behind.next_sibling
+    return behind
 
 
 def _before(node: tree_sitter.Node, data: bytes) -> str:
@@ -127,11 +133,13 @@ def _before(node: tree_sitter.Node, data: bytes) -> str:
 
 
 def _kind_by_word(node: tree_sitter.Node, name: tree_sitter.Node, words: dict[str, str], data: bytes) -> str:
-    """The kind that a word before the name says, in the parameter or among modifiers beside it; "" for none."""
+    """The kind that a word before the name or a mark says, in the parameter or among modifiers beside it; "" for none."""
     before = node.prev_named_sibling
     start = before.start_byte if before is not None and before.type.endswith("modifiers") else node.start_byte
     head = data[start : name.start_byte].decode("utf-8", "replace").split()
-    return next((words[word] for word in head if word in words), "")
+    last = node.children[-1] if node.children else node
+    marks = [data[last.end_byte - len(word) : last.end_byte].decode("utf-8", "replace") for word in words]
+    return next((words[word] for word in [*head, *marks] if word in words), "")
 
 
 def _text(node: tree_sitter.Node, data: bytes) -> str:

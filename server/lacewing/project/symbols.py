@@ -254,6 +254,8 @@ class _Builder:
         if not captured:
             return ()
         parameters = read_parameters(captured[0], self.data, self.rules)
+        for further in captured[1:]:  # Scala's `def f(a: Int)(b: Int)`
+            parameters += read_parameters(further, self.data, self.rules)
         is_method = self.kind in _FUNCTION_LIKE and self.scope.kind in self.rules.class_likes
         if parameters and parameters[0].name in self.rules.receivers and is_method:
             first = parameters[0]
