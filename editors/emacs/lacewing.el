@@ -26,7 +26,8 @@
 
 (defcustom lacewing-modes
   '(python-base-mode js-base-mode typescript-ts-base-mode java-mode java-ts-mode c-mode c-ts-mode c++-mode c++-ts-mode go-mode
-    go-ts-mode rust-mode rust-ts-mode csharp-mode csharp-ts-mode kotlin-mode kotlin-ts-mode)
+    go-ts-mode rust-mode rust-ts-mode csharp-mode csharp-ts-mode kotlin-mode kotlin-ts-mode
+    scala-mode scala-ts-mode swift-mode swift-ts-mode)
   "The major modes whose eglot server is Lacewing."
   :type '(repeat symbol))
 

@@ -17,6 +17,8 @@ return {
     'rust',
     'cs',
     'kotlin',
+    'scala',
+    'swift',
   },
   root_markers = { '.lacewing.toml', '.git', 'pyproject.toml', 'package.json', 'go.mod', 'Cargo.toml', 'pom.xml', 'CMakeLists.txt' },
   settings = { lacewing = vim.empty_dict() },

@@ -3,10 +3,11 @@
 Each table is optional.
 - `[docstrings]` place = "body" (a string that opens the body) or "before" (comments above, by `blocks` and `lines`);
   decorators: those whose string is documentation (Rust's `#[doc = "…"]`); markup = "xml" where tags mark parts.
-- `[visibility]` rule = "underscore" | "capital" | "modifiers" | "sections", `words` (of each visibility, one that
-  ends in "[" with whatever follows); without a word: `default`, `outside` of any type (else `default`), `of_namespace` (else "public"), `of_conformance` in an
-  extension that adds a base; `private_marks` begin a private name; of sections (`private:`), `opening` is the one in
-  force where a kind of symbol begins and `section_kinds` what they govern (everything when not given).
+- `[visibility]` rule = "underscore" | "capital" | "modifiers" | "sections", `words` (of each visibility, one that ends
+  in "[" with whatever follows); without a word: `default`, `outside` of any type (else `default`), `of_namespace` (else
+  "public"), `of_conformance` in an extension that adds a base; `private_marks` begin a private name; of sections
+  (`private:`), `opening` is the one in force where a kind of symbol begins and `section_kinds` what they govern
+  (everything when not given).
 - `[imports]` separator; binds = "first" | "last" | "none" (which part of `import a.b` becomes a name).
 - `[kinds]` class_likes; constructors ("{class}" stands for the name of the class); transparent (kinds whose
   definitions do not contain what lies in them, as a typedef its struct); constant_names; by_decorator; by_base.

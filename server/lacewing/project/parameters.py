@@ -133,7 +133,7 @@ def _before(node: tree_sitter.Node, data: bytes) -> str:
 
 
 def _kind_by_word(node: tree_sitter.Node, name: tree_sitter.Node, words: dict[str, str], data: bytes) -> str:
-    """The kind that a word before the name or a mark says, in the parameter or among modifiers beside it; "" for none."""
+    """The kind that a word before the name, or among modifiers beside the parameter, or a mark at its end says."""
     before = node.prev_named_sibling
     start = before.start_byte if before is not None and before.type.endswith("modifiers") else node.start_byte
     head = data[start : name.start_byte].decode("utf-8", "replace").split()

@@ -109,7 +109,7 @@ object A {
         ("map", "many", 1, "A.go"),
         ("foldLeft", "many.map(x => x)", 1, "A.go"),
         ("Box", "b", 2, "A.go"),
-        ("to", "use(named = many)", 1, "A.go"),
         ("use", "", 1, "A.go"),
+        ("to", "use(named = many)", 1, "A.go"),
         ("plain", "", 0, "A.go"),
     ]
