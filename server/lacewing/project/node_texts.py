@@ -13,11 +13,11 @@ class NodeTexts:
     `escape` is what makes a keyword a name (`r#type`, `` `is` ``) and is no part of it.
     """
 
-    __slots__ = ("_data", "_escape", "_receivers", "names")
+    __slots__ = ("_data", "_receivers", "escape", "names")
 
     def __init__(self, data: bytes, escape: str) -> None:
         self._data = data
-        self._escape = escape
+        self.escape = escape
         self.names: dict[bytes, str] = {}
         self._receivers: dict[bytes, str] = {}
 
@@ -26,7 +26,7 @@ class NodeTexts:
         raw = self._data[start:end]
         found = self.names.get(raw)
         if found is None:
-            found = self.names[raw] = unescaped(raw.decode("utf-8", "replace"), self._escape)
+            found = self.names[raw] = unescaped(raw.decode("utf-8", "replace"), self.escape)
         return found
 
     def receiver(self, node: tree_sitter.Node) -> str:

@@ -50,11 +50,18 @@ def read_references(
     uses.definitions.update(node.start_byte for node in uses.locals)
     found += _bare(uses, _regions(symbols, uses, texts, implicit), data, texts, lines)
     found.sort(key=attrgetter("start"))
+    if texts.escape:
+        found = _behind_escapes(found, data, texts.escape.encode())
     if imports:
         starts = [reference.start for reference in found]
         for start, end in sorted({(item.start, item.end) for item in imports}, reverse=True):
             del found[bisect_left(starts, start) : bisect_left(starts, end)]
     return tuple(found)
+
+
+def _behind_escapes(found: list[Reference], data: bytes, escape: bytes) -> list[Reference]:
+    """A reference begins where its name does: behind the `@` of `@class`."""
+    return [one._replace(start=one.start + len(escape)) if data.startswith(escape, one.start) else one for one in found]
 
 
 def _members(uses: Uses, texts: NodeTexts, lines: list[int]) -> list[Reference]:

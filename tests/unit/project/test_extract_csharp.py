@@ -142,3 +142,9 @@ class C : D {
         ("D", ""), ("Box", ""), ("Dictionary", ""), ("Item", ""), ("Use", "this"), ("Measure", "box"),
         ("Count", "items"), ("A", ""), ("Box", "A"), ("Size", ""), ("Plain", ""), ("Generic", ""),
     ]  # fmt: skip
+
+
+def test_an_escaped_name_is_the_name():
+    found = facts("class C { int @class; void M() { Use(@class, this.@class); } }")
+    assert [one.qualified_name for one in found.symbols] == ["C", "C.class", "C.M"]
+    assert [(one.name, one.start) for one in found.references][1:] == [("class", 38), ("class", 51)]
