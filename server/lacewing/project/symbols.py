@@ -278,7 +278,9 @@ class _Builder:
     def _visibility(self, name_start: int, decorators: list[tree_sitter.Node]) -> Visibility:
         if self.draft.visibility is not None:
             return self.draft.visibility
-        start = max((one.end_byte for one in decorators if one.end_byte <= name_start), default=self.node.start_byte)
+        start = self.node.start_byte
+        if decorators:
+            start = max((one.end_byte for one in decorators if one.end_byte <= name_start), default=start)
         head = self.data[start:name_start].decode("utf-8", "replace")
         return visibility_of(self.name, self.kind, head, self.scope.kind, self.scope.access, self.rules)
 

@@ -27,7 +27,9 @@ def visibility_of(
     if name.startswith(rules.private_marks):
         return "private"
     for word in head.split():
-        found = rules.visibility_words.get(word) or rules.visibility_words.get(word.partition("[")[0] + "[")
+        found = rules.visibility_words.get(word)
+        if found is None and "[" in word:
+            found = rules.visibility_words.get(word.partition("[")[0] + "[")
         if found is not None:
             return cast(Visibility, found)
     if access is not None and (not rules.section_kinds or kind in rules.section_kinds):
