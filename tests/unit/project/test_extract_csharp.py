@@ -148,3 +148,30 @@ def test_an_escaped_name_is_the_name():
     found = facts("class C { int @class; void M() { Use(@class, this.@class); } }")
     assert [one.qualified_name for one in found.symbols] == ["C", "C.class", "C.M"]
     assert [(one.name, one.start) for one in found.references][1:] == [("class", 38), ("class", 51)]
+
+
+def test_conditions_around_parts_of_a_list_are_hidden_from_the_grammar():
+    found = facts(
+        """\
+class C
+#if ASYNC
+    : IAsync
+#endif
+{
+    void M() { }
+#if OTHER
+    void N() { }
+#endif
+}
+enum E {
+    A,
+#if MORE
+    B,
+#endif
+    D
+}
+""".replace("\n", "\r\n")
+    )
+    assert [one.qualified_name for one in found.symbols] == ["C", "C.M", "C.N", "E", "E.A", "E.B", "E.D"]
+    assert found.symbols[0].bases == ("IAsync",)
+    assert found.errors == 0
