@@ -23,11 +23,11 @@ from lacewing.engine.predictor import Predictor
 from lacewing.engine.segment import Document
 from lacewing.engine.spacing import Spacing
 from lacewing.engine.store import Snapshot, Store
-from lacewing.engine.storefile import DamagedStoreError, read_store, write_store
+from lacewing.engine.storefile import read_store, write_store
 from lacewing.engine.types import EngineQuery, Ghost, Prediction
 from lacewing.engine.vocabulary import Kind, Vocabulary, is_line_end
 
-__all__ = ["DamagedStoreError", "Engine", "EngineQuery", "Ghost", "Prediction"]
+__all__ = ["Engine", "EngineQuery", "Ghost", "Prediction"]
 
 _OPEN_FILES = 4
 _WEIGH_AGAIN = 120
@@ -85,7 +85,7 @@ class Engine:
     def load(cls, file: Path, options: EngineOptions | None = None) -> Engine:
         """The engine that `save` wrote to `file`; its arrays stay mapped.
 
-        Raises FileNotFoundError when there is none, and DamagedStoreError when the file is damaged or of another
+        Raises FileNotFoundError when there is none, and DamagedArraysError when the file is damaged or of another
         version: then start an empty engine and learn again.
         """
         engine = cls(options)

@@ -29,7 +29,7 @@ from lacewing.project.retrieve.reasons import Reasons
 from lacewing.project.retrieve.situation import read_situation
 from lacewing.project.retrieve.types import Piece, RetrievalQuery
 
-_CONSIDERED = 320
+_CONSIDERED = 260
 _Found = TypeVar("_Found")
 
 
@@ -113,9 +113,8 @@ def _likely(search: Search, candidates: Candidates) -> tuple[Likely, np.ndarray]
     catalog = search.catalog
     chances = chances_of(scores_of(candidates.features, learned_weights()) + candidates.prior)
     order = np.lexsort((candidates.symbols, -chances))[: 2 * _CONSIDERED]
-    query = search.situation.query
     files = catalog.symbol("file", candidates.symbols[order]).tolist()
-    shown = {file: query.may_leave(catalog.paths[file]) for file in set(files)}
+    shown = {file: search.may_leave(file) for file in set(files)}
     order = order[np.array([shown[file] for file in files], np.bool_)][:_CONSIDERED]
     symbols = candidates.symbols[order]
     names = catalog.symbol("name", symbols)
@@ -149,22 +148,21 @@ def _written(
 
 def _definition_pieces(catalog: Catalog, likely: Likely, chosen: Chosen, reasons: Reasons) -> list[Piece]:
     pieces = []
-    for (at, owner), cost in zip(chosen.definitions, chosen.definition_costs, strict=True):
-        symbol = int(likely.symbols[at])
-        score = float(likely.chances[at])
+    places = [at for at, _ in chosen.definitions]
+    members = catalog.symbol("owner", likely.symbols[places]) > 0
+    for (at, owner), cost, member in zip(chosen.definitions, chosen.definition_costs, members.tolist(), strict=True):
+        symbol, score = int(likely.symbols[at]), float(likely.chances[at])
         if owner >= 0:
             reason = f"the type of `{catalog.name_text(symbol)}`"
             pieces.append(_piece(catalog, owner, definition_text(catalog, owner, False), reason, score, 0.0, "types"))
         retriever, reason = reasons.of(at)
-        member = owner >= 0 or bool(catalog.symbol("owner", likely.symbols[at : at + 1])[0])
         pieces.append(_piece(catalog, symbol, definition_text(catalog, symbol, member), reason, score, cost, retriever))
     return pieces
 
 
 def _piece(catalog: Catalog, symbol: int, text: str, reason: str, score: float, tokens: float, retriever: str) -> Piece:
-    array = np.array([symbol], np.int32)
-    path = catalog.paths[int(catalog.symbol("file", array)[0])]
-    return Piece(path, int(catalog.symbol("line", array)[0]), text, reason, score, tokens, retriever)
+    path, line = catalog.place(symbol)
+    return Piece(path, line, text, reason, score, tokens, retriever)
 
 
 def _passage_pieces(

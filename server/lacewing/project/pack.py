@@ -78,7 +78,7 @@ class _Packing:
         lines = catalog.symbol("line", symbols).astype(np.int64)
         self._places = self._files << 32 | lines
         self._owners = _owner_symbols(catalog, symbols)
-        members = self._owners >= 0
+        members = catalog.symbol("owner", symbols) > 0
         shown = [definition_text(catalog, s, m) for s, m in zip(symbols.tolist(), members.tolist(), strict=True)]
         self._costs = np.array([count(text) for text in shown], np.float64)
         self._owner_costs = np.array(

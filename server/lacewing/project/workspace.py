@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from lacewing.project.catalog.store import CatalogStore
 
 
+# A relative POSIX path as the index names files: nothing in it to be worked out.
+_PLAIN = re.compile(r"(?!/)(?:(?!\.{0,2}/)[^/\\\0]+/)*(?!\.{0,2}$)[^/\\\0]+")
+
+
 class Project:
     """The project at `root`. Its index lies below `cache_dir` (`LACEWING_CACHE_DIR`, else the user's cache folder).
 
@@ -75,6 +79,8 @@ class Project:
 
     def relative(self, path: str | Path) -> str | None:
         """`path` (absolute, or relative to the root) as the index names it; None when it lies outside of the root."""
+        if isinstance(path, str) and _PLAIN.fullmatch(path):
+            return path
         place = Path(os.path.normpath(self._given_root / path))
         for root in (self.root, self._given_root):
             if place != root and place.is_relative_to(root):

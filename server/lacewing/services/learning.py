@@ -55,13 +55,13 @@ def learn_in_subprocess(
 def saved_engine(file: Path, options: EngineOptions) -> Engine | None:
     """The engine saved in `file`, None when there is none; a damaged one is deleted, as it can be learned again."""
     from lacewing.engine.engine import Engine
-    from lacewing.engine.storefile import DamagedStoreError
+    from lacewing.storage.arrays import DamagedArraysError
 
     try:
         return Engine.load(file, options)
     except FileNotFoundError:
         return None
-    except DamagedStoreError:
+    except DamagedArraysError:
         file.unlink(missing_ok=True)
         return None
 

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from lacewing.engine.engine import DamagedStoreError, Engine, EngineQuery
+from lacewing.engine.engine import Engine, EngineQuery
 from lacewing.engine.options import EngineOptions
+from lacewing.storage.arrays import DamagedArraysError
 
 SERVER = Path(__file__).resolve().parents[3] / "server" / "lacewing"
 READER = "def read(path):\n    with open(path, encoding='utf-8') as file:\n        return file.read()\n"
@@ -181,7 +182,7 @@ def test_a_damaged_file_is_refused_by_name(tmp_path: Path, damage: str) -> None:
         case "other":
             data = bytearray(b"something else entirely, and long enough to be read as a header" * 9)
     file.write_bytes(data)
-    with pytest.raises(DamagedStoreError, match=r"engine\.bin"):
+    with pytest.raises(DamagedArraysError, match=r"engine\.bin"):
         Engine.load(file)
 
 

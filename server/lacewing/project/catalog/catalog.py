@@ -6,7 +6,9 @@ Immutable, like the segments: a change of the project makes a new catalog of mos
 from __future__ import annotations
 
 import functools
+import threading
 from bisect import bisect_right
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 from posixpath import dirname
@@ -18,6 +20,8 @@ import numpy.typing as npt
 from lacewing.project.catalog.segment import Ids, Segment, Words, ranges
 
 _Selection = tuple[Ids, Ids]
+_FILES_KEPT = 64
+_LARGEST_KEPT = 200_000  # bytes
 
 
 class Catalog:
@@ -31,6 +35,8 @@ class Catalog:
         self.live = tuple(live)
         self._symbol_bases = [0, *accumulate(len(segment.name) for segment in self.segments)]
         self._block_bases = [0, *accumulate(len(segment.block_line) for segment in self.segments)]
+        self._lines: OrderedDict[int, list[bytes]] = OrderedDict()
+        self._lock = threading.Lock()
         self._file_bases = [0, *accumulate(len(segment.paths) for segment in self.segments)]
 
     @functools.cached_property
@@ -147,10 +153,33 @@ class Catalog:
         high = first + int(np.searchsorted(lines, segment.end_line[inside], "right"))
         return np.arange(low, high, dtype=np.int32) + np.int32(self._block_bases[at])
 
+    def lines_of(self, file: int, read: Callable[[str], bytes | None]) -> list[bytes]:
+        """The lines of a file by `read`, none when that gives none. Kept for a while: the catalog is of one state."""
+        with self._lock:
+            rows = self._lines.get(file)
+            if rows is not None:
+                self._lines.move_to_end(file)
+                return rows
+        data = read(self.paths[file])
+        rows = data.split(b"\n") if data is not None else []
+        if data is None or len(data) > _LARGEST_KEPT:
+            return rows
+        with self._lock:
+            self._lines[file] = rows
+            while len(self._lines) > _FILES_KEPT:
+                self._lines.popitem(last=False)
+        return rows
+
     def shown_lengths(self, symbols: Ids) -> Ids:
         """How long the lines are that show the symbols, in bytes."""
         lengths: Ids = self.symbol("name_starts", symbols) - self.symbol("text_starts", symbols)
         return lengths
+
+    def place(self, symbol: int) -> tuple[str, int]:
+        """The path and the 0-based line of a symbol."""
+        at = bisect_right(self._symbol_bases, symbol) - 1
+        segment, inside = self.segments[at], symbol - self._symbol_bases[at]
+        return segment.paths[segment.file[inside]], int(segment.line[inside])
 
     def shown(self, symbol: int) -> str:
         """The line of text that shows a symbol."""

@@ -16,7 +16,7 @@ from lacewing.project.catalog.words import NUMBERS, WORD, number_of
 from lacewing.project.facts import Facts, Symbol
 from lacewing.syntax.language import languages
 
-DIGEST_VERSION = 2
+DIGEST_VERSION = 3
 """Raise it when the same facts give another digest."""
 
 BLOCK_LINES = 4
@@ -31,8 +31,9 @@ KINDS = (
 HEADER = struct.Struct("<4I")
 """Counts: symbols, blocks, words of blocks, bytes of text. Behind it the arrays in the order of `digest`."""
 
-PRIVATE, PROTECTED, DECLARED_ONLY, DOCUMENTED = 1, 2, 4, 8
-"""Flags of a symbol: who sees it, whether only a declaration stands here, whether it has a docstring."""
+PRIVATE, PROTECTED, DECLARED_ONLY, DOCUMENTED, UNDERSCORED = 1, 2, 4, 8, 16
+"""Flags of a symbol: who sees it, whether only a declaration stands here, whether it has a docstring, and whether its
+name begins with an underscore."""
 
 _NAME = re.compile(rb"[A-Za-z_]\w*")
 _MADE = re.compile(rb"=\s*(?:(?:await|new)\s+|[&*])?(?:\w+(?:\.|::))*([A-Z]\w+)\s*[({\[<]")
@@ -123,6 +124,7 @@ def _flags(symbol: Symbol) -> int:
     flags = PRIVATE if symbol.visibility == "private" else PROTECTED if symbol.visibility == "protected" else 0
     if symbol.kind in _FUNCTION_LIKE and symbol.body_start >= symbol.end:
         flags |= DECLARED_ONLY
+    flags |= UNDERSCORED if symbol.name.startswith("_") else 0
     return flags | (DOCUMENTED if symbol.docstring else 0)
 
 

@@ -24,12 +24,16 @@ class Evidence(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Search:
-    """What retrievers are given: the place, the project's catalog, and what the file's imports and types reach."""
+    """What retrievers are given: the place, the project's catalog, and what the file's imports and types reach.
+
+    `memory` is for what several retrievers would work out.
+    """
 
     situation: Situation
     catalog: Catalog
     reach: Reach
-    _lines: dict[int, list[bytes]] = field(default_factory=dict)
+    memory: dict[str, tuple[Ids, Reals]] = field(default_factory=dict)
+    _may_leave: dict[int, bool] = field(default_factory=dict)
 
     def named(self, words: Words, most: int) -> tuple[Ids, Ids]:
         """Definitions of these names, and for each the place of its name in `words`.
@@ -43,13 +47,17 @@ class Search:
         return self._nearest(*self.catalog.symbols_owned(owners), most)
 
     def lines_of(self, file: int) -> list[bytes]:
-        """The lines of a file of the catalog, none when it may not be shown or cannot be read. Read once a search."""
-        rows = self._lines.get(file)
-        if rows is None:
-            query, path = self.situation.query, self.catalog.paths[file]
-            data = query.read(path) if query.may_leave(path) else None
-            rows = self._lines[file] = data.split(b"\n") if data is not None else []
-        return rows
+        """The lines of a file of the catalog, none when it may not be shown or cannot be read."""
+        if not self.may_leave(file):
+            return []
+        return self.catalog.lines_of(file, self.situation.query.read)
+
+    def may_leave(self, file: int) -> bool:
+        """Whether text of a file of the catalog may be shown."""
+        known = self._may_leave.get(file)
+        if known is None:
+            known = self._may_leave[file] = self.situation.query.may_leave(self.catalog.paths[file])
+        return known
 
     @functools.cached_property
     def names_in_file(self) -> tuple[Ids, Ids]:

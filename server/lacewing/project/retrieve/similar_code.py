@@ -23,14 +23,22 @@ _DEFINITIONS_EACH = 12
 
 def find(search: Search) -> list[Evidence]:
     """Votes of similar blocks for names, as votes / (1 + votes), by where the name stands."""
-    blocks, scores = similar_blocks(search, search.situation.before)
+    blocks, scores = blocks_like_before(search)
     found = _votes(search, blocks, scores, (("vote_here", 0), ("vote_next", 1), ("vote_later", 2)))
-    blocks, scores = similar_blocks(search, search.situation.after)
+    blocks, scores = _similar_blocks(search, search.situation.after)
     return found + _votes(search, blocks, scores, (("vote_before", -1), ("vote_before", 0)))
 
 
-def similar_blocks(search: Search, weights: dict[int, float]) -> tuple[Ids, Reals]:
-    """The blocks most like these weighted words, best first, with scores relative to the best one's, squared."""
+def blocks_like_before(search: Search) -> tuple[Ids, Reals]:
+    """The blocks most like the lines before the cursor, as `(blocks, scores)`: best first, scores relative to the best
+    one's, squared. Worked out once a search."""
+    found = search.memory.get("blocks_like_before")
+    if found is None:
+        found = search.memory["blocks_like_before"] = _similar_blocks(search, search.situation.before)
+    return found
+
+
+def _similar_blocks(search: Search, weights: dict[int, float]) -> tuple[Ids, Reals]:
     catalog = search.catalog
     words, values = arrays_of(weights)
     counts = catalog.block_counts(words)

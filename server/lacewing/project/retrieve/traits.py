@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lacewing.project.catalog.catalog import Catalog
-from lacewing.project.catalog.digest import DECLARED_ONLY, DOCUMENTED, KINDS, PRIVATE, PROTECTED
+from lacewing.project.catalog.digest import DECLARED_ONLY, DOCUMENTED, KINDS, PRIVATE, PROTECTED, UNDERSCORED
 from lacewing.project.catalog.segment import Ids, Reals, Words
 from lacewing.project.retrieve.evidence import Search
 from lacewing.project.retrieve.situation import is_test
@@ -45,7 +45,6 @@ def traits_of(search: Search, symbols: Ids) -> dict[str, Reals]:
     namesakes = np.log1p(np.bincount(places, minlength=len(distinct)))
     closeness = reach.closeness[files_of] - 2.0 * reach.imported[files_of]
     tests = _test_files(catalog)[files_of]
-    underscored = [catalog.name_text(symbol)[:1] == "_" for symbol in symbols.tolist()]
     values = {
         "count": np.minimum(np.log1p(counts) / 2, 1.5),
         "unseen": counts == 0,
@@ -53,7 +52,7 @@ def traits_of(search: Search, symbols: Ids) -> dict[str, Reals]:
         "namesakes": namesakes[inverse],
         "private": (flags & PRIVATE) > 0,
         "protected": (flags & PROTECTED) > 0,
-        "underscore": np.array(underscored, np.bool_),
+        "underscore": (flags & UNDERSCORED) > 0,
         "declared_only": (flags & DECLARED_ONLY) > 0,
         "documented": (flags & DOCUMENTED) > 0,
         "other_test": tests & (not situation.is_test),

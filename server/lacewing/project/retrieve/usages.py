@@ -14,7 +14,7 @@ from lacewing.project.catalog.segment import Ids, Reals, Words
 from lacewing.project.catalog.words import NUMBERS, WORD
 from lacewing.project.retrieve.evidence import Search
 from lacewing.project.retrieve.likely import Likely, Passage
-from lacewing.project.retrieve.similar_code import similar_blocks
+from lacewing.project.retrieve.similar_code import blocks_like_before
 
 _NAMES = 90
 _BLOCKS_EACH = 500
@@ -61,7 +61,7 @@ def _blocks_with(search: Search, names: Words, chances: Reals) -> Ids:
     rare = catalog.block_counts(names) <= _BLOCKS_EACH
     blocks, places = catalog.blocks_with(names[rare])
     scores = np.bincount(blocks, chances[rare][places], minlength=catalog.block_count).astype(np.float64)
-    alike, similarity = similar_blocks(search, search.situation.before)
+    alike, similarity = blocks_like_before(search)
     following = np.minimum(alike + 1, catalog.block_count - 1)
     near = np.unique(np.concatenate((alike, following)))
     words, where = catalog.words_of_blocks(near)
