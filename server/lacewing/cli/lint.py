@@ -15,6 +15,7 @@ import orjson
 
 from lacewing.config import PROJECT_FILE, load_config
 from lacewing.features.lint.batch import check_files
+from lacewing.features.lint.check import is_checked
 from lacewing.features.lint.files import FileReport, Place, count_by_severity
 from lacewing.features.lint.options import LintOptions
 from lacewing.features.lint.rule import Rule
@@ -22,6 +23,7 @@ from lacewing.features.lint.rules import load_rules
 from lacewing.features.lint.suppress import UNUSED
 from lacewing.project.files import ProjectFiles
 from lacewing.project.options import ProjectOptions
+from lacewing.syntax.language import languages
 
 Output = Callable[[Sequence[FileReport]], None]
 
@@ -173,8 +175,10 @@ def _files(paths: Sequence[str], project: ProjectOptions, problems: list[str]) -
 def _files_of(folder: Path, project: ProjectOptions, problems: list[str]) -> Iterator[str]:
     listing = ProjectFiles(folder.resolve(), project).walk(threading.Event())
     problems.extend(f"{folder}: {message}" for message in listing.notes.messages() if "can't be read" in message)
+    rules, known = load_rules(), languages()
     for found in sorted(listing.files, key=lambda found: found.path):
-        yield str(folder / found.path)
+        if is_checked(known[found.language], rules):
+            yield str(folder / found.path)
 
 
 def _config_root(path: Path) -> Path:

@@ -6,6 +6,7 @@ Made for open documents and, when a question needs them, of closed files; not st
 from __future__ import annotations
 
 import functools
+from pathlib import Path
 from typing import Literal
 
 import tree_sitter
@@ -14,7 +15,6 @@ from lacewing.project.expression_text import expression_text
 from lacewing.project.facts import Binding
 from lacewing.project.signatures import one_line
 from lacewing.syntax.language import Language
-from lacewing.syntax.parser import parse
 from lacewing.syntax.queries import Captures, cursor_for, load_query
 from lacewing.syntax.source import Source
 
@@ -36,14 +36,16 @@ _How = Literal["type", "value", "element", "entered"]
 
 def bindings(data: bytes, language: Language) -> tuple[Binding, ...]:
     """The bindings of a file with these UTF-8 bytes, in document order."""
-    return bindings_of_tree(parse(data, language).root_node, data, language)
+    return bindings_of(Source(Path(), data, language))
 
 
 def bindings_of(source: Source) -> tuple[Binding, ...]:
-    """The bindings of an open document, from the tree that it has."""
-    if source.language is None or source.tree is None:
-        return ()
-    return bindings_of_tree(source.tree.root_node, source.data, source.language)
+    """The bindings of an open document, from the tree that it has; those of code in other languages in it too."""
+    found: list[Binding] = []
+    for part in source.all_parts():
+        if part.role == "code" and part.language is not None and part.tree is not None:
+            found += bindings_of_tree(part.tree.root_node, part.data, part.language)
+    return tuple(found)
 
 
 def bindings_of_tree(root: tree_sitter.Node, data: bytes, language: Language) -> tuple[Binding, ...]:

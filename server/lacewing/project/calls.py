@@ -25,15 +25,20 @@ _Running = tuple[int, int, str]
 def read_calls(
     matches: list[tuple[int, Captures]],
     symbols: tuple[Symbol, ...],
+    root: tree_sitter.Node,
     data: bytes,
     texts: NodeTexts,
     lines: list[int],
     comment_marks: tuple[bytes, ...],
 ) -> tuple[Call, ...]:
-    """The calls in document order from (start, captures) pairs; `lines` holds the offsets where lines begin."""
+    """The calls in document order from (start, captures) pairs below `root`; `lines` holds where lines begin."""
     calls: list[Call] = []
     # Where a comment may begin; one list for the file, as arguments nest and would be searched again and again.
-    comments = sorted(match.start() for mark in comment_marks for match in re.finditer(re.escape(mark), data))
+    comments = sorted(
+        match.start()
+        for mark in comment_marks
+        for match in re.compile(re.escape(mark)).finditer(data, root.start_byte, root.end_byte)
+    )
     owners = [symbol for symbol in symbols if symbol.kind not in _NOT_CALLERS]
     upcoming, previous = 0, -1
     stack: list[_Running] = []

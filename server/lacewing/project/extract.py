@@ -15,7 +15,9 @@ from typing import cast
 
 import tree_sitter
 
+from lacewing.project.bounds import no_facts, too_large, within_bound
 from lacewing.project.calls import read_calls
+from lacewing.project.embedded import with_embedded
 from lacewing.project.extraction_rules import ExtractionRules, rules_for
 from lacewing.project.facts import Facts, Import, Visibility
 from lacewing.project.imports import in_groups, read_import
@@ -28,7 +30,7 @@ from lacewing.syntax.parser import parse
 from lacewing.syntax.queries import Captures, compile_query, cursor_for, pattern_captures, query_text
 from lacewing.syntax.tree import error_spans
 
-EXTRACT_VERSION = 5
+EXTRACT_VERSION = 6
 """Raise it when the facts made from the same bytes and queries change, so that stored facts are made again."""
 
 _PURPOSES = ("symbols", "calls", "imports", "scopes")
@@ -38,18 +40,33 @@ _ROLES = frozenset(
 
 
 def extract(data: bytes, language: Language) -> Facts:
-    """The facts of a file with these UTF-8 bytes. Never fails on broken code; offsets are bytes of `data`."""
+    """The facts of a file with these UTF-8 bytes. Never fails on broken code; offsets are bytes of `data`.
+
+    Those of a text beyond the bounds of its language are empty or cut (`lacewing.project.bounds`).
+    """
+    if too_large(data, language):
+        return no_facts(language)
     return facts_of_tree(parse(data, language).root_node, data, language)
 
 
 def facts_of_tree(root: tree_sitter.Node, data: bytes, language: Language) -> Facts:
     """The facts of `data` whose tree is already there (an open document); equal to `extract(data, language)`."""
-    rules = rules_for(language)
+    if too_large(data, language):
+        return no_facts(language)
     lines = _line_starts(data)
+
+    def read(tree: tree_sitter.Node, of: Language) -> Facts:
+        return _facts(tree, data, of, lines)
+
+    return with_embedded(read(root, language), root, data, language, read)
+
+
+def _facts(root: tree_sitter.Node, data: bytes, language: Language, lines: list[int]) -> Facts:
+    rules = rules_for(language)
     found = _collect(root, data, rules, lines, language)
     texts = NodeTexts(data, rules.name_escape)
     _drop_imported(found)
-    symbols = build_symbols(found.drafts, data, rules, lines, language)
+    symbols = within_bound(build_symbols(found.drafts, data, rules, lines, language), rules)
     if found.returned:
         symbols = with_returned(symbols, found.returned, data)
     found.uses.definitions.update(found.drafts)
@@ -57,7 +74,7 @@ def facts_of_tree(root: tree_sitter.Node, data: bytes, language: Language) -> Fa
         language=language.name,
         symbols=symbols,
         references=read_references(found.uses, symbols, found.imports, data, texts, lines, rules.implicit_names),
-        calls=read_calls(found.calls, symbols, data, texts, lines, rules.comment_marks),
+        calls=read_calls(found.calls, symbols, root, data, texts, lines, rules.comment_marks),
         imports=tuple(sorted(found.imports, key=lambda item: item.start)),
         errors=len(error_spans(root)),
     )
@@ -81,7 +98,10 @@ def _collect(
     query, roles, visibilities = _extraction_query(language)
     found = _Found()
     bare, members, local, outer = found.uses.bare, found.uses.members, found.uses.locals, found.uses.outer
-    for pattern, captures in cursor_for(query).matches(root):
+    cursor = cursor_for(query)
+    if rules.most_depth:
+        cursor.set_max_start_depth(rules.most_depth)
+    for pattern, captures in cursor.matches(root):
         role = roles[pattern]
         if role == "local.reference":
             bare.append(captures[role][0])

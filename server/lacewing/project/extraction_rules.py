@@ -16,6 +16,9 @@ Each table is optional.
 - `[names]` escape: what makes a keyword a name and is no part of it (Rust's `r#type`, Kotlin's backticks).
 - `[receivers]` first_parameter: names that make a method's first parameter its receiver; implicit: names of the
   receiver that are never declared.
+- `[bounds]` bytes: the longest text that is read at all; symbols: the most that are kept, outer before inner; depth:
+  below how many levels of the tree no match begins (what lies deeper is not looked at). Unbounded when not given.
+- `[kinds]` verbatim_names: names are texts, as a heading's or a key's, and not identifiers.
 - `keyword_only_after_variadic` at the top level.
 """
 
@@ -75,6 +78,7 @@ class ExtractionRules:
     transparent: frozenset[str]
     result_around_name: bool
     constant_names: bool
+    verbatim_names: bool
     kind_by_decorator: dict[str, str]
     kind_by_base: dict[str, str]
     parameters: dict[str, ParameterRule]
@@ -83,6 +87,9 @@ class ExtractionRules:
     implicit_names: frozenset[str]
     keyword_only_after_variadic: bool
     comment_marks: tuple[bytes, ...]
+    most_bytes: int
+    most_symbols: int
+    most_depth: int
 
 
 @functools.cache
@@ -90,6 +97,7 @@ def rules_for(language: Language) -> ExtractionRules:
     """The rules of `language`, read once. Raises TypeError naming an unknown key of a parameter table."""
     docstrings, kinds = _table(language, "docstrings"), _table(language, "kinds")
     visibility, imports = _table(language, "visibility"), _table(language, "imports")
+    bounds = _table(language, "bounds")
     return ExtractionRules(
         docstring_place=docstrings.get("place", "before"),
         docstring_blocks=tuple((pair[0], pair[1]) for pair in docstrings.get("blocks", ())),
@@ -102,7 +110,7 @@ def rules_for(language: Language) -> ExtractionRules:
         visibility_of_namespace=visibility.get("of_namespace", "public"),
         visibility_of_conformance=visibility.get("of_conformance", ""),
         visibility_words=_inverted(visibility.get("words", _MODIFIERS)),
-        private_marks=tuple(visibility.get("private_marks", ("#",))),
+        private_marks=tuple(visibility.get("private_marks", ())),
         section_opening=visibility.get("opening", {}),
         section_kinds=frozenset(visibility.get("section_kinds", ())),
         import_separator=imports.get("separator", "."),
@@ -112,6 +120,7 @@ def rules_for(language: Language) -> ExtractionRules:
         transparent=frozenset(kinds.get("transparent", ())),
         result_around_name=_table(language, "results").get("place", "apart") == "around",
         constant_names=kinds.get("constant_names", False),
+        verbatim_names=kinds.get("verbatim_names", False),
         kind_by_decorator=_inverted(kinds.get("by_decorator", {})),
         kind_by_base=_inverted(kinds.get("by_base", {})),
         parameters={node: ParameterRule(**rule) for node, rule in _table(language, "parameters").items()},
@@ -123,6 +132,9 @@ def rules_for(language: Language) -> ExtractionRules:
         comment_marks=tuple(
             mark.encode() for mark in (language.line_comment, *(pair[0] for pair in language.block_comments)) if mark
         ),
+        most_bytes=bounds.get("bytes", 0),
+        most_symbols=bounds.get("symbols", 0),
+        most_depth=bounds.get("depth", 0),
     )
 
 

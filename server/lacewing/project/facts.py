@@ -13,7 +13,8 @@ from typing import Literal, NamedTuple
 
 SymbolKind = Literal[
     "module", "class", "interface", "struct", "enum", "enum_member", "type", "function", "method", "constructor",
-    "field", "property", "variable", "constant", "macro", "namespace", "extension",
+    "field", "property", "variable", "constant", "macro", "namespace", "extension", "heading", "key", "element",
+    "selector",
 ]  # fmt: skip
 Visibility = Literal["public", "protected", "private"]
 ParameterKind = Literal["positional", "positional_only", "keyword_only", "variadic", "keyword_variadic", "receiver"]

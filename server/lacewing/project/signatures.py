@@ -40,6 +40,7 @@ def signature_of(
 
 def one_line(text: str) -> str:
     """Whitespace collapsed, and what was broken inside brackets joined without spaces or trailing comma."""
+    text = text.strip()
     joined = " ".join(text.split())
     if "\n" not in text and "\r" not in text:
         return joined

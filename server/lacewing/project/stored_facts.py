@@ -20,7 +20,8 @@ import orjson
 from lacewing.project.catalog.digest import DIGEST_VERSION
 from lacewing.project.extract import EXTRACT_VERSION
 from lacewing.project.facts import Call, Facts, Import, Outline, Parameter, Reference, Symbol
-from lacewing.syntax.language import Language
+from lacewing.syntax.injections import has_injections
+from lacewing.syntax.language import Language, languages
 
 STORED_VERSION = 1
 CALLED = 1
@@ -139,8 +140,12 @@ def _fingerprint(language: Language) -> bytes:
         [each.name for each in fields(Facts)],
         *(kind._fields for kind in (Symbol, Parameter, Call, Import, Reference)),
     ]
-    versions = [metadata.version(name) for name in ("tree-sitter", language.parser_package.replace("_", "-"))]
+    # Code of any language may lie in a file that holds code of others at all.
+    read = languages().values() if has_injections(language) else [language]
+    packages = sorted({"tree-sitter", *(each.parser_package.replace("_", "-") for each in read)})
+    versions = [metadata.version(name) for name in packages]
     digest.update(orjson.dumps([STORED_VERSION, EXTRACT_VERSION, DIGEST_VERSION, language.name, shape, versions]))
-    for file in sorted([*language.folder.glob("*.scm"), *language.folder.glob("*.toml")]):
-        digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    for folder in (each.folder for each in read):
+        for file in sorted([*folder.glob("*.scm"), *folder.glob("*.toml")]):
+            digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.digest()

@@ -50,6 +50,11 @@ class Draft:
             return None
         return self.captures.get("extent", found)[0]
 
+    @property
+    def level(self) -> int:
+        """The level of a heading, by its capture `@level.<n>`; 0 for what has none."""
+        return next((int(name[6:]) for name in self.captures if name.startswith("level.")), 0)
+
 
 Drafts = dict[int, Draft]
 
@@ -80,7 +85,7 @@ def build_symbols(
     symbols: list[Symbol] = []
     extensions: list[Symbol] = []
     stack = [_Scope(0, len(data) + 1, "", "module")]
-    for start, end, node, draft in _in_order(drafts):
+    for start, end, node, draft in _in_order(drafts, len(data)):
         while len(stack) > 1 and (stack[-1].end <= start or (stack[-1].start, stack[-1].end) == (start, end)):
             stack.pop()
         if draft.kind == "access":
@@ -126,8 +131,8 @@ def _change_access(
         give_visibility(symbols, scope.path, name, visibility)
 
 
-def _in_order(drafts: Drafts) -> list[tuple[int, int, tree_sitter.Node, Draft]]:
-    found = []
+def _in_order(drafts: Drafts, text_end: int) -> list[tuple[int, int, tree_sitter.Node, Draft]]:
+    found, leveled = [], False
     for draft in drafts.values():
         node = draft.node
         if node is None:
@@ -136,9 +141,25 @@ def _in_order(drafts: Drafts) -> list[tuple[int, int, tree_sitter.Node, Draft]]:
         start = node.start_byte
         if decorators:
             start = min(start, min(decorator.start_byte for decorator in decorators))
+        leveled = leveled or draft.level > 0
         found.append((start, node.end_byte, node, draft))
     found.sort(key=lambda item: (item[0], -item[1]))
-    return found
+    return _up_to_next_level(found, text_end) if leveled else found
+
+
+def _up_to_next_level(
+    found: list[tuple[int, int, tree_sitter.Node, Draft]], text_end: int
+) -> list[tuple[int, int, tree_sitter.Node, Draft]]:
+    """Those that have a level (a document's headings) hold all up to the next one that is not deeper."""
+    ends: dict[int, int] = {}
+    open_ones: list[tuple[int, int]] = []
+    for index, (start, _, _, draft) in enumerate(found):
+        if draft.level:
+            while open_ones and open_ones[-1][0] >= draft.level:
+                ends[open_ones.pop()[1]] = start
+            open_ones.append((draft.level, index))
+    ends.update((index, text_end) for _, index in open_ones)
+    return [(start, ends.get(index, end), node, draft) for index, (start, end, node, draft) in enumerate(found)]
 
 
 def _container(stack: list[_Scope], draft: Draft, rules: ExtractionRules) -> _Scope | None:
@@ -175,7 +196,9 @@ class _Builder:
     def __post_init__(self) -> None:
         captures = self.draft.captures
         self.name = self._text(captures["name"][0])
-        if (name := unescaped(self.name, self.rules.name_escape)) != self.name:
+        if self.rules.verbatim_names:
+            self.name = _unquoted(one_line(self.name))
+        elif (name := unescaped(self.name, self.rules.name_escape)) != self.name:
             self.name = name
         elif not self.name.isidentifier():  # a string, `[computed]`, `A::B`, `:symbol`
             self.name = "".join(self.name.split()).strip("\"'").replace("::", ".").removeprefix(":")
@@ -199,12 +222,12 @@ class _Builder:
         name = captures["name"][0]
         bodies = captures.get("body")
         body = bodies[0] if bodies else None
-        body_start = body.start_byte if body is not None else self.end
+        body_start = body.start_byte if body is not None else node.end_byte
         decorators = captures.get("decorator", [])
         cuts, head_end = decorators, body_start
         if body is not None and name.start_byte >= body.end_byte:  # `typedef struct { … } name;`
             cuts, head_end = [*cuts, body], self.end
-        opener = self.language.block_opener
+        opener = "" if self.rules.verbatim_names else self.language.block_opener
         signature = signature_of(node, node.start_byte, head_end, cuts, data, self.rules, opener)
         return Symbol(
             name=self.name,
@@ -297,6 +320,10 @@ def _dotted(text: str) -> str:
     while (shorter := _TEMPLATE_ARGUMENTS.sub("", text)) != text:
         text = shorter
     return ".".join(part.strip(" *&") for part in text.replace("::", ".").split(".") if part.strip(" *&"))
+
+
+def _unquoted(text: str) -> str:
+    return text[1:-1] if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'`" else text
 
 
 def _unmarked(decorator: str) -> str:

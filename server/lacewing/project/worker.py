@@ -19,6 +19,7 @@ from typing import BinaryIO
 
 import orjson
 
+from lacewing.project.bounds import note_of_bounds
 from lacewing.project.catalog.digest import digest
 from lacewing.project.decoding import to_utf8
 from lacewing.project.extract import extract
@@ -96,6 +97,7 @@ class Analyst:
             return _outcome(job, "known", state, note, key=key)
         extracted = extract(decoded.data, language)
         facts = to_stored(key, extracted, digest(decoded.data, extracted))
+        note = note or note_of_bounds(decoded.data, extracted, language)
         return Outcome(job.path, "facts", state.st_size, state.st_mtime_ns, note, key, facts)
 
     def _knows(self, key: bytes) -> bool:

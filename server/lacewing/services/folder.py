@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from lacewing.config import Config
 from lacewing.project.indexer import IndexProgress, IndexReport
 from lacewing.project.workspace import Project
-from lacewing.services.learning import engine_file, learn_in_subprocess, saved_engine
+from lacewing.services.learning import engine_file, is_learned, learn_in_subprocess, saved_engine
 
 # The engine, and NumPy with it, is imported on its first use: opening a folder must cost next to nothing.
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class Folder:
 
     def _engine_is_behind(self) -> bool:
         """Whether files vanished or changed since the engine was saved; those that vanished are forgotten at once."""
-        files = self.project.index.files()
+        files = [path for path in self.project.index.files() if is_learned(path)]
         with self._engine_lock:
             gone = set(self.engine.paths()) - set(files)
             for path in gone:
@@ -111,7 +111,7 @@ class Folder:
         self.project.refresh(changed)
         for path in changed:
             relative = self.project.relative(path)
-            if relative is None:
+            if relative is None or not is_learned(relative):
                 continue
             data = self.project.read(path)
             with self._engine_lock:

@@ -19,6 +19,7 @@ from lacewing.config import Config, coerce
 from lacewing.engine.options import EngineOptions
 from lacewing.project.options import ProjectOptions
 from lacewing.project.workspace import Project
+from lacewing.syntax.language import language_for_path
 
 if TYPE_CHECKING:  # whoever only asks for a learner process loads no engine
     from lacewing.engine.engine import Engine
@@ -73,6 +74,7 @@ def learn(project: Project, options: EngineOptions, file: Path) -> Engine:
     engine = saved_engine(file, options) or Engine(options)
     # Where no cache can be written, the server's index is its own, and this process finds the files itself.
     paths = project.index.files() or [found.path for found in project.files.walk(threading.Event()).files]
+    paths = [path for path in paths if is_learned(path)]
     for path in set(engine.paths()) - set(paths):
         engine.forget(path)
     for path in paths:
@@ -82,6 +84,12 @@ def learn(project: Project, options: EngineOptions, file: Path) -> Engine:
         else:
             engine.learn(path, data.decode("utf-8", "replace"))
     return engine
+
+
+def is_learned(path: str) -> bool:
+    """Whether the engine learns from a file of this name: from code and markup, not from data and prose."""
+    language = language_for_path(path)
+    return language is None or language.role not in ("data", "prose")
 
 
 def _options(kind: Any, values: dict[str, Any]) -> Any:

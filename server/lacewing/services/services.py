@@ -12,6 +12,7 @@ from lacewing.config import Config, load_config
 from lacewing.features.completion.cache import ShownTexts
 from lacewing.project.decoding import to_utf8
 from lacewing.services.folder import Folder
+from lacewing.syntax.language import language_for_path
 from lacewing.syntax.source import Source, source_of
 
 # Features are imported by the methods that call them: the server answers `initialize` before it loads any, and a
@@ -267,6 +268,14 @@ class Services:
         path, options = self._relative(folder, source), folder.config.testgen
         index = folder.project.index
         return generate_and_run(source, path, offset, index, folder.root, options, self._unsaved(folder), cancelled)
+
+    def files_to_check(self, folder: Folder) -> list[str]:
+        """Those files of a folder that are in languages in which rules can find something. Asks the index."""
+        from lacewing.features.lint.check import is_checked
+        from lacewing.features.lint.rules import load_rules
+
+        rules = load_rules()
+        return [path for path in folder.project.index.files() if is_checked(language_for_path(path), rules)]
 
     def findings(self, source: Source) -> list[Finding]:
         """Findings of every rule over one file."""

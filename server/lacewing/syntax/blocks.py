@@ -25,6 +25,7 @@ class Flow:
 
 def block_around(source: Source, offset: int) -> Span | None:
     """The span of the innermost body that holds byte `offset`; None outside of any, or in an unknown language."""
+    source = source.at(offset)
     found = None
     for node in _captures(source, Span(offset, offset)).get("block", ()):
         if node.start_byte <= offset <= node.end_byte and (found is None or node.start_byte >= found.start):
@@ -34,6 +35,7 @@ def block_around(source: Source, offset: int) -> Span | None:
 
 def flow_in(source: Source, span: Span) -> list[Flow]:
     """What directs control inside `span`, in document order, with what functions nested in it do."""
+    source = source.at(span.start)
     captures = _captures(source, span)
     raised = sorted(captures.get("raised", ()), key=lambda node: node.start_byte)
     found = []

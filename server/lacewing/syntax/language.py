@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import functools
 import importlib
+import re
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
-from typing import Any
+from typing import Any, Literal
 
 import tree_sitter
+
+LanguageRole = Literal["code", "markup", "data", "prose"]
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
     """One `grammars/<name>/language.toml`. `folder` holds the queries, rules and samples beside it.
 
-    `block_opener` ends a line that a body follows, "" when nothing does so.
+    `block_opener` ends a line that a body follows, "" when nothing does so. `aliases` are further names by which other
+    files mean the language (a fence's `golang`, a script's `text/javascript`). Languages of one `family` can mean each
+    other's definitions. "data" and "prose" files hold no code of their own: nothing is learned from them.
     """
 
     name: str
@@ -25,6 +30,9 @@ class Language:
     suffixes: tuple[str, ...]
     filenames: tuple[str, ...]
     interpreters: tuple[str, ...]
+    aliases: tuple[str, ...]
+    role: LanguageRole
+    family: str
     parser_package: str
     parser_function: str
     line_comment: str
@@ -69,7 +77,8 @@ def languages() -> dict[str, Language]:
 def load_language(path: Path) -> Language:
     """Read one `language.toml`. Raises KeyError or tomllib.TOMLDecodeError naming what is missing."""
     raw = tomllib.loads(path.read_text("utf-8"))
-    known = {"name", "title", "lsp_ids", "suffixes", "filenames", "interpreters", "parser", "comments", "brackets",
+    known = {"name", "title", "lsp_ids", "suffixes", "filenames", "interpreters", "aliases", "role", "family",
+             "parser", "comments", "brackets",
              "quotes", "indent", "block_opener", "keywords"}  # fmt: skip
     return Language(
         name=raw["name"],
@@ -78,6 +87,9 @@ def load_language(path: Path) -> Language:
         suffixes=tuple(raw["suffixes"]),
         filenames=tuple(raw.get("filenames", ())),
         interpreters=tuple(raw.get("interpreters", ())),
+        aliases=tuple(raw.get("aliases", ())),
+        role=raw.get("role", "code"),
+        family=raw.get("family", raw["name"]),
         parser_package=raw["parser"]["package"],
         parser_function=raw["parser"].get("function", "language"),
         line_comment=raw["comments"].get("line", ""),
@@ -110,6 +122,29 @@ def language_for_path(path: PurePath | str, first_line: bytes = b"") -> Language
 def language_for_lsp_id(lsp_id: str) -> Language | None:
     """The language an editor means by its `languageId`; None if unknown."""
     return next((language for language in languages().values() if lsp_id in language.lsp_ids), None)
+
+
+def language_for_tag(tag: str) -> Language | None:
+    """The language another file means by `tag`: a name, a `languageId`, an alias, a suffix without its dot; any case.
+
+    Only the first word counts, as in a fence's `rust,ignore`; None if unknown.
+    """
+    word = _TAG.match(tag.strip().lstrip("{.").lower())
+    return _tags().get(word[0]) if word else None
+
+
+_TAG = re.compile(r"[\w+#./-]+")
+
+
+@functools.cache
+def _tags() -> dict[str, Language]:
+    found: dict[str, Language] = {}
+    known = languages().values()
+    for language in known:
+        found.update(dict.fromkeys((suffix.lstrip(".").lower() for suffix in language.suffixes), language))
+    for language in known:
+        found.update(dict.fromkeys((*language.aliases, *language.lsp_ids, language.name), language))
+    return found
 
 
 @functools.cache

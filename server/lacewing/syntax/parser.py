@@ -6,6 +6,7 @@ import codecs
 import functools
 import re
 import threading
+from collections.abc import Sequence
 
 import tree_sitter
 
@@ -23,15 +24,25 @@ def parse(data: bytes, language: Language, old: tree_sitter.Tree | None = None) 
     Bytes that are not UTF-8 are seen as question marks, one for each: a query's predicates would raise at them.
     """
     parser = _parser(language)
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        return parser.parse(_blanked(_readable(data), language))
-    blanked = _blanked(_with_known_letters(data, text, language), language)
+    blanked = _seen(data, language)
     if old is None or blanked is not data:
         # Another edit may change what is blanked far from it, which `old` was not told of: parse anew.
         return parser.parse(blanked)
     return parser.parse(data, old)
+
+
+def parse_ranges(data: bytes, language: Language, ranges: Sequence[tree_sitter.Range]) -> tree_sitter.Tree:
+    """The tree of the parts of `data` in `ranges` (in order, not empty) as one text; its offsets are those of `data`.
+
+    All between the parts counts as not there. Otherwise as `parse`.
+    """
+    start, end = ranges[0].start_byte, ranges[-1].end_byte
+    code = _seen(data[start:end], language)
+    if code != data[start:end]:
+        data = data[:start] + code + data[end:]
+    parser = _parser(language, "of ranges")
+    parser.included_ranges = list(ranges)
+    return parser.parse(data)
 
 
 def edit_tree(tree: tree_sitter.Tree, before: bytes, edit: TextEdit) -> None:
@@ -54,7 +65,7 @@ def _point(data: bytes, offset: int) -> tuple[int, int]:
 
 
 @functools.cache
-def _unparsed(language: Language) -> re.Pattern[bytes] | None:
+def unparsed_pattern(language: Language) -> re.Pattern[bytes] | None:
     """`unparsed` of `language.toml`, a verbose expression: what the grammar must not see (C++'s export macros).
 
     Where it has groups, only they are hidden.
@@ -63,9 +74,18 @@ def _unparsed(language: Language) -> re.Pattern[bytes] | None:
     return re.compile(pattern.encode(), re.VERBOSE) if pattern else None
 
 
+def _seen(data: bytes, language: Language) -> bytes:
+    """`data` as the grammar is to see it, with every offset as it was; `data` itself when nothing has to change."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _blanked(_readable(data), language)
+    return _blanked(_with_known_letters(data, text, language), language)
+
+
 def _blanked(data: bytes, language: Language) -> bytes:
     """`data` itself when there is nothing to hide from the grammar."""
-    pattern = _unparsed(language)
+    pattern = unparsed_pattern(language)
     return pattern.sub(_blank, data) if pattern is not None and pattern.search(data) else data
 
 
@@ -107,11 +127,12 @@ def _blank(match: re.Match[bytes]) -> bytes:
     return bytes(text)
 
 
-def _parser(language: Language) -> tree_sitter.Parser:
-    by_name: dict[str, tree_sitter.Parser] | None = getattr(_parsers, "by_name", None)
-    if by_name is None:
-        by_name = _parsers.by_name = {}
-    parser = by_name.get(language.name)
+def _parser(language: Language, use: str = "") -> tree_sitter.Parser:
+    """This thread's parser of `language` for `use`: one that was given ranges keeps them."""
+    known: dict[tuple[str, str], tree_sitter.Parser] | None = getattr(_parsers, "known", None)
+    if known is None:
+        known = _parsers.known = {}
+    parser = known.get((language.name, use))
     if parser is None:
-        parser = by_name[language.name] = tree_sitter.Parser(language.grammar)
+        parser = known[language.name, use] = tree_sitter.Parser(language.grammar)
     return parser

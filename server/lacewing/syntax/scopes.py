@@ -46,8 +46,10 @@ def definitions_in_scope(source: Source, offset: int) -> list[LocalName]:
     Inside a function what it defines anywhere counts, before or after `offset`: callers that want only what is
     already assigned compare spans. A class's own names are not visible in its methods where the language says so
     (`[scopes] hidden_from_functions` in `language.toml`); into a scope of a type in `[scopes] opaque` no variable or
-    parameter is seen from outside.
+    parameter is seen from outside. In code that lies in a file of another language, what other code of its family in
+    the file defines outside of all functions is visible too.
     """
+    source = source.at(offset)
     if source.tree is None or source.language is None:
         return []
     scopes = scopes_of(source.tree.root_node, source.data, source.language)
@@ -64,6 +66,10 @@ def definitions_in_scope(source: Source, offset: int) -> list[LocalName]:
                     found.setdefault(name.name, name)
         sealed = sealed or scope.node_type in opaque
         index = scope.parent
+    for other in source.beside():
+        if other.tree is not None and other.language is not None:
+            for name in scopes_of(other.tree.root_node, other.data, other.language)[0].names:
+                found.setdefault(name.name, name)
     return list(found.values())
 
 

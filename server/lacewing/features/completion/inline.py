@@ -37,7 +37,7 @@ async def inline_completions(
     With a model its answer comes first; when it fails, is late or of no use, the engine's takes its place. Cancelling
     ends the model's stream. Never raises for what a model or the project does wrong.
     """
-    place = Place(source, offset)
+    place = Place(source.at(offset), offset)
     trigger = await asyncio.to_thread(decide, place, options, manual)
     if trigger is None:
         return []

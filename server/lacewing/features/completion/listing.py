@@ -19,6 +19,7 @@ from lacewing.features.completion.sources import CompletionSources
 from lacewing.features.completion.trigger import region_at
 from lacewing.features.completion.types import CompletionItem, ItemKind
 from lacewing.project.index import Located
+from lacewing.syntax.language import Language, language_for_path
 from lacewing.syntax.scopes import definitions_in_scope
 from lacewing.syntax.source import Source
 
@@ -46,14 +47,14 @@ class _Entry:
 def list_completions(
     source: Source, offset: int, sources: CompletionSources, options: CompletionOptions
 ) -> list[CompletionItem]:
-    """Entries for the cursor at byte `offset`, best first, each replacing the word there. None inside comments."""
-    place = Place(source, offset)
+    """Entries for the cursor at byte `offset`, best first, each replacing the word there. None outside of code."""
+    place = Place(source.at(offset), offset)
     if not options.listing or region_at(place) != "code":
         return []
     word = word_at(place)
     if not word.stem and word.receiver is None and not _worth_asking(place):
         return []
-    language = source.language
+    language = place.source.language
     comment = language.line_comment if language else ""
     query = EngineQuery(sources.path, place.prefix, place.suffix, comment)
     foreseen = dict(sources.engine.next_tokens(query, word.stem, _ENGINE_WORDS))
@@ -99,6 +100,7 @@ def _members(word: CursorWord, place: Place, sources: CompletionSources) -> dict
 
 def _names(word: CursorWord, place: Place, sources: CompletionSources) -> dict[str, _Entry]:
     found: dict[str, _Entry] = {}
+    language = place.source.language
     for local in definitions_in_scope(place.source, place.offset):
         if not local.span.contains(place.offset):
             found[local.name] = _Entry(_SCOPE_KINDS.get(local.kind, "variable"), _LOCAL)
@@ -107,13 +109,19 @@ def _names(word: CursorWord, place: Place, sources: CompletionSources) -> dict[s
             found[symbol.name] = _Entry(symbol.kind, _LOCAL, symbol.signature, symbol.docstring)
     if word.stem:
         everywhere = sources.index.symbols_with_prefix(word.stem, _PROJECT_SYMBOLS)
-        for name, entry in _entries((at for at in everywhere if not at.symbol.container), _PROJECT).items():
+        meant = (at for at in everywhere if not at.symbol.container and _may_mean(language, at.path))
+        for name, entry in _entries(meant, _PROJECT).items():
             found.setdefault(name, entry)
-    language = place.source.language
     for keyword in sorted(language.keywords) if language else ():
         if match_quality(keyword, word.stem) >= 0.9:
             found.setdefault(keyword, _Entry("keyword", _KEYWORD))
     return found
+
+
+def _may_mean(language: Language | None, path: str) -> bool:
+    """Whether code of `language` can mean what a file defines."""
+    other = language_for_path(path)
+    return language is None or other is None or language.family == other.family
 
 
 def _entries(located: Iterable[Located], worth: float) -> dict[str, _Entry]:

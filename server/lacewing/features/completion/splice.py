@@ -11,8 +11,6 @@ from collections.abc import Iterator
 from lacewing.features.completion.candidate import Candidate
 from lacewing.features.completion.place import Place
 from lacewing.features.completion.types import InlineCompletion
-from lacewing.syntax.parser import edit_tree, parse
-from lacewing.syntax.tree import error_spans
 from lacewing.text.edit import TextEdit
 from lacewing.text.position import Span
 
@@ -26,7 +24,7 @@ def settle(candidate: Candidate, place: Place) -> InlineCompletion | None:
     """The exact edit for `candidate`, made shorter where that saves it; None when it cannot be offered or is none."""
     if place.source.language is None:
         return _completion(candidate, candidate.text, candidate.overwrites[0], place)
-    before = _errors_now(place)
+    before = place.source.errors_at(place.offset)
     parses = 0
     for text in _shorter(candidate.text):
         tries = candidate.overwrites if text == candidate.text else (0,)
@@ -55,20 +53,8 @@ def _shorter(text: str) -> Iterator[str]:
             yield cut
 
 
-def _errors_now(place: Place) -> int:
-    tree = place.source.tree
-    return len(error_spans(tree.root_node)) if tree is not None else 0
-
-
 def _errors_after(edit: TextEdit, place: Place) -> int:
-    source = place.source
-    if source.language is None or source.tree is None:
-        return 0
-    tree = source.tree.copy()
-    edit_tree(tree, source.data, edit)
-    inserted = edit.new_text.encode("utf-8", "replace")
-    data = source.data[: edit.span.start] + inserted + source.data[edit.span.end :]
-    return len(error_spans(parse(data, source.language, tree).root_node))
+    return place.source.edited(edit).errors_at(place.offset)
 
 
 def _edit(text: str, overwritten: int, place: Place) -> TextEdit:

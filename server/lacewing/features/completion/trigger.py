@@ -13,12 +13,17 @@ from lacewing.features.completion.place import Place
 from lacewing.syntax.tree import ancestors, error_spans, node_at
 
 Shape = Literal["line", "rest", "block"]
-Region = Literal["code", "comment", "string"]
+Region = Literal["code", "comment", "string", "prose"]
 
 # After the cursor only this may stand for ghost text while typing: closers and marks an editor or a habit puts there.
 _ONLY_CLOSERS = re.compile(r"[\s)\]}>\"'`;,:{]*\Z")
 # A part of a string in which code stands again (Python f-strings, JavaScript templates and the like).
-_CODE_IN_STRING = frozenset(["interpolation", "template_substitution", "string_interpolation", "format_expression"])
+_CODE_IN_STRING = frozenset(
+    ["interpolation", "template_substitution", "string_interpolation", "format_expression", "expansion",
+     "command_substitution"]
+)  # fmt: skip
+# Names that may stand in strings; one still being typed ends at the cursor.
+_NAMES_IN_STRING = frozenset(["variable_name", "simple_expansion"])
 _STRING_TYPES = ("string", "char_literal", "rune_literal", "template_literal", "regex")
 
 
@@ -50,13 +55,19 @@ def decide(place: Place, options: CompletionOptions, manual: bool = False) -> Tr
 
 def region_at(place: Place) -> Region:
     """What the cursor stands in. An unfinished string or comment counts when it begins on the cursor's line."""
-    tree = place.source.tree
-    if tree is None:
+    tree, language = place.source.tree, place.source.language
+    if tree is None or language is None:
         return _region_by_line(place)
+    if language.role == "prose":
+        return "prose"
     before = node_at(tree.root_node, max(0, place.offset - 1))
     for node in ancestors(before):
         if node.type in _CODE_IN_STRING and node.start_byte < place.offset < node.end_byte:
             return "code"
+        if node.type in _NAMES_IN_STRING and node.start_byte < place.offset <= node.end_byte:
+            return "code"
+        if node.type in language.extra.get("prose", ()) and node.start_byte < place.offset <= node.end_byte:
+            return "prose"
         if region := _region_of(node, place.offset):
             return region
     line_start = place.source.lines.line_start(place.line)

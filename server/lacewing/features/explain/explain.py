@@ -56,7 +56,8 @@ def explain_symbol(
         facts += _behaviour(located, source, index, root, read)
     facts += _called_by(located, index, root, options.max_callers, brief)
     title = f"{symbol.kind} {symbol.qualified_name}"
-    language = source.language.name if source.language else ""
+    code = source.at(symbol.name_start).language
+    language = code.name if code else ""
     markdown = markdown_text(title, tuple(facts), root, language)
     short = hover_text(tuple(facts), root, language)
     return Explanation(title, place[0], place[1], symbol.end_line, tuple(facts), markdown, short)

@@ -18,6 +18,7 @@ from lacewing.features.lint.rules import RuleSet, severity_of
 from lacewing.features.lint.suppress import find_suppressions
 from lacewing.features.lint.syntax_errors import syntax_findings
 from lacewing.features.lint.types import Finding
+from lacewing.syntax.injections import has_injections
 from lacewing.syntax.language import Language
 from lacewing.syntax.queries import Captures
 from lacewing.syntax.source import Source
@@ -47,20 +48,42 @@ def check(source: Source, rules: RuleSet, options: LintOptions) -> list[Finding]
 
 
 def check_fully(source: Source, rules: RuleSet, options: LintOptions) -> Report:
-    """The findings in `source` and the problems met; nothing for a language without rules or a generated file."""
-    language = source.language
-    if language is None or len(source.data) > options.max_file_bytes:
+    """The findings in `source` and the problems met; nothing for a language without rules or a generated file.
+
+    Code in a file of another language is checked as its own is; expressions and examples in documents are not.
+    """
+    if source.language is None or len(source.data) > options.max_file_bytes:
         return Report(())
-    chosen = rules.for_language(language.name, options)
-    if not chosen or (not options.generated and looks_generated(source.data)):
+    if not options.generated and looks_generated(source.data):
+        return Report(())
+    parts = source.all_parts() if source.language.role != "prose" else (source,)
+    reports = [_check_one(part, rules, options) for part in parts if part.role == "code"]
+    found = [finding for report in reports for finding in report.findings]
+    found.sort(key=lambda finding: (finding.span, finding.rule, finding.message))
+    problems = tuple(problem for report in reports for problem in report.problems)
+    return Report(tuple(found[: options.max_findings]), problems)
+
+
+def _check_one(source: Source, rules: RuleSet, options: LintOptions) -> Report:
+    """The findings of the rules of the source's own language, in no order."""
+    language = source.language
+    chosen = rules.for_language(language.name, options) if language is not None else ()
+    if language is None or not chosen:
         return Report(())
     problems: list[str] = []
     found = _rule_findings(source, language, chosen, options, problems)
     suppressions = find_suppressions(source, language, chosen, rules)
     kept = [finding for finding in found if not suppressions.covers(finding)]
     kept.extend(suppressions.complaints())
-    kept.sort(key=lambda finding: (finding.span, finding.rule, finding.message))
-    return Report(tuple(kept[: options.max_findings]), tuple(problems))
+    return Report(tuple(kept), tuple(problems))
+
+
+def is_checked(language: Language | None, rules: RuleSet) -> bool:
+    """Whether rules can find anything in files of `language`: in its own code, or in code of others that it holds."""
+    if language is None:
+        return False
+    own = any(language.name in rule.languages for rule in rules.rules)
+    return own or (language.role != "prose" and has_injections(language))
 
 
 def looks_generated(data: bytes) -> bool:

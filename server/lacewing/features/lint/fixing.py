@@ -46,4 +46,5 @@ def _touch(one: TextEdit, other: TextEdit) -> bool:
 
 
 def _errors(source: Source) -> int:
-    return len(error_spans(source.tree.root_node)) if source.tree is not None else 0
+    trees = [part.tree for part in source.all_parts() if part.role == "code"]
+    return sum(len(error_spans(tree.root_node)) for tree in trees if tree is not None)

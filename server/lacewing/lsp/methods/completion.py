@@ -21,7 +21,8 @@ _KINDS: dict[ItemKind, types.CompletionItemKind] = {
     "enum": _KIND.Enum, "enum_member": _KIND.EnumMember, "type": _KIND.Class, "function": _KIND.Function,
     "method": _KIND.Method, "constructor": _KIND.Constructor, "field": _KIND.Field, "property": _KIND.Property,
     "variable": _KIND.Variable, "constant": _KIND.Constant, "macro": _KIND.Constant, "namespace": _KIND.Module,
-    "extension": _KIND.Class,
+    "extension": _KIND.Class, "heading": _KIND.Text, "key": _KIND.Property, "element": _KIND.Value,
+    "selector": _KIND.Value,
     "keyword": _KIND.Keyword, "text": _KIND.Text, "snippet": _KIND.Snippet, "parameter": _KIND.Variable,
 }  # fmt: skip
 

@@ -81,8 +81,8 @@ def _is_full(report: Report) -> bool:
 
 
 def _files(server: LacewingServer) -> list[tuple[Path, list[str]]]:
-    """Every folder and its files. In a thread: it asks the index."""
-    return [(folder.root, folder.project.index.files()) for folder in server.services.folders]
+    """Every folder and those of its files that rules can check. In a thread: it asks the index."""
+    return [(folder.root, server.services.files_to_check(folder)) for folder in server.services.folders]
 
 
 def _batches(server: LacewingServer, files: list[tuple[Path, list[str]]]) -> Iterator[list[Path | tuple[str, Source]]]:

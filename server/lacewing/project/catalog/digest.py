@@ -11,9 +11,11 @@ import re
 import struct
 import sys
 from array import array
+from typing import get_args
 
+from lacewing.project.bounds import too_large
 from lacewing.project.catalog.words import NUMBERS, WORD, number_of
-from lacewing.project.facts import Facts, Symbol
+from lacewing.project.facts import Facts, Symbol, SymbolKind
 from lacewing.syntax.language import languages
 
 DIGEST_VERSION = 3
@@ -22,10 +24,7 @@ DIGEST_VERSION = 3
 BLOCK_LINES = 4
 """A block holds at most this many lines, and never lines of two definitions."""
 
-KINDS = (
-    "module", "class", "interface", "struct", "enum", "enum_member", "type", "function", "method", "constructor",
-    "field", "property", "variable", "constant", "macro", "namespace",
-)  # fmt: skip
+KINDS: tuple[str, ...] = get_args(SymbolKind)
 """The kinds of symbols by number."""
 
 HEADER = struct.Struct("<4I")
@@ -53,6 +52,7 @@ def digest(data: bytes, facts: Facts) -> bytes:
     name and of its container's last name (uint32), the ends of its line and of its name in the text (uint32), the word
     of its type (uint32, 0 when none shows), kind and flags (uint8 each); of each block its first line and the end of
     its words (uint32 each); the words; the text (for each symbol the line that shows it, then its name, UTF-8).
+    A file of data has no blocks.
     """
     symbols = _named_from_outside(facts)
     rows = data.split(b"\n")
@@ -71,7 +71,9 @@ def digest(data: bytes, facts: Facts) -> bytes:
             column.append(value)
         kinds.append(_KIND_NUMBERS[symbol.kind])
         flags.append(_flags(symbol))
-    lines, ends, words = _blocks(rows, facts)
+    language = languages().get(facts.language)
+    wordless = language is not None and (language.role == "data" or too_large(data, language))
+    lines, ends, words = _blocks([] if wordless else rows, facts)
     header = HEADER.pack(len(symbols), len(lines), len(words), len(text))
     arrays = [_bytes(column) for column in (*columns, lines, ends, words)]
     return b"".join([header, *arrays, kinds, flags, text])

@@ -1,0 +1,3 @@
+(element) @block
+(script_element) @block
+(style_element) @block

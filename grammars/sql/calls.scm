@@ -1,0 +1,1 @@
+(invocation (object_reference schema: (_)? @receiver name: (_) @name)) @call

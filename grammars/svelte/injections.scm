@@ -1,0 +1,3 @@
+; inherits: html
+
+((svelte_raw_text) @content (#set! injection.language "typescript") (#set! injection.role "expression"))

@@ -1,0 +1,3 @@
+; inherits: html
+
+(snippet_statement (snippet_start (snippet_name) @name) . (_)? @body) @symbol.function

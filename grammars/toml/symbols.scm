@@ -1,0 +1,5 @@
+(document (table . [(bare_key) (dotted_key) (quoted_key)] @name . (pair)? @body) @symbol.key)
+(document (table_array_element . [(bare_key) (dotted_key) (quoted_key)] @name . (pair)? @body) @symbol.key)
+(document (pair . [(bare_key) (dotted_key) (quoted_key)] @name (_) @value) @symbol.key)
+(document (table (pair . [(bare_key) (dotted_key) (quoted_key)] @name (_) @value) @symbol.key))
+(document (table_array_element (pair . [(bare_key) (dotted_key) (quoted_key)] @name (_) @value) @symbol.key))

@@ -1,0 +1,57 @@
+"""The facts of a file joined with those of the code in it that is in other languages. Pure; knows no language by name.
+
+Code counts as if it were a file of its own. Expressions and examples only use names: what an example in a document
+defines is nothing the project has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from operator import attrgetter
+
+import tree_sitter
+
+from lacewing.project.facts import Facts
+from lacewing.syntax.injections import InjectionRole, find_regions, parse_region
+from lacewing.syntax.language import Language
+
+_DEEPEST = 3
+"""Code in code in code is read, no deeper."""
+
+ReadFacts = Callable[[tree_sitter.Node, Language], Facts]
+
+
+def with_embedded(
+    own: Facts, root: tree_sitter.Node, data: bytes, language: Language, read: ReadFacts, depth: int = 1
+) -> Facts:
+    """`own`, the facts of the tree `root` of `language`, with those of its regions; `read` gives a tree's own facts."""
+    parts = []
+    for region in find_regions(root, data, language) if depth <= _DEEPEST else ():
+        tree = parse_region(data, region).root_node
+        facts = with_embedded(read(tree, region.language), tree, data, region.language, read, depth + 1)
+        parts.append(_counted(facts, region.role))
+    return _joined(own, parts) if parts else own
+
+
+def _counted(facts: Facts, role: InjectionRole) -> Facts:
+    if role == "code":
+        return facts
+    imports = facts.imports if role == "example" else ()
+    return Facts(
+        facts.language, (), facts.references, tuple(call._replace(caller="") for call in facts.calls), imports, 0
+    )
+
+
+def _joined(own: Facts, parts: list[Facts]) -> Facts:
+    every = [own, *parts]
+    by_start = attrgetter("start")
+    return Facts(
+        language=own.language,
+        symbols=tuple(
+            sorted((each for facts in every for each in facts.symbols), key=lambda each: (each.start, -each.end))
+        ),
+        references=tuple(sorted((each for facts in every for each in facts.references), key=by_start)),
+        calls=tuple(sorted((each for facts in every for each in facts.calls), key=by_start)),
+        imports=tuple(sorted((each for facts in every for each in facts.imports), key=by_start)),
+        errors=sum(facts.errors for facts in every),
+    )
