@@ -38,7 +38,8 @@ class NodeTexts:
         return self._receivers.get(raw) or self._joined(raw)
 
     def _joined(self, raw: bytes) -> str:
-        found = self._receivers[raw] = " ".join(raw.decode("utf-8", "ignore").split())
+        # A `!` before it belongs to all of the expression; Kotlin's grammar reads `!a.b()` as `(!a).b()`.
+        found = self._receivers[raw] = " ".join(raw.decode("utf-8", "ignore").split()).lstrip("!")
         return found
 
 

@@ -18,7 +18,7 @@ from lacewing.project.catalog.words import number_of, part_numbers, subwords
 from lacewing.project.extract import extract
 from lacewing.project.workspace import Project
 from lacewing.storage.arrays import DamagedArraysError
-from lacewing.syntax.language import languages
+from lacewing.syntax.language import Language, languages
 from lacewing.syntax.source import source_of
 
 Open = Callable[[dict[str, str]], Project]
@@ -180,3 +180,15 @@ def names_of(catalog: Catalog) -> set[str]:
 def test_parts_of_names(name: str, parts: list[str]) -> None:
     assert subwords(name) == parts
     assert part_numbers(name) == [number_of(part) for part in parts if len(part) > 1]
+
+
+@pytest.mark.parametrize("language", languages().values(), ids=lambda language: language.name)
+def test_every_kind_of_symbol_has_a_place(language: Language):
+    for path in sorted((language.folder / "samples").iterdir()):
+        data = path.read_bytes()
+        assert digest(data, extract(data, language))
+
+
+def test_an_extension_of_a_foreign_type_is_no_definition():
+    segment = build_segment([digested("a.rs", "impl Shape for Circle { fn area(&self) {} }", "rust")])
+    assert len(segment.kind) == 1

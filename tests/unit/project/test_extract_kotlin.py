@@ -133,7 +133,7 @@ def test_calls():
     found = facts("""\
 class A : a.Base<Int>(1) {
     fun go(box: Box?, many: List<Int>) {
-        box?.size!!.map(1, 2) { it }
+        !box?.size!!.map(1, 2) { it }
         many.filter<Int>(3)
         use(named = listOf(Box::area, ::go)) to Box::class
     }

@@ -88,7 +88,7 @@ def _named_from_outside(facts: Facts) -> list[tuple[int, Symbol]]:
             continue
         if symbol.kind in _FUNCTION_LIKE:
             hidden_until = max(hidden_until, symbol.end)
-        if symbol.name:
+        if symbol.name and symbol.kind != "extension":  # of a type that is defined elsewhere
             found.append((number, symbol))
     return found[:_MOST_SYMBOLS]
 
