@@ -18,7 +18,7 @@ from lacewing.project.catalog.words import NUMBERS, WORD, number_of
 from lacewing.project.facts import Facts, Symbol, SymbolKind
 from lacewing.syntax.language import languages
 
-DIGEST_VERSION = 3
+DIGEST_VERSION = 4
 """Raise it when the same facts give another digest."""
 
 BLOCK_LINES = 4
@@ -37,7 +37,7 @@ name begins with an underscore."""
 _NAME = re.compile(rb"[A-Za-z_]\w*")
 _MADE = re.compile(rb"=\s*(?:(?:await|new)\s+|[&*])?(?:\w+(?:\.|::))*([A-Z]\w+)\s*[({\[<]")
 _VALUES = frozenset(["field", "variable", "constant", "property"])
-_COMMENT = re.compile(rb"//|/\*|#\s|--\s")
+_COMMENT = re.compile(rb"(?s:/\*.*?\*/)|(?://|#|--)\s.*")
 _FUNCTION_LIKE = frozenset(["function", "method", "constructor", "property"])
 _MOST_SYMBOLS = 5000
 _LONGEST_HEAD = 200  # bytes
@@ -100,10 +100,9 @@ def _head(data: bytes, symbol: Symbol, row: bytes) -> bytes:
     if symbol.body_start - symbol.name_end > 4 * _LONGEST_HEAD or symbol.body_start < symbol.name_start:
         return symbol.signature[:_LONGEST_HEAD].encode("utf-8", "replace")
     start = data.rfind(b"\n", 0, symbol.name_start) + 1
-    if _COMMENT.search(data, start, symbol.body_start):
-        return symbol.signature[:_LONGEST_HEAD].encode("utf-8", "replace")
     end = symbol.body_start if symbol.body_start < symbol.end else min(symbol.end, symbol.name_end + _LONGEST_HEAD)
-    head = b" ".join(data[start:end].split()).replace(b"( ", b"(").replace(b", )", b")").replace(b" )", b")")
+    head = b" ".join(_COMMENT.sub(b"", data[start:end]).split())
+    head = head.replace(b"( ", b"(").replace(b", )", b")").replace(b" )", b")")
     return head[:_LONGEST_HEAD].decode("utf-8", "ignore").rstrip(" {=:").encode()
 
 

@@ -51,15 +51,12 @@ class Reach:
     here: int
 
     @functools.cached_property
-    def _usable_or_own(self) -> npt.NDArray[np.bool_]:
+    def usable_or_own(self) -> npt.NDArray[np.bool_]:
+        """`usable`, and the open file itself."""
         usable = self.usable.copy()
         if self.here >= 0:
             usable[self.here] = True
         return usable
-
-    def usable_blocks(self, catalog: Catalog) -> npt.NDArray[np.bool_]:
-        """Whether the file of each block is usable, or the open file itself."""
-        return self._usable_or_own[catalog.block_files]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,21 +120,35 @@ def _named_in(catalog: Catalog, file: int, word: int, line: int = -1) -> int:
     return int(same[np.argmin(np.abs(catalog.symbol("line", same).astype(np.int64) - line))])
 
 
-@functools.lru_cache(8)
+@functools.lru_cache(32)
 def _files(path: str, catalog: Catalog) -> tuple[Reals, npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """For each file of the catalog how near it is to `path`, whether it is a counterpart, and whether it is usable."""
+    known = _named_files(catalog)
     here = dirname(path).split("/") if dirname(path) else []
-    stem, family = _stem(path), family_of(path)
-    by_folder: dict[str, float] = {}
-    closeness, counterpart, usable = [], [], []
-    for other in catalog.paths:
-        folder = dirname(other)
-        near = by_folder.get(folder)
-        if near is None:
-            near = by_folder[folder] = _shared(here, folder.split("/") if folder else [])
-        closeness.append(near)
-        counterpart.append(_stem(other) == stem)
-        usable.append(other != "" and family_of(other) == family)
-    return np.array(closeness, np.float32), np.array(counterpart, np.bool_), np.array(usable, np.bool_)
+    near = [_shared(here, folder.split("/") if folder else []) for folder in known.folders]
+    counterpart = known.stems == number_of(_stem(path))
+    return np.array(near, np.float32)[known.folder_of], counterpart, known.families == number_of(family_of(path))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _NamedFiles:
+    """What the names of a catalog's files say: the folders and which is each file's; words of stems and families."""
+
+    folders: list[str]
+    folder_of: Ids
+    stems: Words
+    families: Words
+
+
+@functools.lru_cache(4)
+def _named_files(catalog: Catalog) -> _NamedFiles:
+    folders: dict[str, int] = {}
+    folder_of = [folders.setdefault(dirname(path), len(folders)) for path in catalog.paths]
+    families = [number_of(family_of(path)) if path else 0 for path in catalog.paths]
+    stems = [number_of(_stem(path)) for path in catalog.paths]
+    return _NamedFiles(
+        list(folders), np.array(folder_of, np.int32), np.array(stems, np.uint32), np.array(families, np.uint32)
+    )
 
 
 def _shared(here: list[str], there: list[str]) -> float:
@@ -150,6 +161,7 @@ def _shared(here: list[str], there: list[str]) -> float:
     return 1.0 / (1 + len(here) + len(there) - 2 * same)
 
 
+@functools.lru_cache(65536)
 def _stem(path: str) -> str:
     """What a header and its source, or a test and its subject, have in common."""
     return _TEST_MARK.sub("", splitext(basename(path))[0]).lower()

@@ -49,16 +49,17 @@ def _similar_blocks(search: Search, weights: dict[int, float]) -> tuple[Ids, Rea
     blocks, places = catalog.blocks_with(words[chosen])
     if not len(blocks):
         return np.empty(0, np.int32), np.empty(0, np.float32)
-    usable = search.reach.usable_blocks(catalog)[blocks]
-    weighed = telling[chosen][places[usable]]
-    scores = np.bincount(blocks[usable], weighed, catalog.block_count + 1).astype(np.float64)
-    scores[:-1][catalog.block_files == search.reach.here] *= 0.5
-    scores[1:] += 0.6 * scores[:-1] * (scores[1:] > 0)
+    of_files = catalog.block_files[blocks]
+    weighed = np.where(search.reach.usable_or_own[of_files], telling[chosen][places], 0)
+    weighed[of_files == search.reach.here] *= 0.5
+    scores = np.bincount(blocks, weighed, catalog.block_count)
     hit = np.flatnonzero(scores)
+    best = scores[hit] + 0.6 * np.where(hit > 0, scores[hit - 1], 0)
     if len(hit) > _BEST_BLOCKS:
-        hit = hit[np.argpartition(-scores[hit], _BEST_BLOCKS)[:_BEST_BLOCKS]]
-    hit = hit[np.lexsort((hit, -scores[hit]))]
-    best = scores[hit]
+        kept = np.argpartition(-best, _BEST_BLOCKS)[:_BEST_BLOCKS]
+        hit, best = hit[kept], best[kept]
+    order = np.lexsort((hit, -best))
+    hit, best = hit[order], best[order]
     return hit.astype(np.int32), ((best / best[0]) ** 2 if len(best) else best).astype(np.float32)
 
 

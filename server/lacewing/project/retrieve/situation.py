@@ -147,6 +147,7 @@ def arrays_of(weights: dict[int, float]) -> tuple[Words, Reals]:
     return words, np.fromiter((weights[word] for word in words.tolist()), np.float32, len(weights))
 
 
+@functools.lru_cache(65536)
 def is_test(path: str) -> bool:
     """Whether a file is a test or an example, by the usual names of such files and folders."""
     return _TEST_PATH.search(path) is not None

@@ -21,6 +21,7 @@ _KIND_GROUPS = (
     ("is_field", ("field", "enum_member")),
     ("is_value", ("variable", "constant")),
 )
+_FOLDER_FILES = 60
 _FAMILIES = ("python", "script", "java", "go", "include")
 TRAITS = (
     "count", "unseen", "popularity", "namesakes", "private", "protected", "underscore", "declared_only", "documented",
@@ -92,7 +93,7 @@ def _folder_use(search: Search, names: Words) -> Reals:
 @functools.lru_cache(64)
 def _folder_words(catalog: Catalog, folder: str) -> tuple[Words, Reals]:
     """The words of the files of a folder, and in how many of them each stands."""
-    files = catalog.files_in_folder.get(folder, [])[:200]
+    files = catalog.files_in_folder.get(folder, [])[:_FOLDER_FILES]
     words = [_file_words(catalog, file) for file in files]
     distinct, counts = np.unique(np.concatenate([np.empty(0, np.uint32), *words]), return_counts=True)
     return distinct, counts.astype(np.float32)

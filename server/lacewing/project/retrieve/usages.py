@@ -22,8 +22,11 @@ _BLOCKS_READ = 64
 _STATEMENT_LINES = 5
 _LONGEST = 240  # bytes of a statement
 _SIMILARITY = 0.35
-# An import, or a list of bare names, shows no use.
-_NO_EXAMPLE = re.compile(rb"\s*(?:import|from|export|use|using|package|require|include|#\s*include)\b|[\s\w,*{}]*$")
+# An import, a comment, or words without any operator show no use.
+_NO_EXAMPLE = re.compile(
+    rb"\s*(?:(?:import|from|export|use|using|package|require|include|#\s*include)\b|#\s|//|/\*|\*|--\s)"
+    rb"|(?!.*(?:[(=\[{]|\w\.\w|->|::|:\s*\w))"
+)
 
 
 def passages(search: Search, likely: Likely) -> list[Passage]:
