@@ -87,7 +87,7 @@ class Folders:
 
         def run() -> None:
             try:
-                self._server.services.watch(folder, stop)
+                self._server.services.watch(folder, stop, lambda state: send_status(self._server, state))
             except Exception as error:  # noqa: BLE001 - a watch that ends is told, and the session goes on
                 self._server.tell_once(f"Lacewing no longer follows changes in {folder.root}: {error}")
 

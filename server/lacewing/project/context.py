@@ -10,7 +10,7 @@ import functools
 import importlib
 import pkgutil
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import TypeVar
 
@@ -74,7 +74,8 @@ def gather(
     comment = (situation.language.line_comment if situation.language else "") or "//"
     chosen = choose(catalog, likely, passages, budget_tokens, count_tokens, comment)
     reasons = Reasons(search, evidence, candidates.features[rows])
-    return _written(catalog, likely, passages, chosen, reasons, comment, tuple(failures))
+    context = _written(catalog, likely, passages, chosen, reasons, comment, count_tokens)
+    return replace(context, failures=tuple(failures))
 
 
 @functools.cache
@@ -128,7 +129,7 @@ def _written(
     chosen: Chosen,
     reasons: Reasons,
     comment: str,
-    failures: tuple[str, ...],
+    count_tokens: Count,
 ) -> Context:
     """The prompt and its pieces, those of a file together in the file's order."""
     pieces = _definition_pieces(catalog, likely, chosen, reasons) + _passage_pieces(
@@ -139,54 +140,63 @@ def _written(
         best[piece.path] = max(piece.score, best.get(piece.path, 0.0))
     pieces.sort(key=lambda piece: (best[piece.path], piece.path, piece.line, piece.retriever))
     parts: list[str] = []
+    counted: list[Piece] = []
     for before, piece in zip([None, *pieces], pieces, strict=False):
-        if before is None or before.path != piece.path:
-            parts.append(heading(comment, piece.path))
-        parts.append(piece.text)
-    return Context("".join(parts), tuple(pieces), _dropped(catalog, likely, chosen, reasons), chosen.tokens, failures)
+        first = heading(comment, piece.path) if before is None or before.path != piece.path else ""
+        parts += [first, piece.text]
+        tokens = count_tokens(piece.text) + (count_tokens(first) if first else 0)
+        counted.append(replace(piece, tokens=tokens))
+    dropped = _dropped(catalog, likely, pieces, reasons, count_tokens)
+    return Context("".join(parts), tuple(counted), dropped, chosen.tokens)
 
 
 def _definition_pieces(catalog: Catalog, likely: Likely, chosen: Chosen, reasons: Reasons) -> list[Piece]:
     pieces = []
     places = [at for at, _ in chosen.definitions]
     members = catalog.symbol("owner", likely.symbols[places]) > 0
-    for (at, owner), cost, member in zip(chosen.definitions, chosen.definition_costs, members.tolist(), strict=True):
+    for (at, owner), member in zip(chosen.definitions, members.tolist(), strict=True):
         symbol, score = int(likely.symbols[at]), float(likely.chances[at])
         if owner >= 0:
             reason = f"the type of `{catalog.name_text(symbol)}`"
-            pieces.append(_piece(catalog, owner, definition_text(catalog, owner, False), reason, score, 0.0, "types"))
+            pieces.append(_piece(catalog, owner, definition_text(catalog, owner, False), reason, score, "types"))
         retriever, reason = reasons.of(at)
-        pieces.append(_piece(catalog, symbol, definition_text(catalog, symbol, member), reason, score, cost, retriever))
+        pieces.append(_piece(catalog, symbol, definition_text(catalog, symbol, member), reason, score, retriever))
     return pieces
 
 
-def _piece(catalog: Catalog, symbol: int, text: str, reason: str, score: float, tokens: float, retriever: str) -> Piece:
+def _piece(catalog: Catalog, symbol: int, text: str, reason: str, score: float, retriever: str) -> Piece:
     path, line = catalog.place(symbol)
-    return Piece(path, line, text, reason, score, tokens, retriever)
+    return Piece(path, line, text, reason, score, retriever=retriever)
 
 
 def _passage_pieces(
     catalog: Catalog, likely: Likely, passages: Sequence[Passage], chosen: Chosen, reasons: Reasons
 ) -> list[Piece]:
     pieces = []
-    for at, cost in zip(chosen.passages, chosen.passage_costs, strict=True):
+    for at in chosen.passages:
         passage = passages[at]
         score = max([passage.bonus, *(likely.by_name[word] for word in passage.words)])
         reason = passage.reason.format(names=reasons.names(likely, passage.words))
         path = catalog.paths[passage.file]
-        pieces.append(Piece(path, passage.line, passage_text(passage), reason, score, cost, passage.retriever))
+        pieces.append(Piece(path, passage.line, passage_text(passage), reason, score, retriever=passage.retriever))
     return pieces
 
 
-def _dropped(catalog: Catalog, likely: Likely, chosen: Chosen, reasons: Reasons) -> tuple[Piece, ...]:
-    taken = {at for at, _ in chosen.definitions}
-    left = [at for at in range(len(likely.symbols)) if at not in taken][:_DROPPED]
-    found = []
-    for at in left:
-        symbol = int(likely.symbols[at])
+def _dropped(
+    catalog: Catalog, likely: Likely, shown: Sequence[Piece], reasons: Reasons, count_tokens: Count
+) -> tuple[Piece, ...]:
+    """The likeliest definitions that no piece shows."""
+    places = {(piece.path, piece.line) for piece in shown}
+    found: list[Piece] = []
+    for at, symbol in enumerate(likely.symbols.tolist()):
         retriever, reason = reasons.of(at)
         text = definition_text(catalog, symbol, False)
-        found.append(_piece(catalog, symbol, text, reason, float(likely.chances[at]), 0.0, retriever))
+        piece = _piece(catalog, symbol, text, reason, float(likely.chances[at]), retriever)
+        if (piece.path, piece.line) not in places:
+            places.add((piece.path, piece.line))
+            found.append(replace(piece, tokens=count_tokens(text)))
+        if len(found) == _DROPPED:
+            break
     return tuple(found)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from lacewing.engine.engine import Engine
 
 State = Literal["starting", "indexing", "learning", "ready", "error"]
+OnState = Callable[["FolderState"], None]
+
+_MANY_CHANGES = 300
+"""So many files parsed since the catalog was made are a reason to make it anew, if it finds that it is behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,8 @@ class Folder:
         self._cache_dir = cache_dir
         self._engine: Engine | None = None
         self._engine_lock = threading.RLock()
+        self._parsed_since_settled = 0
+        self._closing = threading.Event()
 
     @property
     def engine(self) -> Engine:
@@ -53,16 +59,16 @@ class Folder:
                 self._engine = Engine(self.config.engine)
             return self._engine
 
-    def index(
-        self, on_state: Callable[[FolderState], None] = lambda state: None, cancelled: threading.Event | None = None
-    ) -> IndexReport:
-        """Bring index and engine up to date with the files on disk. Blocking: call it in a thread of its own.
+    def index(self, on_state: OnState = lambda state: None, cancelled: threading.Event | None = None) -> IndexReport:
+        """Bring index, catalog and engine up to date with the files on disk. Blocking: call it in a thread of its own.
 
         Raises OSError when the folder or the cache cannot be used.
         """
-        cancelled = cancelled or threading.Event()
+        cancelled = cancelled or self._closing
         self.load_engine()
         report = self.index_facts(on_state, cancelled)
+        failure = self.settle_catalog(on_state, cancelled)
+        report = replace(report, messages=(*report.messages, failure)) if failure else report
         if not cancelled.is_set() and (report.parsed or self._engine_is_behind()):
             self._show(FolderState("learning", "learning the project's own code", report.files, report.files), on_state)
             learn_in_subprocess(self.root, self.config, self._cache_dir, engine_file(self.project), cancelled)
@@ -71,7 +77,7 @@ class Folder:
         return report
 
     def index_facts(
-        self, on_state: Callable[[FolderState], None] = lambda state: None, cancelled: threading.Event | None = None
+        self, on_state: OnState = lambda state: None, cancelled: threading.Event | None = None
     ) -> IndexReport:
         """Bring the index alone up to date: what explaining, testing and linting need."""
 
@@ -79,9 +85,27 @@ class Folder:
             self._show(FolderState("indexing", progress.path, progress.done, progress.total), on_state)
 
         self._show(FolderState("indexing", "looking for files"), on_state)
-        return self.project.update_index(progressed, cancelled or threading.Event())
+        return self.project.update_index(progressed, cancelled or self._closing)
 
-    def _show(self, state: FolderState, on_state: Callable[[FolderState], None]) -> None:
+    def settle_catalog(self, on_state: OnState = lambda state: None, cancelled: threading.Event | None = None) -> str:
+        """Have what retrieval reads follow the index, of which it is made. Blocking.
+
+        Gives "" or, when it cannot be written, what is wrong: then context is found in some of the changed files only.
+        """
+        self._show(
+            FolderState("indexing", "making the catalog of the project", self.state.done, self.state.total), on_state
+        )
+        self._parsed_since_settled = 0
+        cancelled = cancelled or self._closing
+        try:
+            self.project.catalog.settle(cancelled)
+        except OSError as error:
+            return f"context for models comes from a part of {self.root} only: {error}"
+        if not cancelled.is_set():
+            self.project.catalog.catalog()  # so that the first to ask does not wait for it
+        return ""
+
+    def _show(self, state: FolderState, on_state: OnState) -> None:
         self.state = state
         on_state(state)
 
@@ -105,10 +129,13 @@ class Folder:
             return True
         return bool(gone) or any(_changed_after(self.root / path, saved) for path in files)
 
-    def refresh(self, paths: Iterable[Path]) -> None:
-        """Some files changed on disk: update their facts and what the engine learned from them."""
+    def refresh(self, paths: Iterable[Path], on_state: OnState = lambda state: None) -> str:
+        """Some files changed on disk: update their facts and what the engine learned, and after many the catalog.
+
+        Gives "" or what is wrong with the catalog, as `settle_catalog` does.
+        """
         changed = list(paths)
-        self.project.refresh(changed)
+        report = self.project.refresh(changed)
         for path in changed:
             relative = self.project.relative(path)
             if relative is None or not is_learned(relative):
@@ -119,9 +146,17 @@ class Folder:
                     self.engine.forget(relative)
                 else:
                     self.engine.learn(relative, data.decode("utf-8", "replace"))
+        self._parsed_since_settled += report.parsed
+        if self._parsed_since_settled < _MANY_CHANGES:
+            return ""
+        before = self.state
+        failure = self.settle_catalog(on_state)
+        self._show(before, on_state)
+        return failure
 
     def close(self) -> None:
         """Release the index. What was learned stays on disk."""
+        self._closing.set()
         with contextlib.suppress(OSError):
             self.project.close()
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
-from importlib import import_module
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lacewing.config import Config, load_config
 from lacewing.features.completion.cache import ShownTexts
-from lacewing.project.decoding import to_utf8
-from lacewing.services.folder import Folder
+from lacewing.services.documents import Documents
+from lacewing.services.folder import Folder, OnState
+from lacewing.services.warm_up import warm_up
 from lacewing.syntax.language import language_for_path
 from lacewing.syntax.source import Source, source_of
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from lacewing.features.testgen.plan import Refusal
     from lacewing.features.testgen.types import GeneratedTests, TestRun
     from lacewing.model.client import ModelClient
+    from lacewing.project.context import Context
 
 Notify = Callable[[str], None]
 
@@ -43,7 +44,7 @@ class Services:
         self._cache_dir = cache_dir
         self._folders: dict[Path, Folder] = {}
         self._loose: dict[Path, Folder] = {}
-        self._documents: dict[Path, Source] = {}
+        self._documents = Documents()
         self._shown = ShownTexts()
         self._lock = threading.Lock()
         self._config = self._load_config(None)
@@ -107,7 +108,7 @@ class Services:
         holding = [folder for folder in self.folders if path.is_relative_to(folder.root)]
         return max(holding, key=lambda folder: len(folder.root.parts), default=None)
 
-    def watch(self, folder: Folder, stop: threading.Event) -> None:
+    def watch(self, folder: Folder, stop: threading.Event, on_state: OnState = lambda state: None) -> None:
         """Follow the files of `folder` on disk until `stop` is set. Blocking: call it in a thread of its own.
 
         Returns at once where the settings say not to.
@@ -117,7 +118,13 @@ class Services:
         from lacewing.project.watch import watch
 
         for batch in watch(folder.project, stop, self.notify):
-            folder.refresh(batch)
+            self.refresh(folder, batch, on_state)
+
+    def refresh(self, folder: Folder, paths: Iterable[Path], on_state: OnState = lambda state: None) -> None:
+        """Some files of `folder` changed on disk. Blocking, for long when they are many."""
+        failure = folder.refresh(paths, on_state)
+        if failure:
+            self.notify(failure)
 
     async def close(self) -> None:
         """Close every folder and the model client."""
@@ -132,13 +139,13 @@ class Services:
 
     def set_document(self, source: Source) -> None:
         """An editor shows this text for `source.path`: it overlays the file on disk, in the index too."""
-        self._documents[source.path] = source
+        self._documents.put(source)
         for folder in self.folders:
             self._overlay(folder, source)
 
     def close_document(self, path: Path) -> None:
         """The editor closed the file: what is on disk counts again."""
-        self._documents.pop(path, None)
+        self._documents.drop(path)
         for folder in (*self.folders, *self._loose_folders()):
             relative = folder.project.relative(path)
             if relative is not None:
@@ -147,16 +154,11 @@ class Services:
 
     def source(self, path: Path) -> Source:
         """The open document of `path`, else the file as UTF-8. Raises OSError when there is neither."""
-        opened = self._documents.get(path)
-        if opened is not None:
-            return opened
-        raw = path.read_bytes()
-        decoded = to_utf8(raw)  # as the index reads it: its offsets are for that text
-        return source_of(path, decoded.data if decoded is not None else raw)
+        return self._documents.source(path)
 
     def documents(self) -> tuple[Source, ...]:
         """Every open document."""
-        return tuple(self._documents.values())
+        return tuple(self._documents)
 
     def _overlay(self, folder: Folder, source: Source) -> None:
         relative = folder.project.relative(source.path)
@@ -169,20 +171,24 @@ class Services:
     # Features
 
     def warm_up(self) -> Iterator[None]:
-        """Pay for what the first requests would wait for, a part at each step.
+        """Pay for what the first requests would wait for, a part at each step."""
+        return warm_up(self)
 
-        Imports every feature; then, for the languages of open documents, compiles rules and finds words.
+    def context(
+        self, source: Source, offset: int, budget_tokens: float | None = None, without: Collection[str] = ()
+    ) -> Context:
+        """The pieces of the project that a model would be shown for the cursor at byte `offset`.
+
+        The budget is that of completion unless another is given; `without` names retrievers to leave out. Raises
+        NoContextError for files that no model is asked about.
         """
-        for name in _FEATURES:
-            import_module(f"lacewing.features.{name}")
-            yield
-        for document in {source.language: source for source in self.documents() if source.language}.values():
-            if self.folder_of(document.path) is not None:
-                like = Source(document.path, b"x", document.language)
-                self.findings(like)
-                yield
-                self.completions(like, 1)
-                yield
+        from lacewing.services.retrieval import check_askable, estimated_tokens, retrieve
+
+        folder = self._folder_for(source)
+        check_askable(folder, source)
+        count = self._model.count_tokens if self._model is not None else estimated_tokens
+        budget = folder.config.model.context_tokens if budget_tokens is None else budget_tokens
+        return retrieve(folder, self._documents, source, offset, budget, count, without)
 
     async def inline_completions(
         self, source: Source, offset: int, manual: bool = False, count: int = 1
@@ -254,7 +260,8 @@ class Services:
 
         folder = self._folder_for(source)
         path, options = self._relative(folder, source), folder.config.testgen
-        return attempt(source, path, offset, folder.project.index, folder.root, options, self._unsaved(folder))
+        unsaved = self._documents.unsaved_in(folder.project)
+        return attempt(source, path, offset, folder.project.index, folder.root, options, unsaved)
 
     def run_tests(self, source: Source, offset: int, cancelled: threading.Event | None = None) -> TestRun | Refusal:
         """Tests for the symbol at byte `offset` made and run in the sandbox, those that pass in `kept`.
@@ -266,8 +273,8 @@ class Services:
 
         folder = self._folder_for(source)
         path, options = self._relative(folder, source), folder.config.testgen
-        index = folder.project.index
-        return generate_and_run(source, path, offset, index, folder.root, options, self._unsaved(folder), cancelled)
+        index, unsaved = folder.project.index, self._documents.unsaved_in(folder.project)
+        return generate_and_run(source, path, offset, index, folder.root, options, unsaved, cancelled)
 
     def files_to_check(self, folder: Folder) -> list[str]:
         """Those files of a folder that are in languages in which rules can find something. Asks the index."""
@@ -286,6 +293,7 @@ class Services:
 
     def _completion_sources(self, folder: Folder, source: Source) -> CompletionSources:
         from lacewing.features.completion.inline import CompletionSources
+        from lacewing.services.retrieval import retrieve
 
         path = self._relative(folder, source)
         model = self._model if self._may_leave(source.path) else None
@@ -295,9 +303,7 @@ class Services:
             folder.engine,
             model,
             self._shown,
-            lambda other: self._text(folder, other),
-            folder.project.may_leave,
-            lambda: folder.project.catalog.catalog(path),
+            lambda offset, budget, count: retrieve(folder, self._documents, source, offset, budget, count),
         )
 
     def _may_leave(self, path: Path) -> bool:
@@ -305,24 +311,12 @@ class Services:
         folder = self.folder_of(path) or self._loose_folder(path.parent)
         return folder.project.may_leave(path)
 
-    def _text(self, folder: Folder, path: str) -> bytes | None:
-        """What the file `path` of the project says now, None when the rules leave it out."""
-        opened = self._documents.get(folder.root / path)
-        if opened is not None and folder.project.included(opened.path):
-            return opened.data
-        return folder.project.read(path)
-
     def _reader(self, folder: Folder) -> Callable[[str], Source | None]:
         def read(path: str) -> Source | None:
-            data = self._text(folder, path)
+            data = self._documents.text_in(folder.project, path)
             return source_of(folder.root / path, data) if data is not None else None
 
         return read
-
-    def _unsaved(self, folder: Folder) -> dict[str, bytes]:
-        """The open documents of the folder by their paths in the project."""
-        paths = ((folder.project.relative(path), source.data) for path, source in list(self._documents.items()))
-        return {path: data for path, data in paths if path is not None}
 
     def _folder_for(self, source: Source) -> Folder:
         """The folder of `source`; a file outside every folder is served by its own directory, which is not indexed."""
@@ -371,16 +365,3 @@ class Services:
         for problem in loaded.problems:
             self.notify(problem)
         return loaded.config
-
-
-_FEATURES = (
-    "completion.inline",
-    "completion.listing",
-    "explain.explain",
-    "explain.prose",
-    "lint.check",
-    "lint.rules",
-    "testgen.target",
-    "testgen.generate",
-    "testgen.execute",
-)

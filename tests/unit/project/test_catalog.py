@@ -162,6 +162,18 @@ def test_a_damaged_file_is_made_anew(project: Open, monkeypatch: pytest.MonkeyPa
     assert len(names_of(made.catalog.catalog())) == 8
 
 
+def test_a_file_that_cannot_be_made_is_told_of(project: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store_module, "SMALL", 3)
+    made = project({f"m{n}.py": f"def f{n}(): ...\n" for n in range(8)})
+    made.database_path.with_name("catalog.arrays").mkdir()
+    with pytest.raises(OSError, match=r"catalog\.arrays was not made \(exit 1\): .*Error"):
+        made.catalog.settle(threading.Event())
+    assert len(names_of(made.catalog.catalog())) == 3
+    stopped = threading.Event()
+    stopped.set()
+    made.catalog.settle(stopped)
+
+
 def names_of(catalog: Catalog) -> set[str]:
     files = list(catalog.file_numbers.values())
     return {catalog.name_text(symbol) for symbol in catalog.symbols_of_files(files).tolist()}

@@ -10,8 +10,7 @@ from lacewing.features.completion.sources import CompletionSources
 from lacewing.features.completion.trigger import Trigger
 from lacewing.model.client import ModelClient
 from lacewing.model.types import ContextFile, FimRequest
-from lacewing.project.context import gather
-from lacewing.project.retrieve.types import Piece, RetrievalQuery
+from lacewing.project.retrieve.types import Piece
 
 _LINE_TOKENS = 64
 _STEP = 16
@@ -21,8 +20,7 @@ def build_request(
     place: Place, trigger: Trigger, sources: CompletionSources, model: ModelClient, options: CompletionOptions
 ) -> FimRequest:
     """The request for the hole at the cursor. How it is put to a model that only chats is the client's business."""
-    query = RetrievalQuery(place.source, sources.path, place.offset, sources.read, sources.may_leave)
-    context = gather(query, sources.index, sources.catalog(), model.options.context_tokens, model.count_tokens)
+    context = sources.context(place.offset, model.options.context_tokens, model.count_tokens)
     language = place.source.language
     block = trigger.shape == "block"
     return FimRequest(
@@ -63,9 +61,8 @@ def _files(pieces: tuple[Piece, ...]) -> tuple[ContextFile, ...]:
     """Pieces of one file, which lie together, as one context file."""
     found: list[ContextFile] = []
     for piece in pieces:
-        text = piece.text.rstrip("\n") + "\n"
         if found and found[-1].path == piece.path:
-            found[-1] = ContextFile(piece.path, found[-1].text + "\n" + text)
+            found[-1] = ContextFile(piece.path, found[-1].text + piece.text)
         else:
-            found.append(ContextFile(piece.path, text))
+            found.append(ContextFile(piece.path, piece.text))
     return tuple(found)

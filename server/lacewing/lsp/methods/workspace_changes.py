@@ -42,5 +42,5 @@ def register(server: LacewingServer) -> None:
             if path is not None and folder is not None and server.documents.at(path) is None:
                 by_folder[folder].append(path)
         for folder, paths in by_folder.items():
-            await server.in_slow_thread(folder.refresh, paths)
+            await server.in_slow_thread(server.services.refresh, folder, paths)
         server.diagnostics.changed_everywhere()

@@ -70,19 +70,28 @@ class CatalogStore:
             return self._catalog
 
     def settle(self, cancelled: threading.Event) -> None:
-        """Write the large segment anew when many files are not in it. Blocking; raises OSError when it can't start."""
+        """Write the large segment anew when many files are not in it. Blocking.
+
+        Raises OSError, with the process' last words, when it can't be written; what was there counts on.
+        """
         with self._lock:
             stale = len(self._stale(self._index.keys()))
         if stale <= SMALL or cancelled.is_set():
             return
         command = [sys.executable, "-P", "-m", "lacewing.project.catalog.build", str(self._database), str(self._file)]
-        with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as process:
-            while process.poll() is None:
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        while True:
+            try:
+                words = process.communicate(timeout=_LOOK_FOR_CANCEL)[1]
+                break
+            except subprocess.TimeoutExpired:
                 if cancelled.is_set():
                     process.kill()
-                    return
-                with contextlib.suppress(subprocess.TimeoutExpired):
-                    process.wait(_LOOK_FOR_CANCEL)
+        if cancelled.is_set():
+            return
+        if process.returncode:
+            last = words.decode("utf-8", "replace").strip().rpartition("\n")[2]
+            raise OSError(f"{self._file} was not made (exit {process.returncode}): {last}")
         with self._lock:
             self._base, self._looked, self._catalog = None, False, None
 
