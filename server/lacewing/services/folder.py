@@ -22,7 +22,7 @@ State = Literal["starting", "indexing", "learning", "ready", "error"]
 OnState = Callable[["FolderState"], None]
 
 _MANY_CHANGES = 300
-"""So many files parsed since the catalog was made are a reason to make it anew, if it finds that it is behind."""
+"""So many files looked at since the catalog was made are a reason to have it look whether it is behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Folder:
         self._cache_dir = cache_dir
         self._engine: Engine | None = None
         self._engine_lock = threading.RLock()
-        self._parsed_since_settled = 0
+        self._looked_at_since_settled = 0
         self._closing = threading.Event()
 
     @property
@@ -95,7 +95,7 @@ class Folder:
         self._show(
             FolderState("indexing", "making the catalog of the project", self.state.done, self.state.total), on_state
         )
-        self._parsed_since_settled = 0
+        self._looked_at_since_settled = 0
         cancelled = cancelled or self._closing
         try:
             self.project.catalog.settle(cancelled)
@@ -146,8 +146,8 @@ class Folder:
                     self.engine.forget(relative)
                 else:
                     self.engine.learn(relative, data.decode("utf-8", "replace"))
-        self._parsed_since_settled += report.parsed
-        if self._parsed_since_settled < _MANY_CHANGES:
+        self._looked_at_since_settled += report.files
+        if self._looked_at_since_settled < _MANY_CHANGES:
             return ""
         before = self.state
         failure = self.settle_catalog(on_state)

@@ -214,3 +214,22 @@ def test_settings_that_cannot_work_are_told_and_the_engine_answers(tmp_path: Pat
             assert ghost_texts(client, uri, 1, 11)[0] == "width"
             assert len(script.requests) == 1
         assert client.close() == 0, client.errors()
+
+
+def test_the_model_is_shown_what_was_edited_last_elsewhere(tmp_path: Path) -> None:
+    root = write_files(tmp_path / "project")
+    with serving([event("1", chat=False), DONE]) as (script, endpoint):
+        with Client(env={"LACEWING_CACHE_DIR": str(tmp_path / "cache")}) as client:
+            start(client, root, settings(endpoint, "suffix"))
+            helper, app = (root / "helper.py").as_uri(), (root / "app.py").as_uri()
+            hover = {"textDocument": {"uri": helper}, "position": {"line": 0, "character": 5}}
+            client.open(helper, FILES["helper.py"])
+            client.request("textDocument/hover", hover)
+            last = {"line": 3, "character": 0}
+            client.change(helper, 2, {"range": {"start": last, "end": last}, "text": "\n\nSCALE = '键 CANARY-EDIT'\n"})
+            client.request("textDocument/hover", hover)
+            client.open(app, APP)
+            ghost_texts(client, app, 6, 11)
+        (request,) = script.requests
+    assert "SCALE = '键 CANARY-EDIT'" in request["prompt"]
+    assert "return width * height" in request["prompt"]
