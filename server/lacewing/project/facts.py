@@ -16,6 +16,8 @@ SymbolKind = Literal[
     "field", "property", "variable", "constant", "macro", "namespace", "extension", "heading", "key", "element",
     "selector",
 ]  # fmt: skip
+PLACES = frozenset(["heading", "key", "element"])
+"""Kinds of symbols that are places in a text: an outline shows them, but no code can mean one by its name."""
 Visibility = Literal["public", "protected", "private"]
 ParameterKind = Literal["positional", "positional_only", "keyword_only", "variadic", "keyword_variadic", "receiver"]
 

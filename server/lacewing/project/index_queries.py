@@ -62,7 +62,7 @@ def named(connection: sqlite3.Connection, name: str) -> Iterator[PathAndSymbol]:
 
 def with_prefix(connection: sqlite3.Connection, prefix: str) -> Iterator[PathAndSymbol]:
     """Definitions whose name begins with `prefix`, ASCII letters in either case, by name, path and place."""
-    where = "symbol.name >= ? AND symbol.name < ? ORDER BY symbol.name, file.path, symbol.id"
+    where = "symbol.name >= ? AND symbol.name < ? AND symbol.name <> '' ORDER BY symbol.name, file.path, symbol.id"
     return _located(connection.execute(f"{_SYMBOLS} WHERE {where}", (prefix, prefix + "\U0010ffff")))
 
 

@@ -19,11 +19,11 @@ import orjson
 
 from lacewing.project.catalog.digest import DIGEST_VERSION
 from lacewing.project.extract import EXTRACT_VERSION
-from lacewing.project.facts import Call, Facts, Import, Outline, Parameter, Reference, Symbol
+from lacewing.project.facts import PLACES, Call, Facts, Import, Outline, Parameter, Reference, Symbol
 from lacewing.syntax.injections import has_injections
 from lacewing.syntax.language import Language, languages
 
-STORED_VERSION = 1
+STORED_VERSION = 2
 CALLED = 1
 REFERRED = 2
 KEY_BYTES = 16
@@ -33,8 +33,9 @@ _Row = TypeVar("_Row", Call, Import, Reference)
 
 @dataclass(frozen=True, slots=True)
 class StoredFacts:
-    """What is written for one content: `symbols` are (name, last part of the container, data), `mentions` are
-    (name, CALLED | REFERRED), `outline` and `uses` compressed columns, `digest` what retrieval needs of it."""
+    """What is written for one content: `symbols` are (name, last part of the container, data), both "" for what is not
+    to be found by name, `mentions` are (name, CALLED | REFERRED), `outline` and `uses` compressed columns, `digest`
+    what retrieval needs of it."""
 
     key: bytes
     outline: bytes
@@ -60,10 +61,16 @@ def to_stored(key: bytes, facts: Facts, digest: bytes = b"") -> StoredFacts:
         key=key,
         outline=_pack([facts.language, facts.errors, _columns(facts.calls, Call), _columns(facts.imports, Import)]),
         uses=_pack(_columns(facts.references, Reference)),
-        symbols=[(symbol.name, last_part(symbol.container), symbol_data(symbol)) for symbol in facts.symbols],
+        symbols=[_row(symbol) for symbol in facts.symbols],
         mentions=sorted(mentions.items()),
         digest=digest,
     )
+
+
+def _row(symbol: Symbol) -> tuple[str, str, str]:
+    if symbol.kind in PLACES:
+        return "", "", symbol_data(symbol)
+    return symbol.name, last_part(symbol.container), symbol_data(symbol)
 
 
 def symbol_data(symbol: Symbol) -> str:

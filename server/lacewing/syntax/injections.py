@@ -110,13 +110,26 @@ def _unparsed(data: bytes, language: Language, others: list[Region]) -> Iterator
     pattern = unparsed_pattern(language)
     if name is None or pattern is None:
         return
-    taken = [region.span for region in others]
+    taken = sorted(region.span for region in others)
+    points = _Points(data)
+    upcoming = 0
     for match in pattern.finditer(data):
         start, end = match.span("code")
-        if not any(span.start <= start < span.end for span in taken):
-            ends = tree_sitter.Range(_point(data, start), _point(data, end), start, end)
-            yield Region(languages()[name], "expression", (ends,))
+        while upcoming < len(taken) and taken[upcoming].end <= start:
+            upcoming += 1
+        if upcoming == len(taken) or start < taken[upcoming].start:
+            part = tree_sitter.Range(points.at(start), points.at(end), start, end)
+            yield Region(languages()[name], "expression", (part,))
 
 
-def _point(data: bytes, offset: int) -> tuple[int, int]:
-    return data.count(b"\n", 0, offset), offset - (data.rfind(b"\n", 0, offset) + 1)
+class _Points:
+    """tree-sitter's points (row, bytes into it) of offsets that are asked for in order."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._counted = self._row = 0
+
+    def at(self, offset: int) -> tuple[int, int]:
+        self._row += self._data.count(b"\n", self._counted, offset)
+        self._counted = offset
+        return self._row, offset - (self._data.rfind(b"\n", 0, offset) + 1)

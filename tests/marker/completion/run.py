@@ -55,7 +55,7 @@ def _accepted(case: Case, source: Source, offset: int, sources: CompletionSource
 
 def _from_model(text: str, source: Source, offset: int) -> InlineCompletion | None:
     options = CompletionOptions()
-    place = Place(source, offset)
+    place = Place(source.at(offset), offset)
     trigger = decide(place, options, True)
     assert trigger is not None
     candidate = apply_filters(Candidate(text, "model", 0.9), Situation(place, trigger, options))

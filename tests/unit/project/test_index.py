@@ -67,6 +67,28 @@ def index(database: Database) -> Index:
     return Index(database)
 
 
+def test_places_in_texts_are_no_names(index):
+    index.set_overlay("a.json", facts_of('{"area": 1}', "json"))
+    index.set_overlay("a.css", facts_of(".area { --area-size: 1px }", "css"))
+    assert [symbol.name for symbol in index.symbols_in("a.json")] == ["area"]
+    assert {at.path for at in index.symbols_named("area")} == {"lib/shapes.py", "uses.py"}
+    assert "a.json" not in {at.path for at in index.search("area")}
+    assert "a.css" in {at.path for at in index.search("area")}
+
+
+def test_stored_places_in_texts_are_no_names(database):
+    text = "# area\n"
+    language = languages()["markdown"]
+    key = facts_key(text.encode(), language)
+    stored = to_stored(key, facts_of(text, "markdown"))
+    with database.writing() as connection:
+        assert write_outcomes(connection, [(Outcome("a.md", "facts", 7, 1, "", key, stored), "markdown")]) == []
+    index = Index(database)
+    assert [symbol.name for symbol in index.symbols_in("a.md")] == ["area"]
+    assert {at.path for at in index.symbols_named("area")} == {"lib/shapes.py", "uses.py"}
+    assert "a.md" not in {at.path for at in index.symbols_with_prefix("", 1000)}
+
+
 def shown(found: list[Located]) -> list[str]:
     return [f"{at.path}:{at.symbol.qualified_name}" for at in found]
 

@@ -15,10 +15,10 @@ from typing import get_args
 
 from lacewing.project.bounds import too_large
 from lacewing.project.catalog.words import NUMBERS, WORD, number_of
-from lacewing.project.facts import Facts, Symbol, SymbolKind
+from lacewing.project.facts import PLACES, Facts, Symbol, SymbolKind
 from lacewing.syntax.language import languages
 
-DIGEST_VERSION = 4
+DIGEST_VERSION = 5
 """Raise it when the same facts give another digest."""
 
 BLOCK_LINES = 4
@@ -80,7 +80,7 @@ def digest(data: bytes, facts: Facts) -> bytes:
 
 
 def _named_from_outside(facts: Facts) -> list[tuple[int, Symbol]]:
-    """The definitions that are not inside a function, with their numbers."""
+    """The definitions that are not inside a function and that code can mean, with their numbers."""
     found: list[tuple[int, Symbol]] = []
     hidden_until = -1
     for number, symbol in enumerate(facts.symbols):
@@ -88,7 +88,8 @@ def _named_from_outside(facts: Facts) -> list[tuple[int, Symbol]]:
             continue
         if symbol.kind in _FUNCTION_LIKE:
             hidden_until = max(hidden_until, symbol.end)
-        if symbol.name and symbol.kind != "extension":  # of a type that is defined elsewhere
+        # An extension is of a type that is defined elsewhere.
+        if symbol.name and symbol.kind != "extension" and symbol.kind not in PLACES:
             found.append((number, symbol))
     return found[:_MOST_SYMBOLS]
 

@@ -12,7 +12,8 @@ from lacewing.syntax.source import source_of
 
 def place_in(marked: str, name: str = "a.py") -> Place:
     before, _, after = marked.partition("█")
-    return Place(source_of(Path(name), (before + after).encode()), len(before.encode()))
+    offset = len(before.encode())
+    return Place(source_of(Path(name), (before + after).encode()).at(offset), offset)
 
 
 @pytest.mark.parametrize(
@@ -39,6 +40,25 @@ def place_in(marked: str, name: str = "a.py") -> Place:
         ("a.c", "char c = '█';\n", "string"),
         ("a.cpp", "// x\n█int y;\n", "code"),
         ("a.txt", "plain text █", "code"),
+        ("a.rb", "x = \"a #{b█} c\"", "code"),
+        ("a.php", "<?php\n$x = \"a $b█ c\";", "code"),
+        ("a.php", "<?php\n$x = 'a b█ c';", "string"),
+        ("a.sh", 'x="a $b█ c"', "code"),
+        ("a.sh", 'x="a ${b█} c"', "code"),
+        ("a.sh", 'x="a b█ c"', "string"),
+        ("a.md", "# A\n\nSome te█xt", "prose"),
+        ("a.md", "```py\nx = 1█\n```\n", "code"),
+        ("a.md", "```py\n# 注█\n```\n", "comment"),
+        ("a.html", "<p>Some te█xt</p>", "prose"),
+        ("a.html", "<p cl█></p>", "code"),
+        ("a.html", "<!-- a█ -->", "comment"),
+        ("a.html", "<script>let a = 'x█'</script>", "string"),
+        ("a.html", "<script>let a = █1</script>", "code"),
+        ("a.html", "<script>/* █ */</script>", "comment"),
+        ("a.vue", "<template><p>te█xt</p></template>", "prose"),
+        ("a.vue", "<template><p>{{ a█ }}</p></template>", "code"),
+        ("a.json", '{"a█": 1}', "string"),
+        ("a.yaml", "a: 1  # b█", "comment"),
     ],
 )
 def test_region(name: str, marked: str, region: str) -> None:
