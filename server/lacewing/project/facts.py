@@ -7,7 +7,7 @@ where there are thousands of a kind: frozen ones take four times as long to make
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -150,6 +150,11 @@ class Outline(NamedTuple):
     language: str
     symbols: tuple[Symbol, ...]
     imports: tuple[Import, ...]
+
+
+def named_symbols(facts: Facts) -> Iterator[Symbol]:
+    """The symbols that code can mean by their names."""
+    return (symbol for symbol in facts.symbols if symbol.kind not in PLACES)
 
 
 def enclosing_symbols(facts: Facts, offset: int) -> list[Symbol]:

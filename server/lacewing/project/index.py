@@ -20,7 +20,7 @@ import orjson
 from lacewing.project import index_queries
 from lacewing.project.bindings import bindings, bindings_of
 from lacewing.project.configuration import Configuration
-from lacewing.project.facts import PLACES, Binding, Call, Facts, Outline, Reference, Symbol
+from lacewing.project.facts import Binding, Call, Facts, Outline, Reference, Symbol, named_symbols
 from lacewing.project.index_queries import PathAndSymbol
 from lacewing.project.stored_facts import (
     CALLED,
@@ -327,12 +327,7 @@ class Index:
             closed = (Located(path, symbol) for path, symbol in rows(connection) if path not in overlay)
             return list(islice(filter(fits, closed), limit))
 
-        opened = (
-            Located(path, symbol)
-            for path, facts in overlay.items()
-            for symbol in facts.symbols
-            if symbol.kind not in PLACES
-        )
+        opened = (Located(path, symbol) for path, facts in overlay.items() for symbol in named_symbols(facts))
         return sorted([*(self._ask(question) or []), *filter(fits, opened)], key=order)[:limit]
 
     def _sites(

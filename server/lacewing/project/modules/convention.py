@@ -61,7 +61,7 @@ class Convention:
 
 @functools.cache
 def style_of(language: str) -> str:
-    """The style by which files of a language name each other: languages of one style are one family."""
+    """The style by which files of a language name each other."""
     found = languages().get(language)
     return str(found.extra.get("imports", {}).get("style", "")) or language if found else language
 

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from lacewing.project.facts import Import, Symbol
 from lacewing.project.index import Located
-from lacewing.project.modules import Target, style_of
+from lacewing.project.modules import Target
 from lacewing.project.resolve.snapshot import Snapshot
 from lacewing.project.resolve.views import TYPES, FileView
-from lacewing.syntax.language import language_for_path
+from lacewing.syntax.language import language_for_path, languages
 
 # A bare name found nowhere nearer is taken from the whole project only when few files define it.
 _PROJECT_WIDE_AT_MOST = 5
@@ -229,5 +229,5 @@ def types_among(symbols: Iterable[Symbol]) -> list[Symbol]:
 
 def _same_family(located: Located, view: FileView) -> bool:
     """Whether code of the file could mean a definition in that one (C and C++, the script languages)."""
-    language = language_for_path(located.path)
-    return language is not None and style_of(language.name) == view.style
+    language, own = language_for_path(located.path), languages().get(view.outline.language)
+    return language is not None and own is not None and language.family == own.family
