@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lacewing.project.extraction_rules import ExtractionRules, rules_for
-from lacewing.project.facts import Facts, Symbol
+from lacewing.project.facts import Facts, Outline, Symbol
 from lacewing.syntax.language import Language
 
 
@@ -28,12 +28,12 @@ def within_bound(symbols: tuple[Symbol, ...], rules: ExtractionRules) -> tuple[S
     return tuple(symbols[index] for index in kept)
 
 
-def note_of_bounds(data: bytes, facts: Facts, language: Language) -> str:
+def note_of_bounds(data: bytes, outline: Outline, language: Language) -> str:
     """What was left out of a file, in words; "" when nothing was."""
     rules = rules_for(language)
     if too_large(data, language):
         return f"larger than {rules.most_bytes} bytes, more than is read of a {language.title} file: found by name only"
-    if rules.most_symbols and len(facts.symbols) >= rules.most_symbols:
+    if rules.most_symbols and len(outline.symbols) >= rules.most_symbols:
         return f"more than {rules.most_symbols} definitions in a {language.title} file: only the outer ones are indexed"
     return ""
 

@@ -1,8 +1,8 @@
 """From the bytes of one file to its `Facts`, by the queries of its language. Pure; broken code gives what can be read.
 
 All patterns of `symbols.scm`, `calls.scm`, `imports.scm` and `scopes.scm` are run as one query in one pass over the
-tree: half the cost of four passes. No recursion on the tree and no `Node.parent`, whose cost grows with depth: nesting
-is found by sweeping over sorted spans.
+tree: half the cost of four passes; an outline needs only the first and the third. No recursion on the tree and no
+`Node.parent`, whose cost grows with depth: nesting is found by sweeping over sorted spans.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import functools
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from itertools import accumulate
+from operator import attrgetter
 from typing import cast
 
 import tree_sitter
@@ -19,7 +20,7 @@ from lacewing.project.bounds import no_facts, too_large, within_bound
 from lacewing.project.calls import read_calls
 from lacewing.project.embedded import with_embedded
 from lacewing.project.extraction_rules import ExtractionRules, rules_for
-from lacewing.project.facts import Facts, Import, Visibility
+from lacewing.project.facts import Facts, Import, Outline, Symbol, Visibility
 from lacewing.project.imports import in_groups, read_import
 from lacewing.project.node_texts import NodeTexts
 from lacewing.project.references import Uses, read_references
@@ -33,7 +34,8 @@ from lacewing.syntax.tree import error_spans
 EXTRACT_VERSION = 6
 """Raise it when the facts made from the same bytes and queries change, so that stored facts are made again."""
 
-_PURPOSES = ("symbols", "calls", "imports", "scopes")
+_OUTLINE = ("symbols", "imports")
+_EVERYTHING = ("symbols", "calls", "imports", "scopes")
 _ROLES = frozenset(
     ["call", "import", "import.group", "local.reference", "member.reference", "local.outer", "local.label", "returned"]
 )
@@ -49,35 +51,59 @@ def extract(data: bytes, language: Language) -> Facts:
     return facts_of_tree(parse(data, language).root_node, data, language)
 
 
-def facts_of_tree(root: tree_sitter.Node, data: bytes, language: Language) -> Facts:
-    """The facts of `data` whose tree is already there (an open document); equal to `extract(data, language)`."""
+def extract_outline(data: bytes, language: Language) -> Outline:
+    """The symbols and imports of a file with these UTF-8 bytes, as `extract` finds them, for a third of the work."""
     if too_large(data, language):
-        return no_facts(language)
+        return Outline(language.name, (), ())
+    facts = _whole(parse(data, language).root_node, data, language, None, _OUTLINE)
+    return Outline(language.name, facts.symbols, facts.imports, facts.errors > 0)
+
+
+def facts_of_tree(root: tree_sitter.Node, data: bytes, language: Language, outline: Outline | None = None) -> Facts:
+    """The facts of `data` whose tree is already there (an open document); equal to `extract(data, language)`.
+
+    With the `outline` of the whole the tree may be of a part: references and calls are then those of that part.
+    """
+    return no_facts(language) if too_large(data, language) else _whole(root, data, language, outline, _EVERYTHING)
+
+
+def _whole(
+    root: tree_sitter.Node, data: bytes, language: Language, outline: Outline | None, purposes: tuple[str, ...]
+) -> Facts:
+    """The facts of a tree with those of the code of other languages in it."""
     lines = _line_starts(data)
+    read = _facts if purposes == _EVERYTHING else _outline
 
-    def read(tree: tree_sitter.Node, of: Language) -> Facts:
-        return _facts(tree, data, of, lines)
+    def embedded(tree: tree_sitter.Node, of: Language) -> Facts:
+        return read(tree, data, of, lines, None)
 
-    return with_embedded(read(root, language), root, data, language, read)
+    return with_embedded(read(root, data, language, lines, outline), root, data, language, embedded)
 
 
-def _facts(root: tree_sitter.Node, data: bytes, language: Language, lines: list[int]) -> Facts:
+def _facts(root: tree_sitter.Node, data: bytes, language: Language, lines: list[int], outline: Outline | None) -> Facts:
     rules = rules_for(language)
-    found = _collect(root, data, rules, lines, language)
     texts = NodeTexts(data, rules.name_escape)
-    _drop_imported(found)
-    symbols = within_bound(build_symbols(found.drafts, data, rules, lines, language), rules)
-    if found.returned:
-        symbols = with_returned(symbols, found.returned, data)
+    found = _collect(root, data, rules, lines, language, _EVERYTHING)
+    symbols = outline.symbols if outline else _symbols(found, data, rules, lines, language)
+    imports = outline.imports if outline else _in_order(found.imports)
     found.uses.definitions.update(found.drafts)
+    found.uses.definitions.update(symbol.name_start for symbol in symbols)
     return Facts(
         language=language.name,
         symbols=symbols,
-        references=read_references(found.uses, symbols, found.imports, data, texts, lines, rules.implicit_names),
+        references=read_references(found.uses, symbols, imports, data, texts, lines, rules.implicit_names),
         calls=read_calls(found.calls, symbols, root, data, texts, lines, rules.comment_marks),
-        imports=tuple(sorted(found.imports, key=lambda item: item.start)),
+        imports=imports,
         errors=len(error_spans(root)),
     )
+
+
+def _outline(root: tree_sitter.Node, data: bytes, language: Language, lines: list[int], _: Outline | None) -> Facts:
+    """Symbols and imports only; `errors` is 1 when there are any."""
+    rules = rules_for(language)
+    found = _collect(root, data, rules, lines, language, _OUTLINE)
+    symbols = _symbols(found, data, rules, lines, language)
+    return Facts(language.name, symbols, (), (), _in_order(found.imports), int(root.has_error))
 
 
 @dataclass(slots=True)
@@ -92,10 +118,23 @@ class _Found:
     returned: list[tree_sitter.Node] = field(default_factory=list)
 
 
+def _symbols(
+    found: _Found, data: bytes, rules: ExtractionRules, lines: list[int], language: Language
+) -> tuple[Symbol, ...]:
+    _drop_imported(found)
+    symbols = within_bound(build_symbols(found.drafts, data, rules, lines, language), rules)
+    return with_returned(symbols, found.returned, data) if found.returned else symbols
+
+
 def _collect(
-    root: tree_sitter.Node, data: bytes, rules: ExtractionRules, lines: list[int], language: Language
+    root: tree_sitter.Node,
+    data: bytes,
+    rules: ExtractionRules,
+    lines: list[int],
+    language: Language,
+    purposes: tuple[str, ...],
 ) -> _Found:
-    query, roles, visibilities = _extraction_query(language)
+    query, roles, visibilities = _extraction_query(language, purposes)
     found = _Found()
     bare, members, local, outer = found.uses.bare, found.uses.members, found.uses.locals, found.uses.outer
     cursor = cursor_for(query)
@@ -165,18 +204,24 @@ def _add_draft(drafts: Drafts, pattern: int, role: str, captures: Captures) -> D
     return draft
 
 
+def _in_order(imports: list[Import]) -> tuple[Import, ...]:
+    return tuple(sorted(imports, key=attrgetter("start")))
+
+
 def _line_starts(data: bytes) -> list[int]:
     """Where lines begin, as `LineIndex` has it: `bytes.splitlines` breaks at LF, CRLF and CR only."""
     return [0, *accumulate(map(len, data.splitlines(keepends=True)))]
 
 
 @functools.cache
-def _extraction_query(language: Language) -> tuple[tree_sitter.Query, tuple[str, ...], dict[int, Visibility]]:
-    """One query of all that is extracted, and for each pattern what its matches are: a role, or "part" of a symbol.
+def _extraction_query(
+    language: Language, purposes: tuple[str, ...]
+) -> tuple[tree_sitter.Query, tuple[str, ...], dict[int, Visibility]]:
+    """One query of the files of `purposes`, and for each pattern what its matches are: a role, or a symbol's "part".
 
     Also the visibility that `(#set! symbol.visibility "public")` gives what some patterns match.
     """
-    text = "\n".join(text for purpose in _PURPOSES if (text := query_text(language.folder, purpose)) is not None)
+    text = "\n".join(text for purpose in purposes if (text := query_text(language.folder, purpose)) is not None)
     query = compile_query(language, text, f"{language.folder}/*.scm")
     roles = [_role(names) for names in pattern_captures(query, text)]
     for pattern, role in enumerate(roles):

@@ -19,12 +19,15 @@ Each table is optional.
 - `[bounds]` bytes: the longest text that is read at all; symbols: the most that are kept, outer before inner; depth:
   below how many levels of the tree no match begins (what lies deeper is not looked at). Unbounded when not given.
 - `[kinds]` verbatim_names: names are texts, as a heading's or a key's, and not identifiers.
-- `keyword_only_after_variadic` at the top level.
+- `[calls]` follows: an expression that matches what stands behind the name of whatever is called, if that can be said.
+- At the top level: `keyword_only_after_variadic`; `stand_alone`, kinds of symbols that, when they are inside no other,
+  mean the same in a file of their own (`lacewing.project.name_sites`).
 """
 
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -86,6 +89,8 @@ class ExtractionRules:
     receivers: frozenset[str]
     implicit_names: frozenset[str]
     keyword_only_after_variadic: bool
+    stand_alone: frozenset[str]
+    call_follows: re.Pattern[bytes] | None
     comment_marks: tuple[bytes, ...]
     most_bytes: int
     most_symbols: int
@@ -127,6 +132,8 @@ def rules_for(language: Language) -> ExtractionRules:
         plain_parameters=frozenset(node for node, rule in _table(language, "parameters").items() if not rule),
         receivers=frozenset(_table(language, "receivers").get("first_parameter", ())),
         implicit_names=frozenset(_table(language, "receivers").get("implicit", ())),
+        stand_alone=frozenset(language.extra.get("stand_alone", ())),
+        call_follows=re.compile(follows.encode()) if (follows := _table(language, "calls").get("follows")) else None,
         keyword_only_after_variadic=language.extra.get("keyword_only_after_variadic", False),
         name_escape=_table(language, "names").get("escape", ""),
         comment_marks=tuple(

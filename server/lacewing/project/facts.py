@@ -145,11 +145,12 @@ class Facts:
 
 
 class Outline(NamedTuple):
-    """The part of a file's facts by which other files know it."""
+    """The part of a file's facts by which other files know it; `broken` says whether its text has syntax errors."""
 
     language: str
     symbols: tuple[Symbol, ...]
     imports: tuple[Import, ...]
+    broken: bool = False
 
 
 def named_symbols(facts: Facts) -> Iterator[Symbol]:

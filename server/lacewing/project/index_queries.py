@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterator
+from typing import Literal, NamedTuple
 
-from lacewing.project.facts import Symbol
-from lacewing.project.index_writer import SYMBOL_BITS
-from lacewing.project.stored_facts import last_part, symbol_from
+from lacewing.project.stored_facts import StoredOutline, words_to_index
 
-_SYMBOLS = f"SELECT file.path, symbol.data FROM symbol JOIN file ON file.facts_id = symbol.id >> {SYMBOL_BITS}"
+Column = Literal["words", "names", "containers"]
 
-PathAndSymbol = tuple[str, Symbol]
+_FOUND = (
+    "SELECT file.path, facts.id, facts.key FROM posting CROSS JOIN facts ON facts.id = posting.rowid "
+    "CROSS JOIN file ON file.facts_id = facts.id WHERE posting MATCH ? ORDER BY file.path"
+)
+_ALL = "SELECT path, facts.id, key FROM file JOIN facts ON facts.id = facts_id ORDER BY path"
+
+
+class FactsRow(NamedTuple):
+    """A file's path and the id and key of its facts."""
+
+    path: str
+    facts_id: int
+    key: bytes
 
 
 def usable_paths(connection: sqlite3.Connection) -> set[str]:
@@ -22,93 +32,69 @@ def usable_paths(connection: sqlite3.Connection) -> set[str]:
 
 def keys(connection: sqlite3.Connection) -> dict[str, bytes]:
     """The key of the facts of each file that has any."""
-    # Both tables are read from indexes that hold all that is asked for; the rows of `facts` are large.
-    return dict(
-        connection.execute("SELECT path, key FROM facts INDEXED BY facts_key CROSS JOIN file ON facts_id = facts.id")
-    )
+    return dict(connection.execute("SELECT path, key FROM facts CROSS JOIN file ON facts_id = facts.id"))
 
 
-def digest(connection: sqlite3.Connection, path: str) -> tuple[bytes, bytes] | None:
-    """Key and digest of a file's facts."""
-    row: tuple[bytes, bytes] | None = connection.execute(
-        "SELECT key, digest FROM file JOIN facts ON facts.id = facts_id WHERE path = ?", (path,)
+def row_of(connection: sqlite3.Connection, path: str) -> FactsRow | None:
+    """A file's facts; None when it has none."""
+    row = connection.execute(
+        "SELECT path, facts.id, key FROM file JOIN facts ON facts.id = facts_id WHERE path = ?", (path,)
+    ).fetchone()
+    return FactsRow(*row) if row else None
+
+
+def language_of(connection: sqlite3.Connection, path: str) -> tuple[str, bytes] | None:
+    """A file's language and the key of its facts; None when it has none."""
+    row: tuple[str, bytes] | None = connection.execute(
+        "SELECT language, key FROM file JOIN facts ON facts.id = facts_id WHERE path = ?", (path,)
     ).fetchone()
     return row
 
 
-def stored_blobs(connection: sqlite3.Connection, path: str) -> tuple[int, bytes, bytes, bytes] | None:
-    """Id, key, outline and uses of a file's facts."""
-    row: tuple[int, bytes, bytes, bytes] | None = connection.execute(
-        "SELECT facts.id, key, outline, uses FROM file JOIN facts ON facts.id = facts_id WHERE path = ?", (path,)
+def outline(connection: sqlite3.Connection, facts_id: int) -> StoredOutline:
+    """The outline of one content."""
+    language, blob = connection.execute(
+        "SELECT language, outline FROM content JOIN facts ON id = facts_id WHERE facts_id = ?", (facts_id,)
     ).fetchone()
-    return row
+    return StoredOutline(language, blob)
 
 
-def symbols_of(connection: sqlite3.Connection, facts_id: int) -> list[Symbol]:
-    """The definitions of one content in document order."""
+def digest(connection: sqlite3.Connection, facts_id: int) -> bytes:
+    """The digest of one content."""
+    (found,) = connection.execute("SELECT digest FROM content WHERE facts_id = ?", (facts_id,)).fetchone()
+    return bytes(found)
+
+
+def with_name(connection: sqlite3.Connection, column: Column, name: str) -> list[FactsRow]:
+    """The files, by path, that hold the words of `name` there; some of them hold no more than the words."""
+    return [FactsRow(*row) for row in connection.execute(_FOUND, (_all_of(column, words_to_index(name)),))]
+
+
+def mentioning(connection: sqlite3.Connection, words: list[str]) -> list[FactsRow]:
+    """The files, by path, that hold all these words; all files when there are no words."""
+    rows = connection.execute(_FOUND, (_all_of("words", words),)) if words else connection.execute(_ALL)
+    return [FactsRow(*row) for row in rows]
+
+
+def names_from(connection: sqlite3.Connection, prefix: str) -> Iterator[str]:
+    """The names that begin with `prefix`, ASCII letters in either case, in the order of their lower-case forms.
+
+    Of names that differ only in case one is given.
+    """
     rows = connection.execute(
-        "SELECT data FROM symbol WHERE id >= ? AND id < ? ORDER BY id",
-        (facts_id << SYMBOL_BITS, (facts_id + 1) << SYMBOL_BITS),
+        "SELECT name FROM name WHERE name >= ?1 COLLATE NOCASE AND name < ?2 COLLATE NOCASE "
+        "GROUP BY name COLLATE NOCASE ORDER BY name COLLATE NOCASE",
+        (prefix, prefix + "\U0010ffff"),
     )
-    return [symbol_from(data) for (data,) in rows]
+    return (name for (name,) in rows)
 
 
-def named(connection: sqlite3.Connection, name: str) -> Iterator[PathAndSymbol]:
-    """Definitions of exactly `name`, by path and place."""
-    # The first comparison uses the index, which knows no case; the second one tells the cases apart.
-    where = "symbol.name = ?1 AND symbol.name = ?1 COLLATE BINARY ORDER BY file.path, symbol.id"
-    return _located(connection.execute(f"{_SYMBOLS} WHERE {where}", (name,)))
+def names_after(connection: sqlite3.Connection, last: int) -> tuple[list[str], int]:
+    """The names that were added after the one with this id, and the id of the last one."""
+    rows = connection.execute("SELECT id, name FROM name WHERE id > ? ORDER BY id", (last,)).fetchall()
+    return [name for _, name in rows], rows[-1][0] if rows else last
 
 
-def with_prefix(connection: sqlite3.Connection, prefix: str) -> Iterator[PathAndSymbol]:
-    """Definitions whose name begins with `prefix`, ASCII letters in either case, by name, path and place."""
-    where = "symbol.name >= ? AND symbol.name < ? AND symbol.name <> '' ORDER BY symbol.name, file.path, symbol.id"
-    return _located(connection.execute(f"{_SYMBOLS} WHERE {where}", (prefix, prefix + "\U0010ffff")))
-
-
-def inside(connection: sqlite3.Connection, container: str) -> Iterator[PathAndSymbol]:
-    """Definitions whose container's last part is that of `container`, by path and place."""
-    where = "symbol.container <> '' AND symbol.container = ? ORDER BY file.path, symbol.id"
-    return _located(connection.execute(f"{_SYMBOLS} WHERE {where}", (last_part(container),)))
-
-
-def holding(connection: sqlite3.Connection, word: str, most: int) -> Iterator[PathAndSymbol]:
-    """Definitions of the `most` best names that hold `word` (lower case): exact, then prefixes, then the shortest."""
-    if len(word) >= 3:
-        pattern = '"' + word.replace('"', '""') + '"'
-        words = "SELECT rowid FROM symbol_trigram WHERE symbol_trigram MATCH ?2"
-    else:
-        pattern = "%" + re.sub(r"([%_\\])", r"\\\1", word) + "%"
-        words = r"SELECT id FROM symbol_word WHERE name LIKE ?2 ESCAPE '\'"
-    ranked = (
-        "SELECT name, lower(name) <> ?1 AS inexact, instr(lower(name), ?1) <> 1 AS inner, length(name) AS letters "
-        f"FROM symbol_word WHERE id IN ({words}) ORDER BY inexact, inner, letters, lower(name) LIMIT ?3"
-    )
-    query = (
-        f"SELECT file.path, symbol.data FROM ({ranked}) AS word "
-        "CROSS JOIN symbol ON symbol.name = word.name COLLATE NOCASE AND symbol.name = word.name COLLATE BINARY "
-        f"JOIN file ON file.facts_id = symbol.id >> {SYMBOL_BITS} "
-        "ORDER BY word.inexact, word.inner, word.letters, lower(word.name), file.path, symbol.id"
-    )
-    return _located(connection.execute(query, (word, pattern, most)))
-
-
-def mentioning(connection: sqlite3.Connection, name: str, how: int) -> list[tuple[str, int]]:
-    """Paths, sorted, and facts of the files that call or refer to `name`."""
-    return connection.execute(
-        "SELECT file.path, file.facts_id FROM mention JOIN file USING (facts_id) "
-        "WHERE name = ? AND how & ? ORDER BY file.path",
-        (name, how),
-    ).fetchall()
-
-
-def blobs(connection: sqlite3.Connection, facts_id: int) -> tuple[bytes, bytes, bytes]:
-    """Key, outline and uses of one content."""
-    row: tuple[bytes, bytes, bytes] = connection.execute(
-        "SELECT key, outline, uses FROM facts WHERE id = ?", (facts_id,)
-    ).fetchone()
-    return row
-
-
-def _located(rows: sqlite3.Cursor) -> Iterator[PathAndSymbol]:
-    return ((path, symbol_from(data)) for path, data in rows)
+def _all_of(column: Column, words: list[str]) -> str:
+    """FTS5's way to ask for all these words in a column; none of them holds a quote."""
+    return " AND ".join(f'{column} : "{word}"' for word in words)

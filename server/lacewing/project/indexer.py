@@ -23,6 +23,7 @@ from lacewing.project.index_writer import (
 )
 from lacewing.project.notes import Notes
 from lacewing.project.outcome import Job, Outcome
+from lacewing.project.stored_facts import made_by
 from lacewing.project.workers import WorkerPool
 from lacewing.storage.database import Database
 
@@ -129,7 +130,7 @@ class Indexer:
 
 
 def _unchanged(file: FoundFile, known: StoredFile) -> bool:
-    return (file.size, file.mtime_ns, file.language) == (known.size, known.mtime_ns, known.language)
+    return (file.size, file.mtime_ns, made_by(file.language)) == (known.size, known.mtime_ns, known.made_by)
 
 
 class _Update:
@@ -179,7 +180,7 @@ class _Update:
             self.notes.add(outcome.path, outcome.note)
         if outcome.kind == "failed":
             self.failed[outcome.path] = outcome.note
-        self._batch.append((outcome, self.languages[outcome.path]))
+        self._batch.append((outcome, made_by(self.languages[outcome.path])))
         now = time.monotonic()
         if len(self._batch) >= _BATCH_FILES or now - self._flushed > _BATCH_SECONDS:
             self.flush()

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from lacewing.project.frames import FrameError, pack_frame, unpack_frame
-from lacewing.project.stored_facts import KEY_BYTES, StoredFacts
+from lacewing.project.stored_facts import KEY_BYTES, StoredFacts, StoredOutline
+from lacewing.storage.database import DamagedError
 
 # known: the index has facts of this content already; skipped: the file itself can't be used; failed: the analysis
 # broke off; gone: there is no such file any more.
@@ -54,18 +55,22 @@ def pack_outcome(outcome: Outcome) -> bytes:
     head = [outcome.path, outcome.kind, outcome.size, outcome.mtime_ns, outcome.note]
     facts = outcome.facts
     if facts is None:
-        return pack_frame([*head, None, None], [outcome.key])
-    return pack_frame([*head, facts.symbols, facts.mentions], [outcome.key, facts.outline, facts.uses, facts.digest])
+        return pack_frame([*head, ""], [outcome.key])
+    parts = [facts.outline, facts.digest, facts.words, facts.names, facts.containers]
+    return pack_frame([*head, facts.language], [outcome.key, *parts])
 
 
 def unpack_outcome(body: bytes) -> Outcome:
     """The outcome in a frame's body. Raises FrameError when it doesn't have the right shape."""
     head, blobs = unpack_frame(body)
     try:
-        path, kind, size, mtime_ns, note, symbols, mentions = head
-        if kind not in _KINDS or not isinstance(path, str) or (blobs[0] and len(blobs[0]) != KEY_BYTES):
+        path, kind, size, mtime_ns, note, language = head
+        key, *parts = blobs
+        if kind not in _KINDS or not isinstance(path, str) or (key and len(key) != KEY_BYTES):
             raise ValueError(f"kind {kind!r}")
-        facts = None if kind != "facts" else StoredFacts(blobs[0], blobs[1], blobs[2], symbols, mentions, blobs[3])
-        return Outcome(path, kind, int(size), int(mtime_ns), str(note), blobs[0], facts)
-    except (ValueError, TypeError, IndexError) as error:
+        facts = StoredFacts(key, str(language), *parts) if kind == "facts" else None
+        if facts is not None:
+            StoredOutline(facts.language, facts.outline)
+        return Outcome(path, kind, int(size), int(mtime_ns), str(note), key, facts)
+    except (ValueError, TypeError, DamagedError) as error:
         raise FrameError(f"not an outcome: {error}") from error

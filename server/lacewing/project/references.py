@@ -36,7 +36,7 @@ class Uses:
 def read_references(
     uses: Uses,
     symbols: tuple[Symbol, ...],
-    imports: list[Import],
+    imports: tuple[Import, ...],
     data: bytes,
     texts: NodeTexts,
     lines: list[int],

@@ -1,48 +1,60 @@
-"""How facts lie in the index: definitions as one row each, calls, imports and references as compressed columns.
+"""How the facts of one content lie in the index: its outline as lines of JSON, and the words by which it is found.
 
-Columns (all names, then all starts …) and not rows: they compress to half and are decoded without a loop in Python. A
-row of a definition is a JSON array of its fields. Fields are in the order of the named tuples, and `facts_key` holds
-their names, so facts stored by another version are never read.
+The outline is stored whole; what a file refers to and calls is not, being four fifths of all facts and the smallest
+part of what is asked: it is made again from the text of the few files that hold the name in question
+(`lacewing.project.name_sites`).
+
+Line 0 of an outline says whether the text is broken and holds its imports, line 1 the names of its symbols, line 2
+their kinds, containers, starts and ends, and each further line the other fields of one symbol, in the order of
+`Symbol`. So one symbol is read without the others. `facts_key` holds the names of all fields: facts stored by another
+version are never read.
 """
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
-import zlib
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from importlib import metadata
-from typing import Any, TypeVar
+from typing import Any
 
 import orjson
 
 from lacewing.project.catalog.digest import DIGEST_VERSION
 from lacewing.project.extract import EXTRACT_VERSION
 from lacewing.project.facts import PLACES, Call, Facts, Import, Outline, Parameter, Reference, Symbol
+from lacewing.project.name_search import folded
+from lacewing.storage.database import DamagedError
 from lacewing.syntax.injections import has_injections
 from lacewing.syntax.language import Language, languages
+from lacewing.syntax.queries import query_text
+from lacewing.text.position import Span
 
-STORED_VERSION = 2
-CALLED = 1
-REFERRED = 2
+STORED_VERSION = 3
 KEY_BYTES = 16
 
-_Row = TypeVar("_Row", Call, Import, Reference)
+_HEAD_LINES = 3
+_PARAMETERS = Symbol._fields.index("parameters")
+_COLUMNS = 5  # name, kind, container, start, end
+_WORD_BYTES = bytes(byte if byte > 127 or chr(byte).isalnum() or byte == 95 else 32 for byte in range(256))
+_WORD = re.compile(rb"[\w\x80-\xff]+")
 
 
 @dataclass(frozen=True, slots=True)
 class StoredFacts:
-    """What is written for one content: `symbols` are (name, last part of the container, data), both "" for what is not
-    to be found by name, `mentions` are (name, CALLED | REFERRED), `outline` and `uses` compressed columns, `digest`
-    what retrieval needs of it."""
+    """What is written for one content of `language` (its name): the `outline`, the `digest` that retrieval needs, and
+    its words, names and containers, each a UTF-8 text of words with spaces between them."""
 
     key: bytes
+    language: str
     outline: bytes
-    uses: bytes
-    symbols: list[tuple[str, str, str]]
-    mentions: list[tuple[str, int]]
-    digest: bytes = b""
+    digest: bytes
+    words: bytes
+    names: bytes
+    containers: bytes
 
 
 def facts_key(data: bytes, language: Language) -> bytes:
@@ -50,68 +62,120 @@ def facts_key(data: bytes, language: Language) -> bytes:
     return hashlib.blake2b(data, digest_size=KEY_BYTES, key=_fingerprint(language)).digest()
 
 
-def to_stored(key: bytes, facts: Facts, digest: bytes = b"") -> StoredFacts:
-    """The rows of `facts`, and the `digest` made of them."""
-    mentions: dict[str, int] = {}
-    for call in facts.calls:
-        mentions[call.name] = CALLED
-    for reference in facts.references:
-        mentions[reference.name] = mentions.get(reference.name, 0) | REFERRED
+@functools.cache
+def made_by(language_name: str) -> str:
+    """What makes the facts of a language's files now, in few words: another value means that facts may be others."""
+    language = languages().get(language_name)
+    return f"{language_name} {_fingerprint(language).hex()[:16]}" if language else language_name
+
+
+def to_stored(key: bytes, data: bytes, outline: Outline, digest: bytes = b"") -> StoredFacts:
+    """What is written for the UTF-8 text `data` with this outline and `digest`."""
+    symbols = outline.symbols
+    names, *columns = ([symbol[field] for symbol in symbols] for field in range(_COLUMNS))
+    lines = [orjson.dumps([outline.broken, [*map(tuple, outline.imports)]]), orjson.dumps(names), orjson.dumps(columns)]
+    lines += map(_symbol_line, symbols)
+    found_by_name = [symbol for symbol in symbols if symbol.kind not in PLACES]
     return StoredFacts(
         key=key,
-        outline=_pack([facts.language, facts.errors, _columns(facts.calls, Call), _columns(facts.imports, Import)]),
-        uses=_pack(_columns(facts.references, Reference)),
-        symbols=[_row(symbol) for symbol in facts.symbols],
-        mentions=sorted(mentions.items()),
+        language=outline.language,
+        outline=b"\n".join(lines),
         digest=digest,
+        words=words_in(data),
+        names=_as_words({symbol.name for symbol in found_by_name}),
+        containers=_as_words({last_part(container) for container in {symbol.container for symbol in found_by_name}}),
     )
 
 
-def _row(symbol: Symbol) -> tuple[str, str, str]:
-    if symbol.kind in PLACES:
-        return "", "", symbol_data(symbol)
-    return symbol.name, last_part(symbol.container), symbol_data(symbol)
+class StoredOutline:
+    """An outline as it was stored; what is asked of it is made when it is asked. Raises DamagedError."""
+
+    def __init__(self, language: str, blob: bytes) -> None:
+        self.language = language
+        self.size = len(blob)
+        self._lines = blob.split(b"\n")
+        with _naming_damage():
+            self.names: list[str] = orjson.loads(self._lines[1])
+
+    def names_to_find(self) -> set[str]:
+        """The names by which symbols are found: not those of places in texts."""
+        return {name for name, kind in zip(self.names, self._columns[0], strict=True) if kind not in PLACES}
+
+    @functools.cached_property
+    def folded_names(self) -> list[str]:
+        """The names with ASCII letters in lower case."""
+        return folded("\n".join(self.names)).split("\n")
+
+    @property
+    def containers(self) -> list[str]:
+        """The container of each symbol."""
+        return self._columns[1]
+
+    @property
+    def spans(self) -> list[tuple[int, int, str]]:
+        """Start, end and kind of each symbol."""
+        kinds, _, starts, ends = self._columns
+        return list(zip(starts, ends, kinds, strict=True))
+
+    def symbol(self, number: int) -> Symbol:
+        """One symbol, by its number in the file."""
+        with _naming_damage():
+            values: list[Any] = [self.names[number], *[column[number] for column in self._columns]]
+            values += orjson.loads(self._lines[_HEAD_LINES + number])
+            values[_PARAMETERS] = [Parameter(*each) for each in values[_PARAMETERS]]
+            return Symbol._make(tuple(value) if type(value) is list else value for value in values)
+
+    def symbols(self) -> tuple[Symbol, ...]:
+        """All symbols in document order."""
+        return tuple(map(self.symbol, range(len(self.names))))
+
+    def symbols_in(self, part: Span) -> tuple[Symbol, ...]:
+        """The symbols that lie within a part of the file."""
+        numbers = [
+            number for number, (start, end, _) in enumerate(self.spans) if part.start <= start <= end <= part.end
+        ]
+        return tuple(map(self.symbol, numbers))
+
+    @property
+    def broken(self) -> bool:
+        """Whether the text has syntax errors."""
+        return bool(self._head[0])
+
+    def imports(self) -> tuple[Import, ...]:
+        """All imports in document order."""
+        with _naming_damage():
+            return tuple(Import(*values) for values in self._head[1])
+
+    def outline(self) -> Outline:
+        """All of it."""
+        return Outline(self.language, self.symbols(), self.imports(), self.broken)
+
+    @functools.cached_property
+    def _head(self) -> tuple[bool, list[Any]]:
+        with _naming_damage():
+            broken, imports = orjson.loads(self._lines[0])
+            return broken, imports
+
+    @functools.cached_property
+    def _columns(self) -> tuple[list[Any], ...]:
+        with _naming_damage():
+            kinds, containers, starts, ends = orjson.loads(self._lines[2])
+            return kinds, containers, starts, ends
 
 
-def symbol_data(symbol: Symbol) -> str:
-    """A definition as the text of its row."""
-    values: list[Any] = [*symbol]
-    values[_PARAMETERS] = [tuple(each) for each in symbol.parameters]
-    return orjson.dumps(values).decode()
+def words_in(data: bytes) -> bytes:
+    """The distinct words of a UTF-8 text, with spaces between them: all that could be a name in some language."""
+    return b" ".join(set(data.translate(_WORD_BYTES).split()))
 
 
-def symbol_from(data: str) -> Symbol:
-    """The definition in a row's text."""
-    values: list[Any] = orjson.loads(data)
-    values[_PARAMETERS] = [Parameter(*each) for each in values[_PARAMETERS]]
-    values = [tuple(value) if type(value) is list else value for value in values]
-    return Symbol(*values)
+def words_of(name: str) -> list[str]:
+    """The words of a name: itself, or its parts (`operator==`, `my-element`); a text that holds it has them all."""
+    return [word.decode("utf-8", "replace") for word in _WORD.findall(name.encode("utf-8", "replace"))]
 
 
-def unpack(blob: bytes) -> Any:
-    """The columns of `outline` or `uses`, for the functions below. Raises zlib.error or ValueError on damaged ones."""
-    return orjson.loads(zlib.decompress(blob))
-
-
-def facts_from(symbols: tuple[Symbol, ...], outline: Any, uses: Any) -> Facts:
-    """The facts of one content from its symbols and its unpacked columns."""
-    language, errors, calls, imports = outline
-    return Facts(language, symbols, _rows(uses, Reference), _rows(calls, Call), _rows(imports, Import), errors)
-
-
-def outline_from(symbols: tuple[Symbol, ...], outline: Any) -> Outline:
-    """The part of one content's facts that other files see."""
-    return Outline(outline[0], symbols, _rows(outline[3], Import))
-
-
-def calls_named(outline: Any, name: str) -> list[Call]:
-    """The calls to `name`; only these are made into objects."""
-    return _rows_named(outline[2], Call, name)
-
-
-def references_named(uses: Any, name: str) -> list[Reference]:
-    """The references to `name`; only these are made into objects."""
-    return _rows_named(uses, Reference, name)
+def words_to_index(name: str) -> list[str]:
+    """The words under which a definition or container of this name is found; its bytes in hex where it has none."""
+    return words_of(name) or [name.encode("utf-8", "replace").hex()]
 
 
 def last_part(container: str) -> str:
@@ -119,24 +183,24 @@ def last_part(container: str) -> str:
     return container.rpartition(".")[2]
 
 
-_PARAMETERS = Symbol._fields.index("parameters")
+@contextlib.contextmanager
+def _naming_damage() -> Iterator[None]:
+    try:
+        yield
+    except (ValueError, TypeError, IndexError) as error:
+        raise DamagedError(f"the index holds a damaged outline ({error})") from error
 
 
-def _columns(rows: Sequence[Call | Import | Reference], kind: type[Any]) -> list[Sequence[Any]]:
-    return list(zip(*rows, strict=True)) if rows else [()] * len(kind._fields)
+def _symbol_line(symbol: Symbol) -> bytes:
+    values: list[Any] = [*symbol[_COLUMNS:]]
+    values[_PARAMETERS - _COLUMNS] = [*map(tuple, symbol.parameters)]
+    return orjson.dumps(values)
 
 
-def _rows(columns: list[list[Any]], kind: type[_Row]) -> tuple[_Row, ...]:
-    return tuple(map(kind._make, zip(*columns, strict=True)))
-
-
-def _rows_named(columns: list[list[Any]], kind: type[_Row], name: str) -> list[_Row]:
-    names = columns[kind._fields.index("name")]
-    return [kind(*[column[at] for column in columns]) for at, each in enumerate(names) if each == name]
-
-
-def _pack(value: object) -> bytes:
-    return zlib.compress(orjson.dumps(value), 1)
+def _as_words(names: set[str]) -> bytes:
+    """Names as words with spaces between them."""
+    found = [name if name.isidentifier() else " ".join(words_to_index(name)) for name in names if name]
+    return " ".join(found).encode("utf-8", "replace")
 
 
 @functools.cache
@@ -153,6 +217,7 @@ def _fingerprint(language: Language) -> bytes:
     versions = [metadata.version(name) for name in packages]
     digest.update(orjson.dumps([STORED_VERSION, EXTRACT_VERSION, DIGEST_VERSION, language.name, shape, versions]))
     for folder in (each.folder for each in read):
-        for file in sorted([*folder.glob("*.scm"), *folder.glob("*.toml")]):
-            digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+        digest.update((folder / "language.toml").read_bytes())
+        for file in sorted(folder.glob("*.scm")):
+            digest.update(f"\0{file.name}\0{query_text(folder, file.stem)}".encode())
     return digest.digest()

@@ -22,7 +22,7 @@ import orjson
 from lacewing.project.bounds import note_of_bounds
 from lacewing.project.catalog.digest import digest
 from lacewing.project.decoding import to_utf8
-from lacewing.project.extract import extract
+from lacewing.project.extract import extract_outline
 from lacewing.project.frames import FrameReader
 from lacewing.project.outcome import Job, Outcome, OutcomeKind, pack_outcome, unpack_job
 from lacewing.project.stored_facts import facts_key, to_stored
@@ -95,9 +95,9 @@ class Analyst:
         key = facts_key(decoded.data, language)
         if not job.force and self._knows(key):
             return _outcome(job, "known", state, note, key=key)
-        extracted = extract(decoded.data, language)
-        facts = to_stored(key, extracted, digest(decoded.data, extracted))
-        note = note or note_of_bounds(decoded.data, extracted, language)
+        outline = extract_outline(decoded.data, language)
+        facts = to_stored(key, decoded.data, outline, digest(decoded.data, outline))
+        note = note or note_of_bounds(decoded.data, outline, language)
         return Outcome(job.path, "facts", state.st_size, state.st_mtime_ns, note, key, facts)
 
     def _knows(self, key: bytes) -> bool:

@@ -12,6 +12,7 @@ import tree_sitter
 
 from lacewing.syntax.language import Language
 from lacewing.text.edit import TextEdit
+from lacewing.text.position import Span
 
 _parsers = threading.local()
 _QUESTION_MARKS = "lacewing-question-marks"
@@ -43,6 +44,12 @@ def parse_ranges(data: bytes, language: Language, ranges: Sequence[tree_sitter.R
     parser = _parser(language, "of ranges")
     parser.included_ranges = list(ranges)
     return parser.parse(data)
+
+
+def parse_part(data: bytes, language: Language, part: Span) -> tree_sitter.Tree:
+    """The tree of a part of `data` (not empty) as though nothing else stood there; its offsets are those of `data`."""
+    points = _point(data, part.start), _point(data, part.end)
+    return parse_ranges(data, language, [tree_sitter.Range(*points, part.start, part.end)])
 
 
 def edit_tree(tree: tree_sitter.Tree, before: bytes, edit: TextEdit) -> None:

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from lacewing.project.extract import extract
-from lacewing.project.facts import Facts
+from lacewing.project.extract import extract, extract_outline
+from lacewing.project.facts import Facts, Outline
 from lacewing.project.index import Index, Located
 from lacewing.project.index_writer import drop_orphans, remove_files, write_outcomes
 from lacewing.project.outcome import Outcome, pack_outcome, unpack_outcome
-from lacewing.project.stored_facts import facts_key, to_stored
+from lacewing.project.stored_facts import facts_key, made_by, to_stored
 from lacewing.storage.database import Database
 from lacewing.syntax.language import languages
 
@@ -43,28 +43,41 @@ def facts_of(text: str, language: str = "python") -> Facts:
     return extract(text.encode(), languages()[language])
 
 
-def store(database: Database, path: str, text: str) -> None:
-    language = languages()["python"]
-    key = facts_key(text.encode(), language)
-    stored = to_stored(key, facts_of(text), b"digest of " + path.encode())
-    outcome = Outcome(path, "facts", len(text), 1, "", key, stored)
-    frame = pack_outcome(outcome)
-    with database.writing() as connection:
-        assert write_outcomes(connection, [(unpack_outcome(frame[4:]), "python")]) == []
+class Disk:
+    """An index of texts that are "on disk", and its database."""
+
+    def __init__(self, place: Path) -> None:
+        self.database = Database(place)
+        self.texts: dict[str, bytes] = {}
+        self.index = Index(self.database, self.texts.get)
+
+    def store(self, path: str, text: str, language_name: str = "python") -> None:
+        data, language = text.encode(), languages()[language_name]
+        key = facts_key(data, language)
+        stored = to_stored(key, data, extract_outline(data, language), b"digest of " + path.encode())
+        frame = pack_outcome(Outcome(path, "facts", len(data), 1, "", key, stored))
+        with self.database.writing() as connection:
+            assert write_outcomes(connection, [(unpack_outcome(frame[4:]), made_by(language_name))]) == []
+        self.texts[path] = data
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database(tmp_path / "index.sqlite")
-    store(database, "lib/shapes.py", SHAPES)
-    store(database, "uses.py", USES)
-    yield database
-    database.close()
+def disk(tmp_path: Path) -> Iterator[Disk]:
+    disk = Disk(tmp_path / "index.sqlite")
+    disk.store("lib/shapes.py", SHAPES)
+    disk.store("uses.py", USES)
+    yield disk
+    disk.database.close()
 
 
 @pytest.fixture
-def index(database: Database) -> Index:
-    return Index(database)
+def index(disk: Disk) -> Index:
+    return disk.index
+
+
+@pytest.fixture
+def database(disk: Disk) -> Database:
+    return disk.database
 
 
 def test_places_in_texts_are_no_names(index):
@@ -76,14 +89,8 @@ def test_places_in_texts_are_no_names(index):
     assert "a.css" in {at.path for at in index.search("area")}
 
 
-def test_stored_places_in_texts_are_no_names(database):
-    text = "# area\n"
-    language = languages()["markdown"]
-    key = facts_key(text.encode(), language)
-    stored = to_stored(key, facts_of(text, "markdown"))
-    with database.writing() as connection:
-        assert write_outcomes(connection, [(Outcome("a.md", "facts", 7, 1, "", key, stored), "markdown")]) == []
-    index = Index(database)
+def test_stored_places_in_texts_are_no_names(disk, index):
+    disk.store("a.md", "# area\n", "markdown")
     assert [symbol.name for symbol in index.symbols_in("a.md")] == ["area"]
     assert {at.path for at in index.symbols_named("area")} == {"lib/shapes.py", "uses.py"}
     assert "a.md" not in {at.path for at in index.symbols_with_prefix("", 1000)}
@@ -101,7 +108,7 @@ def test_facts_come_back_as_they_were_made(index):
     assert index.symbols_in("missing.py") == []
 
 
-def test_keys_and_digests(database, index):
+def test_keys_and_digests(disk, index):
     keys = index.keys()
     assert keys == {
         path: facts_key(text.encode(), languages()["python"])
@@ -111,12 +118,45 @@ def test_keys_and_digests(database, index):
     assert list(index.digests(wanted)) == [
         (path, keys[path], b"digest of " + path.encode()) for path in ("uses.py", "lib/shapes.py")
     ]
-    store(database, "copy.py", USES)
+    disk.store("copy.py", USES)
     assert index.keys()["copy.py"] == keys["uses.py"]
     assert next(index.digests(["copy.py"])) == ("copy.py", keys["uses.py"], b"digest of uses.py")
     index.set_overlay("uses.py", facts_of(SHAPES))
     assert index.keys()["uses.py"] == keys["uses.py"]
     assert len(list(index.digests(["copy.py"] * 1000))) == 1000
+
+
+def test_an_outline_is_what_others_see_of_a_file(index):
+    facts = facts_of(SHAPES)
+    assert index.outline("lib/shapes.py") == Outline("python", facts.symbols, facts.imports, broken=False)
+    assert index.outline("missing.py") is None
+    index.set_overlay("uses.py", facts_of("def opened(): pass\n"))
+    assert [symbol.name for symbol in index.outline("uses.py").symbols] == ["opened"]
+
+
+def test_what_changed_on_disk_is_read_as_it_is_now(disk, index):
+    disk.texts["uses.py"] = b"# changed\nmake_shape(1)\n"
+    assert [(site.path, site.call.line) for site in index.calls_to("make_shape")] == [("uses.py", 1)]
+    assert index.facts("uses.py") == facts_of("# changed\nmake_shape(1)\n")
+    del disk.texts["uses.py"]
+    assert index.calls_to("make_shape") == []
+    facts = index.facts("uses.py")
+    assert (facts.symbols, facts.imports) == (facts_of(USES).symbols, facts_of(USES).imports)
+    assert (facts.references, facts.calls) == ((), ())
+
+
+@pytest.mark.parametrize("name", ["operator+", "+", "中文", "🦋", "_", "$x", "a" * 300, 'a"b', "straße"])
+def test_unusual_names_are_found(disk, index, name):
+    outline = extract_outline(SHAPES.encode(), languages()["python"])
+    symbol = outline.symbols[0]._replace(name=name, container=name)
+    stored = to_stored(b"k" * 16, SHAPES.encode(), outline._replace(symbols=(symbol,)))
+    with disk.database.writing() as connection:
+        write_outcomes(connection, [(Outcome("odd.py", "facts", 1, 1, "", b"k" * 16, stored), "")])
+    found = [Located("odd.py", symbol)]
+    assert index.symbols_named(name) == found
+    assert index.members_of(name) == found
+    assert found[0] in index.symbols_with_prefix(name[:1])
+    assert index.search(name)[0] == found[0]
 
 
 def test_names(index):
@@ -209,14 +249,14 @@ def test_an_overlay_answers_like_a_stored_file(tmp_path, limit):
     ]
     answers = []
     for number, opened in enumerate(itertools.product([False, True], repeat=3)):
-        database = Database(tmp_path / f"{number}.sqlite")
-        index = Index(database)
+        disk = Disk(tmp_path / f"{number}.sqlite")
+        index = disk.index
         for (path, text), is_open in zip(current.items(), opened, strict=True):
             if is_open:
                 index.set_overlay(path, facts_of(text))
             stored = old.get(path) if is_open else text
             if stored is not None:
-                store(database, path, stored)
+                disk.store(path, stored)
         answers.append([question(index) for question in asked])
         index.close()
     assert all(answer == answers[0] for answer in answers)
@@ -235,8 +275,8 @@ def test_dropping_an_overlay_brings_back_what_is_stored(index):
     assert [question(index) for question in ASKED] == before
 
 
-def test_the_same_content_is_stored_once(database, index):
-    store(database, "copy.py", SHAPES)
+def test_the_same_content_is_stored_once(disk, database, index):
+    disk.store("copy.py", SHAPES)
     assert len(index.symbols_named("make_shape")) == 2
     with database.reading() as connection:
         assert connection.execute("SELECT count(*) FROM facts").fetchone() == (2,)
@@ -251,24 +291,20 @@ def test_orphans_go_with_all_that_is_theirs(database, index):
     assert index.search("areal") == []
     assert shown(index.search("area")) == ["uses.py:area", "uses.py:AREA"]
     with database.reading() as connection:
-        for query in (
-            "SELECT count(*) FROM symbol_word WHERE name = 'areal'",
-            "SELECT count(*) FROM symbol_trigram WHERE symbol_trigram MATCH 'areal'",
-            "SELECT count(*) FROM mention WHERE name = 'pi'",
-        ):
-            assert connection.execute(query).fetchone() == (0,)
-        assert connection.execute("SELECT count(*) FROM symbol_word").fetchone() == (2,)
+        for table in ("facts", "content"):
+            assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (1,)
 
 
 def test_damage_answers_nothing_and_is_marked(database, index):
     with database.writing() as connection:
-        connection.execute("UPDATE facts SET outline = x'00'")
+        connection.execute("UPDATE content SET outline = x'00'")
     assert index.facts("uses.py") is None
     assert index.damaged
-    assert index.symbols_named("area")
+    assert index.symbols_named("area") == []
+    assert index.files() == ["lib/shapes.py", "uses.py"]
 
 
-def test_readers_in_threads_during_writes(database, index):
+def test_readers_in_threads_during_writes(disk, index):
     stop = threading.Event()
     wrong: list[object] = []
 
@@ -283,8 +319,8 @@ def test_readers_in_threads_during_writes(database, index):
     for reader in readers:
         reader.start()
     for number in range(60):
-        store(database, f"more/{number}.py", f"def area{number}(): pass\n")
-        store(database, "lib/shapes.py", SHAPES + f"# {number}\n")
+        disk.store(f"more/{number}.py", f"def area{number}(): pass\n")
+        disk.store("lib/shapes.py", SHAPES + f"# {number}\n")
     stop.set()
     for reader in readers:
         reader.join(20)

@@ -15,6 +15,7 @@ from lacewing.project.decoding import to_utf8
 from lacewing.project.frames import FrameError, FrameReader, pack_frame, unpack_frame
 from lacewing.project.options import ProjectOptions
 from lacewing.project.outcome import Job, Outcome, unpack_outcome
+from lacewing.project.stored_facts import StoredOutline
 from lacewing.project.workers import WorkerPool
 
 MakePool = Callable[..., WorkerPool]
@@ -61,8 +62,10 @@ def test_every_file_gets_its_facts(tmp_path, pool_for):
     assert {outcome.kind for outcome in found.values()} == {"facts"}
     facts = found["m7.py"].facts
     assert facts is not None
-    assert [name for name, _, _ in facts.symbols] == ["f7"]
-    assert ("g", 1) in [(name, how & 1) for name, how in facts.mentions]
+    assert facts.names == b"f7"
+    assert set(facts.words.split()) == {b"def", b"f7", b"return", b"g"}
+    assert StoredOutline(facts.language, facts.outline).names == ["f7"]
+    assert facts.digest
 
 
 def test_a_killed_process_costs_one_file(tmp_path, pool_for):

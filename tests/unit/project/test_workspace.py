@@ -87,6 +87,15 @@ def test_known_content_is_not_parsed_again(root, project):
     assert len(project.index.symbols_named("alpha")) == 2
 
 
+def test_what_another_version_made_is_looked_at_again(root, project):
+    project.update_index()
+    assert project.update_index().bytes == 0
+    with project._database.writing() as connection:
+        connection.execute("UPDATE file SET made_by = 'python of old' WHERE path = 'pkg/a.py'")
+    assert project.update_index().bytes == (root / "pkg/a.py").stat().st_size
+    assert project.update_index().bytes == 0
+
+
 def test_refresh_brings_single_files_up_to_date(root, project):
     project.update_index()
     (root / "pkg/a.py").write_text("def zeta(): pass\n")
@@ -212,7 +221,7 @@ def test_a_damaged_index_is_made_anew(root, cache, damage):
 def test_an_index_damaged_under_our_feet_is_made_anew(project):
     project.update_index()
     with project._database.writing() as connection:
-        connection.execute("DROP TABLE symbol")
+        connection.execute("DROP TABLE content")
     assert project.index.symbols_named("alpha") == []
     assert project.index.damaged
     report = project.refresh(["pkg/a.py"])

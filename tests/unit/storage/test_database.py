@@ -1,4 +1,4 @@
-"""Databases that may be damaged, newer, unwritable or shared, and never crash."""
+"""Databases that may be damaged, of another schema, unwritable or shared, and never crash."""
 
 import sqlite3
 import threading
@@ -11,7 +11,7 @@ from lacewing.storage.database import DamagedError, Database, StorageError
 
 def put(database: Database, path: str) -> None:
     with database.writing() as connection:
-        connection.execute("INSERT INTO file (path, size, mtime_ns, language) VALUES (?, 0, 0, 'python')", (path,))
+        connection.execute("INSERT INTO file (path, size, mtime_ns, made_by) VALUES (?, 0, 0, 'python')", (path,))
 
 
 def paths(database: Database) -> list[str]:
@@ -33,7 +33,7 @@ def test_keeps_what_was_written(tmp_path: Path):
 def test_an_exception_undoes_the_transaction(tmp_path: Path):
     database = Database(tmp_path / "index.sqlite")
     with pytest.raises(sqlite3.Warning), database.writing() as connection:
-        connection.executemany("INSERT INTO file (path, size, mtime_ns, language) VALUES (?, 0, 0, '')", _failing())
+        connection.executemany("INSERT INTO file (path, size, mtime_ns, made_by) VALUES (?, 0, 0, '')", _failing())
     assert paths(database) == []
     database.close()
 
@@ -71,13 +71,13 @@ def test_a_damaged_file_is_made_anew(tmp_path: Path, content: bytes):
     database.close()
 
 
-def test_a_newer_schema_is_made_anew(tmp_path: Path):
+def test_another_schema_is_made_anew(tmp_path: Path):
     file = tmp_path / "index.sqlite"
     with sqlite3.connect(file) as connection:
         connection.execute("PRAGMA user_version = 999")
     connection.close()
     database = Database(file)
-    assert "newer" in database.messages[0]
+    assert "another version" in database.messages[0]
     assert paths(database) == []
     database.close()
 

@@ -15,7 +15,7 @@ from typing import get_args
 
 from lacewing.project.bounds import too_large
 from lacewing.project.catalog.words import NUMBERS, WORD, number_of
-from lacewing.project.facts import PLACES, Facts, Symbol, SymbolKind
+from lacewing.project.facts import PLACES, Facts, Outline, Symbol, SymbolKind
 from lacewing.syntax.language import languages
 
 DIGEST_VERSION = 5
@@ -45,7 +45,7 @@ _KIND_NUMBERS = {kind: number for number, kind in enumerate(KINDS)}
 _BIG_ENDIAN = sys.byteorder == "big"
 
 
-def digest(data: bytes, facts: Facts) -> bytes:
+def digest(data: bytes, facts: Facts | Outline) -> bytes:
     """The blob for a file with the UTF-8 text `data` and these facts.
 
     Little-endian arrays: of each symbol its number in `facts.symbols`, line, last line (uint32 each), the words of its
@@ -79,7 +79,7 @@ def digest(data: bytes, facts: Facts) -> bytes:
     return b"".join([header, *arrays, kinds, flags, text])
 
 
-def _named_from_outside(facts: Facts) -> list[tuple[int, Symbol]]:
+def _named_from_outside(facts: Facts | Outline) -> list[tuple[int, Symbol]]:
     """The definitions that are not inside a function and that code can mean, with their numbers."""
     found: list[tuple[int, Symbol]] = []
     hidden_until = -1
@@ -130,7 +130,7 @@ def _flags(symbol: Symbol) -> int:
     return flags | (DOCUMENTED if symbol.docstring else 0)
 
 
-def _blocks(rows: list[bytes], facts: Facts) -> tuple[array[int], array[int], array[int]]:
+def _blocks(rows: list[bytes], facts: Facts | Outline) -> tuple[array[int], array[int], array[int]]:
     """First lines, ends of words, and words of the blocks that have any; keywords are no words."""
     keywords = keywords_of(facts.language)
     bounds = sorted(

@@ -20,7 +20,8 @@ import numpy as np
 from lacewing.project.catalog.catalog import Catalog
 from lacewing.project.catalog.digest import digest
 from lacewing.project.catalog.segment import ARRAYS, DigestedFile, Segment, build_segment
-from lacewing.project.index import Index, OpenDocument
+from lacewing.project.index import Index
+from lacewing.project.overlay import OpenDocument
 from lacewing.storage.arrays import DamagedArraysError, map_arrays, write_arrays
 
 SMALL = 600
