@@ -98,8 +98,8 @@ def _facts(root: tree_sitter.Node, data: bytes, language: Language, lines: list[
     )
 
 
-def _outline(root: tree_sitter.Node, data: bytes, language: Language, lines: list[int], _: Outline | None) -> Facts:
-    """Symbols and imports only; `errors` is 1 when there are any."""
+def _outline(root: tree_sitter.Node, data: bytes, language: Language, lines: list[int], _: None | Outline) -> Facts:
+    """As `_facts`, but symbols and imports only; `errors` is 1 when there are any."""
     rules = rules_for(language)
     found = _collect(root, data, rules, lines, language, _OUTLINE)
     symbols = _symbols(found, data, rules, lines, language)

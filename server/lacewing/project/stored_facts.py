@@ -217,7 +217,8 @@ def _fingerprint(language: Language) -> bytes:
     versions = [metadata.version(name) for name in packages]
     digest.update(orjson.dumps([STORED_VERSION, EXTRACT_VERSION, DIGEST_VERSION, language.name, shape, versions]))
     for folder in (each.folder for each in read):
-        digest.update((folder / "language.toml").read_bytes())
+        for file in sorted(folder.glob("*.toml")):
+            digest.update(b"\0" + file.read_bytes())
         for file in sorted(folder.glob("*.scm")):
             digest.update(f"\0{file.name}\0{query_text(folder, file.stem)}".encode())
     return digest.digest()
