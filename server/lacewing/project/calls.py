@@ -54,6 +54,8 @@ def read_calls(
             stack.pop()
         name = captures["name"][0]
         name_start = name.start_byte
+        if name_start == name.end_byte:  # a name that the parser misses
+            continue
         receiver, arguments = captures.get("receiver"), captures.get("arguments")
         if name_start == previous:  # among tokens the name alone matches too, with its receiver it counts
             if not receiver:

@@ -98,7 +98,7 @@ def _facts(root: tree_sitter.Node, data: bytes, language: Language, lines: list[
     )
 
 
-def _outline(root: tree_sitter.Node, data: bytes, language: Language, lines: list[int], _: None | Outline) -> Facts:
+def _outline(root: tree_sitter.Node, data: bytes, language: Language, lines: list[int], _: Outline | None) -> Facts:
     """As `_facts`, but symbols and imports only; `errors` is 1 when there are any."""
     rules = rules_for(language)
     found = _collect(root, data, rules, lines, language, _OUTLINE)
