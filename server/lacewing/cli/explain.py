@@ -32,8 +32,8 @@ def command(what: str, root: Path | None, no_model: bool) -> None:
         print_markdown(explanation.markdown)
 
 
-def _at(project: Opened, file: Path, line: int, column: int) -> Explanation:
-    found = place_in_file(project.services, file, line, column)
+def _at(project: Opened, file: Path, line: int, column: int | None) -> Explanation:
+    found = place_in_file(project.services.source, file, line, column)
     explanation = project.services.explain(found.source, found.offset)
     if explanation is None:
         raise click.ClickException(f"{file}:{line + 1}: no definition stands here or around here")

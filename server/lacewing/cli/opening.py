@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,8 +57,11 @@ def project_root(path: Path) -> Path:
 
 
 @contextlib.contextmanager
-def opened(root: Path) -> Iterator[Opened]:
-    """Open and index the project at `root`, with progress on a terminal; close it at the end."""
+def opened(root: Path, catalog: bool = False) -> Iterator[Opened]:
+    """Open and index the project at `root`, with progress on a terminal; close it at the end.
+
+    With `catalog` what retrieval reads is made too.
+    """
     console = Console(stderr=True)
     told: set[str] = set()
 
@@ -79,8 +82,10 @@ def opened(root: Path) -> Iterator[Opened]:
                 if status is not None:
                     status.update(f"{state.state} {state.done}/{state.total} {state.message[-50:]}")
 
-            report = folder.index_facts(show)
-        for message in report.messages:
+            messages = list(folder.index_facts(show).messages)
+            if catalog and (failure := folder.settle_catalog(show)):
+                messages.append(failure)
+        for message in messages:
             tell(message)
         yield Opened(services, folder)
     finally:
@@ -89,30 +94,37 @@ def opened(root: Path) -> Iterator[Opened]:
         asyncio.run(services.close())
 
 
-def split_place(text: str) -> tuple[Path, int, int] | None:
-    """`FILE:LINE[:COLUMN]`, counted from 1, as (file, line, column) from 0; None when `text` is no such thing."""
+def split_place(text: str) -> tuple[Path, int, int | None] | None:
+    """`FILE:LINE[:COLUMN]`, counted from 1, as (file, line, column) from 0; None when `text` is no such thing.
+
+    The column is None when none was given.
+    """
     match = _LINE.match(text)
     if match is None or not Path(match["file"]).is_file():
         return None
-    return Path(match["file"]), int(match["line"]) - 1, int(match["column"] or 1) - 1
+    column = int(match["column"]) - 1 if match["column"] else None
+    return Path(match["file"]), int(match["line"]) - 1, column
 
 
-def place_in_file(services: Services, file: Path, line: int, column: int) -> PlaceArgument:
+def place_in_file(read: Callable[[Path], Source], file: Path, line: int, column: int | None) -> PlaceArgument:
     """The place on a line: the column if one was given, else the line's first character that is no white space.
 
-    Raises click.UsageError for a place the file does not have.
+    `read` gives the text of a file. Raises click.UsageError for a place the file does not have.
     """
     try:
-        source = services.source(file.resolve())
+        source = read(file.resolve())
     except OSError as error:
         raise click.UsageError(f"{file} cannot be read: {error.strerror or error}") from error
-    if line < 0 or column < 0:
+    if line < 0 or (column is not None and column < 0):
         raise click.UsageError(f"{file}: lines and columns count from 1")
     if line >= source.lines.line_count:
         raise click.UsageError(f"{file} has {source.lines.line_count} lines, not {line + 1}")
     text = source.lines.line_bytes(line)
-    characters = text.decode("utf-8", "replace")
-    before = characters[:column].encode() if column else text[: len(text) - len(text.lstrip())]
+    # Of a file that is not UTF-8 each byte that cannot be read counts as a character.
+    characters = text.decode("utf-8", "surrogateescape")
+    before = text[: len(text) - len(text.lstrip())]
+    if column is not None:
+        before = characters[:column].encode("utf-8", "surrogateescape")
     return PlaceArgument(source, source.lines.line_start(line) + len(before))
 
 

@@ -26,6 +26,11 @@ def print_markdown(markdown: str) -> None:
         print(markdown, end="")
 
 
+def visible(text: str) -> str:
+    """Text of somebody's files without control characters, which could drive the terminal; tabs and line ends stay."""
+    return "".join(c if c.isprintable() or c in "\t\n" else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
 def change_text(old: str, new: str, name: str) -> str:
     """What becomes of the file `name`: all of a new file (`old` is ""), else the difference."""
     if not old:

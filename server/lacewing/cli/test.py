@@ -62,7 +62,7 @@ def _file_of(what: str) -> Path:
 def _place(project: Opened, what: str) -> PlaceArgument:
     place = split_place(what)
     if place is not None:
-        return place_in_file(project.services, *place)
+        return place_in_file(project.services.source, *place)
     file, _, symbol = what.partition("::")
     relative = project.folder.project.relative(Path(file).resolve())
     found = find_symbol(project.folder.project.index, f"{relative}::{symbol}")

@@ -161,7 +161,7 @@ class Catalog:
                 self._lines.move_to_end(file)
                 return rows
         data = read(self.paths[file])
-        rows = data.split(b"\n") if data is not None else []
+        rows = data.replace(b"\r\n", b"\n").split(b"\n") if data is not None else []
         if data is None or len(data) > _LARGEST_KEPT:
             return rows
         with self._lock:

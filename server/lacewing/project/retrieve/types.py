@@ -50,3 +50,8 @@ class Piece:
     score: float
     tokens: float = 0.0
     retriever: str = ""
+
+    @property
+    def end_line(self) -> int:
+        """The 0-based line at which the piece's lines end, that one left out; a statement joined to one line is one."""
+        return self.line + self.text.rstrip("\n").count("\n") + 1

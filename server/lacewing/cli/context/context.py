@@ -1,0 +1,63 @@
+"""The command itself: the project opened and indexed, the cursor found, the context asked for and printed."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from lacewing.cli.context.answer import Answer
+from lacewing.cli.context.as_json import print_json
+from lacewing.cli.context.report import print_report
+from lacewing.cli.opening import opened, place_in_file, project_root, refuse_wrong_name, split_place
+from lacewing.project.context import retrievers
+from lacewing.services.documents import Documents
+from lacewing.services.retrieval import NoContextError
+
+_SHAPE = "the cursor as FILE:LINE:COL"
+
+
+@click.command(name="context")
+@click.argument("where", metavar="FILE:LINE[:COL]")
+@click.option(
+    "--budget",
+    type=click.IntRange(0),
+    metavar="N",
+    help="Tokens the prompt may cost (default: the setting model.context_tokens).",
+)
+@click.option(
+    "--without", multiple=True, metavar="RETRIEVER", help="Leave a retriever out; may be given several times."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object with everything.")
+@click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), help="The project's folder.")
+def command(where: str, budget: int | None, without: tuple[str, ...], as_json: bool, root: Path | None) -> None:
+    """Print what a model would be shown of the project for a cursor: the exact prompt, and why each piece is in it.
+
+    LINE and COL count from 1, COL in characters; without COL the cursor stands before the line's first character that
+    is no white space. What was found and left out is listed too.
+    """
+    for name in without:
+        if name not in retrievers():
+            raise click.UsageError(f"no retriever is named {name!r}; there are: {', '.join(retrievers())}")
+    place = split_place(where)
+    if place is None:
+        refuse_wrong_name(where, _SHAPE)
+        raise click.UsageError(f"{where!r} names no place in a file; name {_SHAPE}")
+    file = place[0].resolve()
+    folder = (root or project_root(file)).resolve()
+    if not file.is_relative_to(folder):
+        raise click.UsageError(f"{place[0]} lies outside of the project {folder}")
+    cursor = place_in_file(Documents().source, *place)
+    with opened(folder, catalog=True) as project:
+        project.services.set_document(cursor.source)
+        try:
+            context = project.services.context(cursor.source, cursor.offset, budget, without)
+        except NoContextError as error:
+            raise click.ClickException(str(error)) from error
+        allowed = project.folder.config.model.context_tokens if budget is None else budget
+        answer = Answer(project.folder.root, cursor.source, cursor.offset, allowed, context)
+    if as_json:
+        print_json(answer)
+    else:
+        print_report(answer, terminal=sys.stdout.isatty())
