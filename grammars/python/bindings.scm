@@ -6,8 +6,19 @@
 
 (for_statement left: (identifier) @name right: (_) @element)
 (for_statement left: [(pattern_list) (tuple_pattern)] @names right: (_) @element)
-(for_in_clause left: (identifier) @name right: (_) @element)
-(for_in_clause left: [(pattern_list) (tuple_pattern)] @names right: (_) @element)
+; What a comprehension goes through it names before that.
+([
+  (list_comprehension (for_in_clause left: (identifier) @name right: (_) @element))
+  (set_comprehension (for_in_clause left: (identifier) @name right: (_) @element))
+  (dictionary_comprehension (for_in_clause left: (identifier) @name right: (_) @element))
+  (generator_expression (for_in_clause left: (identifier) @name right: (_) @element))
+] @throughout)
+([
+  (list_comprehension (for_in_clause left: [(pattern_list) (tuple_pattern)] @names right: (_) @element))
+  (set_comprehension (for_in_clause left: [(pattern_list) (tuple_pattern)] @names right: (_) @element))
+  (dictionary_comprehension (for_in_clause left: [(pattern_list) (tuple_pattern)] @names right: (_) @element))
+  (generator_expression (for_in_clause left: [(pattern_list) (tuple_pattern)] @names right: (_) @element))
+] @throughout)
 
 (with_item (as_pattern (_) @entered (as_pattern_target (identifier) @name)))
 (except_clause (as_pattern (_) @type (as_pattern_target (identifier) @name)))

@@ -62,4 +62,5 @@
 ; References: every bare name, and every name behind a dot with what stands before it.
 
 (identifier) @local.reference
+(keyword_argument name: (identifier) @local.label)
 (attribute object: (_) @receiver attribute: (identifier) @member.reference)

@@ -37,6 +37,9 @@
   type: (type)? @type
   right: (_)? @value) @symbol.field
   (#any-of? @self "self" "cls"))
+((assignment
+  left: (pattern_list (attribute object: (identifier) @self attribute: (identifier) @name))) @symbol.field
+  (#any-of? @self "self" "cls"))
 
 (type_alias_statement
   left: (type [(identifier) @name (generic_type (identifier) @name)])

@@ -20,6 +20,10 @@ def use(given, items):
 #                        ^^^ bindings: @type
         given.open()
 #       ^^^^^^^^^^^^ bindings: @scope
+    lids = [one.lid for one in items.some()]
+#          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ bindings: @throughout
+#                       ^^^ bindings: @name
+#                              ^^^^^^^^^^^^ bindings: @element
     given.lid = 1
 #   ^^^^^ bindings: !name
     return box

@@ -40,7 +40,7 @@ class Colour(Enum, metaclass=Meta):
 # <- symbols: @symbol.class scopes: @local.scope
 #     ^^^^^^ symbols: @name scopes: @local.definition.class
 #            ^^^^ symbols: @base
-#                  ^^^^^^^^^ symbols: !base
+#                  ^^^^^^^^^ symbols: !base scopes: @local.label
     RED = "😀"; GREEN = 2
 #   ^^^ symbols: @name
 #              ^^^^^ symbols: @name

@@ -55,7 +55,11 @@ def bindings_of_tree(root: tree_sitter.Node, data: bytes, language: Language) ->
         return ()
     found: list[Binding] = []
     for _, captures in cursor_for(query).matches(root):
-        found += _bound(captures, data)
+        bound = _bound(captures, data)
+        if bound and "throughout" in captures:
+            start = captures["throughout"][0].start_byte
+            bound = [binding._replace(start=start) for binding in bound]
+        found += bound
     found.sort(key=lambda binding: (binding.start, binding.how != "type"))
     return tuple(found)
 
@@ -66,7 +70,7 @@ def _query(language: Language) -> tree_sitter.Query | None:
 
 
 def _bound(captures: Captures, data: bytes) -> list[Binding]:
-    scope = captures.get("scope")
+    scope = captures.get("scope") or captures.get("throughout")
     end = scope[0].end_byte if scope else len(data)
     types, values = captures.get("type"), captures.get("value")
     if types and (not values or _text(types[0], data) not in _INFERRED):

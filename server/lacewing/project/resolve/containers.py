@@ -23,6 +23,16 @@ _VALUE = frozenset([
 _VALUES = frozenset(["values", "Values"])
 _ITEMS = frozenset(["items", "entries", "entrySet", "iteritems"])
 _KEYS = frozenset(["keys", "keySet", "Keys"])
+COMMON = SAME | _VALUE | _VALUES | _ITEMS | _KEYS | frozenset([
+    "update", "append", "add", "extend", "insert", "clear", "push", "unshift", "forEach", "map", "flatMap", "reduce",
+    "fold", "some", "every", "any", "all", "includes", "contains", "has", "set", "put", "delete", "discard", "size",
+    "length", "len", "count", "join", "split", "strip", "trim", "replace", "format", "encode", "decode", "lower",
+    "upper", "startswith", "endswith", "startsWith", "endsWith", "toString", "to_string", "equals", "hashCode",
+    "close", "flush", "index", "indexOf", "match", "group", "test", "exec", "then", "catch", "call", "apply", "bind",
+    "begin", "end", "data", "str", "c_str", "empty", "isEmpty", "push_back", "emplace_back", "erase", "swap", "lines",
+    "Error", "String", "Close", "Read", "Write", "Add", "Get", "Set", "Done", "Wait", "Lock", "Unlock", "Len",
+])  # fmt: skip
+"""Methods that the languages' own types have: on a receiver of unknown type they are rather theirs."""
 _COUNTING = frozenset(["enumerate"])
 
 

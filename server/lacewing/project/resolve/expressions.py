@@ -19,10 +19,13 @@ _MEMBER = re.compile(r"\s*(?:\?\.|!\.|\.|->|::|\?->|!!\.)\s*")
 _OR = re.compile(r"\s*(?:\bor\b|\|\||\?\?|\?:)\s*")
 _CHAINED = re.compile(r"[\w.]+\s*=(?![=>])\s*")
 _CAST = re.compile(r"\s*\b(?:as[?!]?|satisfies)\s+")
+_LITERAL = re.compile(r"""[a-zA-Z]{0,2}["'`]|[\d\[{]|-?\d|(?:True|False|true|false|nil|None|null|undefined)\b""")
 _LONGEST = 400
 _CASTS = frozenset(
     ["cast", "static_cast", "dynamic_cast", "reinterpret_cast", "const_cast", "down_cast", "checked_cast"]
 )
+# Functions that give what goes through their argument.
+_SAME_ELEMENTS = frozenset(["list", "sorted", "tuple", "set", "frozenset", "reversed", "iter"])
 _MAKERS = frozenset(["make_unique", "make_shared", "make_ref", "MakeUnique", "MakeShared", "inject", "getBean", "new"])
 
 
@@ -35,6 +38,11 @@ class Step(NamedTuple):
 
 
 Chain = tuple[Step, ...]
+
+
+def is_literal(text: str) -> bool:
+    """Whether the expression is a text, a number, a list or a table written out: the language's own."""
+    return _LITERAL.match(text.strip()) is not None
 
 
 def read_expression(text: str) -> list[Chain]:
@@ -63,7 +71,7 @@ def _read(text: str, depth: int) -> list[Chain]:
     steps, at = _head(text, depth)
     if steps is None:
         return []
-    at = _rest(text, at, steps)
+    at = _rest(text, at, steps, depth)
     if constructed and not any(step.kind == "call" for step in steps):
         steps.append(Step("call"))
     rest = text[at:].strip().rstrip(";,")
@@ -93,13 +101,13 @@ def _head(text: str, depth: int) -> tuple[list[Step] | None, int]:
     return [Step("name", name)], match.end()
 
 
-def _rest(text: str, at: int, steps: list[Step]) -> int:
+def _rest(text: str, at: int, steps: list[Step], depth: int) -> int:
     """Read on behind the head; returns where reading stopped."""
     while at < len(text):
         character = text[at]
         if character == "(":
             end = closing(text, at)
-            _called(text[at + 1 : end], steps)
+            _called(text[at + 1 : end], steps, depth)
             at = end + 1
         elif character == "[":
             end = closing(text, at)
@@ -154,9 +162,14 @@ def _member(text: str, at: int, steps: list[Step]) -> int:
     return name.end()
 
 
-def _called(arguments: str, steps: list[Step]) -> None:
+def _called(arguments: str, steps: list[Step], depth: int) -> None:
     """A call; of a cast or a maker that is handed a type, a value of that type."""
     last = steps[-1] if steps else Step("call")
+    if len(steps) == 1 and last.kind == "name" and last.text in _SAME_ELEMENTS:
+        inner = _read(split_outside(arguments, ",")[0].strip(), depth + 1)
+        if len(inner) == 1:
+            steps[:] = inner[0]
+            return
     if last.kind == "name" and (last.text in _CASTS or (last.text == "new" and len(steps) == 1)):
         first = split_outside(arguments, ",", angles=True)[0].strip().strip("\"'")
         if first:

@@ -9,7 +9,7 @@ from lacewing.project.facts import Import, Symbol
 from lacewing.project.index import Located
 from lacewing.project.modules import Target
 from lacewing.project.resolve.snapshot import Snapshot
-from lacewing.project.resolve.views import TYPES, FileView
+from lacewing.project.resolve.views import FUNCTIONS, TYPES, FileView
 from lacewing.syntax.language import language_for_path, languages
 
 # A bare name found nowhere nearer is taken from the whole project only when few files define it.
@@ -38,14 +38,14 @@ class Names:
         own = view.named.get(name)
         if not own:
             return []
-        opened = {symbol.qualified_name for symbol in view.around(offset)}
+        opened = _opened(view, offset)
         seen = [symbol for symbol in own if not symbol.container or symbol.container in opened]
         return [Located(view.path, each) for each in sorted(seen, key=lambda each: (-len(each.container), each.start))]
 
     def elsewhere(self, view: FileView, name: str) -> list[Located]:
         """Definitions outside of the file that a bare name means: imported, of the package, or else the only ones."""
         found = self.imported(view, name)
-        if found or any(each.bound == name for each in view.outline.imports):
+        if found or self.binds(view, name):
             return found  # what is imported from elsewhere is not the project's
         neighbours = view.convention.neighbours(self._snapshot.paths, view.path, view.outline)
         beside = [at for file in neighbours for at in self._own(file, name)]
@@ -68,6 +68,10 @@ class Names:
             elif each.name == "*" and not each.alias:
                 found += self._starred(self._snapshot.targets(view, each), name)
         return unique(found)
+
+    def binds(self, view: FileView, name: str) -> bool:
+        """Whether an import of the file binds `name`, wherever it leads."""
+        return any(each.bound == name for each in view.outline.imports)
 
     def symbols_of(self, view: FileView, imported: Import) -> list[Located]:
         """The definitions that an import brings by its name, [] for modules."""
@@ -212,6 +216,20 @@ class Names:
         targets = self._snapshot.targets(view, imported)[:1]
         first = self._snapshot.view(targets[0].file) if targets else None
         return first is not None and any(each.kind == "module" for each in first.named.get(name, []))
+
+
+def _opened(view: FileView, offset: int | None) -> set[str]:
+    """The containers whose names are seen bare at byte `offset`.
+
+    What a type holds is not seen in the bodies of its methods, but where the language says so.
+    """
+    found = set()
+    in_body = False
+    for symbol in view.around(offset):
+        if not in_body or symbol.kind not in TYPES or view.convention.implicit_self:
+            found.add(symbol.qualified_name)
+        in_body = in_body or (symbol.kind in FUNCTIONS and symbol.body_start <= (offset or 0))
+    return found
 
 
 def unique(found: Iterable[Located]) -> list[Located]:

@@ -7,22 +7,19 @@ editors.
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Iterable
 from weakref import WeakKeyDictionary
 
 from lacewing.project.facts import Facts, Import
 from lacewing.project.index import Index, Located
+from lacewing.project.resolve.containers import COMMON
 from lacewing.project.resolve.members import Members
 from lacewing.project.resolve.names import Module, Names, unique
 from lacewing.project.resolve.scope import names_in_scope
 from lacewing.project.resolve.snapshot import Snapshot, generation_of
 from lacewing.project.resolve.types import Types
 from lacewing.project.resolve.views import FileView
-
-# A text, number, list or table written out: what it gives is the language's own, never the project's.
-_LITERAL = re.compile(r"""[a-zA-Z]{0,2}["'`]|[\d\[{]""")
 
 
 class Resolver:
@@ -111,14 +108,13 @@ class Resolver:
             return self._members.around(view, offset) if view else None
 
     def _behind(self, view: FileView, name: str, receiver: str, offset: int | None) -> list[Located]:
-        if _LITERAL.match(receiver):
-            return []
         values = self._types.denoted(view.path, receiver, offset)
         modules = [value for value in values if isinstance(value, Module)]
         found = [at for module in modules for at in self._names.in_module(module, name)[0]]
         types = self._types.types_of(values)
         found += [at for owner in types for at in self._members.named(owner, name)]
-        return unique(found) if found or types or modules else self._member_in_play(view, name)
+        # What is known, even if only as a library's, is not guessed at.
+        return unique(found) if found or values or name in COMMON else self._member_in_play(view, name)
 
     def _member_in_play(self, view: FileView, name: str) -> list[Located]:
         """A member of a receiver whose type is unknown: only of types of this file and of the files it imports.

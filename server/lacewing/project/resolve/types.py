@@ -13,7 +13,7 @@ from lacewing.project.facts import Binding, Symbol
 from lacewing.project.index import Located
 from lacewing.project.resolve import containers
 from lacewing.project.resolve.annotations import element_types, named_types, part_types, value_types
-from lacewing.project.resolve.expressions import Step, read_expression
+from lacewing.project.resolve.expressions import Step, is_literal, read_expression
 from lacewing.project.resolve.initialiser import initialiser
 from lacewing.project.resolve.members import Members
 from lacewing.project.resolve.names import Module, Names, unique
@@ -58,7 +58,11 @@ class Callee(NamedTuple):
     values: tuple[Value, ...]
 
 
-Value = Instance | Written | Denoted | Callee | Module
+class Outside(NamedTuple):
+    """Something that is known not to be of the project: of a library, or the language's own."""
+
+
+Value = Instance | Written | Denoted | Callee | Module | Outside
 
 
 class Types:
@@ -129,6 +133,8 @@ class Types:
     # Expressions
 
     def _expression(self, path: str, text: str, offset: int | None, depth: int) -> list[Value]:
+        if is_literal(text):
+            return [Outside()]
         found: list[Value] = []
         for chain in read_expression(text):
             found += self._chain(path, chain, offset, depth + 1)
@@ -173,13 +179,18 @@ class Types:
             return self._bound(view, bound, depth)
         own = self.own_types(view, name, offset)
         if own is not None:
+            if not own and name in view.convention.parents:
+                return [Outside()]
             is_class = name in ("cls", "Self", "static")
             return [Denoted(each) if is_class else Instance(each) for each in own]
         if bound is not None:
             return self._parameter(view, bound, name, depth)
         modules = self._names.modules(view, name)
-        found: list[Value] = [Denoted(at) for at in self.bare(view, name, offset)]
-        return [*(module for module in modules if module.files or not found), *found]
+        symbols = self.bare(view, name, offset)
+        found: list[Value] = [module for module in modules if module.files or not symbols]
+        found += [Denoted(at) for at in symbols]
+        # A name that nobody gives is a library's or the language's own.
+        return found or [Outside()]
 
     def _parameter(self, view: FileView, function: Symbol, name: str, depth: int) -> list[Value]:
         parameter = next(each for each in function.parameters if each.name == name)
@@ -245,16 +256,21 @@ class Types:
 
     def _result(self, value: Denoted) -> list[Value]:
         symbol = value.located.symbol
-        if symbol.result.strip("\"' :") in _SELF_TYPES and value.owner is not None:
+        result = symbol.result.strip("\"' :")
+        receiver = next((each.type for each in symbol.parameters if each.kind == "receiver"), "")
+        if value.owner is not None and (result in _SELF_TYPES or result == receiver):
             return [Instance(value.owner)]
         return [Written(value.located.path, symbol.result, symbol.start)]
 
     def _member(self, value: Value, name: str, depth: int) -> list[Value]:
         if isinstance(value, Module):
             symbols, modules = self._names.in_module(value, name)
-            return [*(Denoted(at) for at in symbols), *modules]
+            inside: list[Value] = [*(Denoted(at) for at in symbols), *modules]
+            return inside or ([] if value.files else [Outside()])
         if isinstance(value, Callee):
             return []
+        if isinstance(value, Outside):
+            return [value]
         types = self._types(value, depth + 1)
         found: list[Value] = [Denoted(at, owner) for owner in types for at in self._members.named(owner, name)]
         if found:
@@ -270,6 +286,8 @@ class Types:
     def _call(self, value: Value, depth: int) -> list[Value]:
         if isinstance(value, Callee):
             return list(value.values)
+        if isinstance(value, Outside):
+            return [value]
         if not isinstance(value, Denoted) or depth > _DEEP:
             return []
         symbol = value.located.symbol
@@ -289,7 +307,7 @@ class Types:
         return self._expression(value.located.path, symbol.returned, symbol.end - 1, depth + 1)
 
     def _index(self, value: Value, depth: int) -> list[Value]:
-        if isinstance(value, Denoted) and value.located.symbol.kind in TYPES:
+        if isinstance(value, Outside) or (isinstance(value, Denoted) and value.located.symbol.kind in TYPES):
             return [value]  # `Box[int]`
         found: list[Value] = []
         for each in self._as_written(value, depth):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from bisect import bisect_right
 from collections import OrderedDict, defaultdict
 from collections.abc import Mapping
 from functools import cached_property
@@ -119,7 +120,11 @@ class FileView:
         found: dict[tuple[str, int], list[Binding]] = defaultdict(list)
         stack: list[Symbol] = []
         upcoming = 0
+        imports = sorted((each.start, each.end) for each in self.outline.imports)
         for binding in self._index.bindings(self.path):
+            before = bisect_right(imports, (binding.start, _NEVER)) - 1
+            if before >= 0 and binding.start < imports[before][1]:
+                continue  # `const a = require("a")`
             while upcoming < len(regions) and regions[upcoming].start <= binding.start:
                 stack.append(regions[upcoming])
                 upcoming += 1
