@@ -6,6 +6,9 @@ Made for open documents and, when a question needs them, of closed files; not st
 from __future__ import annotations
 
 import functools
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Literal
 
@@ -15,11 +18,12 @@ from lacewing.project.expression_text import expression_text
 from lacewing.project.facts import Binding
 from lacewing.project.signatures import one_line
 from lacewing.syntax.language import Language
-from lacewing.syntax.queries import Captures, cursor_for, load_query
+from lacewing.syntax.queries import Captures, load_query, matches
 from lacewing.syntax.source import Source
 
 # Words in the place of a type that leave it to the value.
 _INFERRED = frozenset(["var", "auto", "let", "val", "const auto", "auto&", "const auto&", "auto*", "auto&&"])
+_AROUND = 40  # bytes around a definition that are still its statement: `export default`
 _LISTS = frozenset(
     [
         "expression_list",
@@ -36,25 +40,51 @@ _How = Literal["type", "value", "element", "entered"]
 
 def bindings(data: bytes, language: Language) -> tuple[Binding, ...]:
     """The bindings of a file with these UTF-8 bytes, in document order."""
-    return bindings_of(Source(Path(), data, language))
-
-
-def bindings_of(source: Source) -> tuple[Binding, ...]:
-    """The bindings of an open document, from the tree that it has; those of code in other languages in it too."""
     found: list[Binding] = []
-    for part in source.all_parts():
-        if part.role == "code" and part.language is not None and part.tree is not None:
-            found += bindings_of_tree(part.tree.root_node, part.data, part.language)
+    for part in _code(Source(Path(), data, language)):
+        if part.tree is not None and part.language is not None:
+            found += _bindings_below([part.tree.root_node], data, part.language)
     return tuple(found)
 
 
-def bindings_of_tree(root: tree_sitter.Node, data: bytes, language: Language) -> tuple[Binding, ...]:
-    """The bindings of `data` whose tree is already there; () for a language without `bindings.scm`."""
+def bindings_within(source: Source, start: int, end: int) -> tuple[Binding, ...]:
+    """The bindings of an open document between two offsets, from the tree that it has."""
+    part = source.at(start)
+    if part.language is None or part.tree is None:
+        return ()
+    root = part.tree.root_node
+    # A query over a part of a large tree still walks along all that stands beside it: begin at the part's own node.
+    node = root.descendant_for_byte_range(start, end) or root
+    found = _bindings_below([node], part.data, part.language)
+    return tuple(each for each in found if start <= each.start < end)
+
+
+def bindings_outside(source: Source, spans: Sequence[tuple[int, int]]) -> tuple[Binding, ...]:
+    """The bindings of an open document but those in the statements that are little more than one of `spans`."""
+    starts = [start for start, _ in spans]
+    found: list[Binding] = []
+    for part in _code(source):
+        nodes = []
+        for child in part.tree.root_node.children if part.tree is not None else ():
+            at = bisect_left(starts, child.start_byte)
+            if at == len(spans) or spans[at][0] - child.start_byte > _AROUND or child.end_byte - spans[at][1] > _AROUND:
+                nodes.append(child)
+        if nodes and part.language is not None:
+            found += _bindings_below(nodes, part.data, part.language)
+    return tuple(found)
+
+
+def _code(source: Source) -> Iterator[Source]:
+    """The source and the code of other languages in it."""
+    return (part for part in source.all_parts() if part.role == "code")
+
+
+def _bindings_below(nodes: Sequence[tree_sitter.Node], data: bytes, language: Language) -> tuple[Binding, ...]:
     query = _query(language)
     if query is None:
         return ()
     found: list[Binding] = []
-    for _, captures in cursor_for(query).matches(root):
+    for _, captures in chain.from_iterable(matches(query, node) for node in nodes):
         bound = _bound(captures, data)
         if bound and "throughout" in captures:
             start = captures["throughout"][0].start_byte

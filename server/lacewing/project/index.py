@@ -15,7 +15,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from lacewing.project import index_queries
-from lacewing.project.bindings import bindings, bindings_of
+from lacewing.project.bindings import bindings
 from lacewing.project.configuration import Configuration
 from lacewing.project.extract import extract
 from lacewing.project.facts import PLACES, Binding, Call, Facts, Outline, Reference, Symbol, named_symbols
@@ -149,6 +149,10 @@ class Index:
         found = self._facts_of_text(self._read(path), outline.language)
         return found or Facts(outline.language, outline.symbols, (), (), outline.imports, 0)
 
+    def is_stored(self, path: str) -> bool:
+        """Whether there are facts of what lies on disk at `path`."""
+        return bool(self._ask(lambda connection: index_queries.row_of(connection, path) is not None))
+
     def outline(self, path: str) -> Outline | None:
         """What other files see of `path`, cheaper than all its facts; None when it isn't in the index."""
         opened = self._overlay.facts.get(path)
@@ -158,10 +162,10 @@ class Index:
         return stored.outline() if stored else None
 
     def bindings(self, path: str) -> tuple[Binding, ...]:
-        """What the local names of `path` hold, in document order; () when its text is not the one that was indexed."""
-        source = self._overlay.sources.get(path)
-        if source is not None:
-            return bindings_of(source)
+        """What the local names of the closed file `path` hold, in document order.
+
+        Reads and parses the file; () when its text is not the one that was indexed.
+        """
         found = None if path in self._overlay.facts else self._ask(lambda ask: index_queries.language_of(ask, path))
         data, language = self._read(path), languages().get(found[0]) if found else None
         if found is None or data is None or language is None or facts_key(data, language) != found[1]:

@@ -22,13 +22,15 @@ class ProjectPaths:
         self.remembered: dict[str, Any] = {}
         self._all = frozenset(files)
         self._by_name: dict[str, list[str]] = defaultdict(list)
+        self._by_end: dict[str, list[str]] = defaultdict(list)
         self._folders: dict[str, list[str]] = defaultdict(list)
         for path in sorted(self._all):
             folder, _, name = path.rpartition("/")
             self._by_name[name].append(path)
+            self._by_end[f"{folder.rpartition('/')[2]}/{name}"].append(path)
             self._folders[folder].append(path)
 
-    def __contains__(self, path: str) -> bool:
+    def __contains__(self, path: object) -> bool:
         return path in self._all
 
     @cached_property
@@ -57,8 +59,12 @@ class ProjectPaths:
 
     def ending_with(self, suffix: str, near: str) -> list[str]:
         """Files whose path is or ends with `/suffix`, those sharing most of `near`'s folders first."""
-        name = posixpath.basename(suffix)
-        found = [path for path in self._by_name.get(name, ()) if path == suffix or path.endswith("/" + suffix)]
+        folder, _, name = suffix.rpartition("/")
+        if folder:  # there may be thousands of one name, as `__init__.py`
+            candidates = self._by_end.get(f"{folder.rpartition('/')[2]}/{name}", ())
+        else:
+            candidates = self._by_name.get(name, ())
+        found = [path for path in candidates if path == suffix or path.endswith("/" + suffix)]
         return found if len(found) < 2 else sorted(found, key=lambda path: nearness(path, near))
 
     def folders_ending_with(self, suffix: str, near: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -61,17 +62,14 @@ class Names:
 
     def imported(self, view: FileView, name: str) -> list[Located]:
         """Definitions behind the imports that bind `name`, or that bring everything of a module."""
-        found: list[Located] = []
-        for each in view.outline.imports:
-            if each.bound == name:
-                found += self._behind(view, each, name)
-            elif each.name == "*" and not each.alias:
-                found += self._starred(self._snapshot.targets(view, each), name)
+        found = [at for each in view.bound_imports.get(name, ()) if each.bound for at in self._behind(view, each, name)]
+        for each in view.starred_imports:
+            found += self._starred(self._snapshot.targets(view, each), name)
         return unique(found)
 
     def binds(self, view: FileView, name: str) -> bool:
         """Whether an import of the file binds `name`, wherever it leads."""
-        return any(each.bound == name for each in view.outline.imports)
+        return any(each.bound for each in view.bound_imports.get(name, ()))
 
     def symbols_of(self, view: FileView, imported: Import) -> list[Located]:
         """The definitions that an import brings by its name, [] for modules."""
@@ -84,9 +82,10 @@ class Names:
     def modules(self, view: FileView, name: str, depth: int = 0) -> list[Module]:
         """The modules that `name` means in the file by its imports."""
         found: list[Module] = []
-        for each in view.outline.imports:
-            if name not in (each.bound, each.alias) and not self._package_named(view, each, name):
-                continue
+        bound = view.bound_imports.get(name)
+        if bound is None and view.convention.packages_named:
+            bound = [each for each in view.outline.imports if self._package_named(view, each, name)]
+        for each in bound or ():
             meant = each
             if each.binding and each.module.startswith(each.binding) and each.binding != each.module:
                 meant = each._replace(module=each.binding)  # Python's `import a.b` binds `a`
@@ -180,17 +179,17 @@ class Names:
         return found
 
     def _handed_on(self, view: FileView, name: str, seen: set[tuple[str, str]]) -> list[Located]:
+        if not view.convention.reexports:
+            return []
         found: list[Located] = []
-        for again in view.outline.imports:
-            given = (again.alias or again.name) if again.binding == "" else again.bound
+        for again in view.given_imports.get(name, ()):
             if not again.module:  # the file's own, under another name
-                found += self._own(view.path, again.name) if again.alias == name else []
-            elif not view.convention.reexports:
-                continue
-            elif given == name and again.name not in ("", "*"):
+                found += self._own(view.path, again.name)
+            elif again.name not in ("", "*"):
                 for target in self._snapshot.targets(view, again):
                     found += self._exported(target.file, target.name, seen) if target.name else []
-            elif again.name == "*" and not again.alias and name != "default":
+        if name != view.convention.whole:
+            for again in view.starred_imports:
                 found += self._starred(self._snapshot.targets(view, again), name, seen)
         return found
 
@@ -206,12 +205,7 @@ class Names:
 
     def _package_named(self, view: FileView, imported: Import, name: str) -> bool:
         """Whether the package behind the import calls itself `name` in its files."""
-        if (
-            imported.alias
-            or imported.name
-            or not view.convention.packages_named
-            or name not in imported.module.replace("-", "_")
-        ):
+        if imported.alias or imported.name or name not in imported.module.replace("-", "_"):
             return False
         targets = self._snapshot.targets(view, imported)[:1]
         first = self._snapshot.view(targets[0].file) if targets else None
@@ -247,5 +241,11 @@ def types_among(symbols: Iterable[Symbol]) -> list[Symbol]:
 
 def _same_family(located: Located, view: FileView) -> bool:
     """Whether code of the file could mean a definition in that one (C and C++, the script languages)."""
-    language, own = language_for_path(located.path), languages().get(view.outline.language)
-    return language is not None and own is not None and language.family == own.family
+    own = languages().get(view.outline.language)
+    return own is not None and _family_of_name(located.path.rpartition("/")[2]) == own.family
+
+
+@functools.lru_cache(maxsize=5000)
+def _family_of_name(name: str) -> str:
+    language = language_for_path(name)
+    return language.family if language is not None else ""

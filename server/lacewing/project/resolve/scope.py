@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from lacewing.project.facts import Symbol
+from collections.abc import Mapping
+
+from lacewing.project.facts import Binding
 from lacewing.project.index import Located
 from lacewing.project.resolve.members import Members
 from lacewing.project.resolve.types import Types
-from lacewing.project.resolve.views import FUNCTIONS, FileView
+from lacewing.project.resolve.views import FUNCTIONS, TYPES, FileView
 
 _NAMES_AT_MOST = 60
+_TOP_LEVEL = frozenset(["variable", "constant"])
 _FIELDS = frozenset(["field", "property", "constant", "variable"])
 
 
 def names_in_scope(view: FileView, offset: int, types: Types, members: Members) -> list[tuple[str, list[Located]]]:
     """Each name (a field as `self.name`) with the project's types that its value may have; others are left out."""
     names: dict[str, None] = {}
-    for region in [symbol for symbol in view.around(offset) if symbol.kind in FUNCTIONS]:
-        names.update(_bound(view, region, offset))
+    regions = [symbol for symbol in view.around(offset) if symbol.kind in FUNCTIONS or symbol.kind in TYPES]
+    if not regions:
+        names.update(_bound(view, view.bound([], 0), offset))
+    for number, region in enumerate(regions):
+        if region.kind in TYPES:
+            continue
+        names.update(_bound(view, view.bound(regions, number), offset))
         names.update(dict.fromkeys(parameter.name for parameter in region.parameters if parameter.name))
     names.update(dict.fromkeys(_fields(view, offset, members)))
-    names.update(_bound(view, None, offset))
+    names.update(dict.fromkeys(symbol.name for symbol in view.inside.get("", ()) if symbol.kind in _TOP_LEVEL))
     found = []
     for name in list(names)[:_NAMES_AT_MOST]:
         if name not in view.convention.own and (meant := types.types_of(types.denoted(view.path, name, offset))):
@@ -27,11 +35,11 @@ def names_in_scope(view: FileView, offset: int, types: Types, members: Members) 
     return found
 
 
-def _bound(view: FileView, region: Symbol | None, offset: int) -> dict[str, None]:
-    """The names bound directly in `region` that hold at `offset`, the one bound last first."""
+def _bound(view: FileView, bindings: Mapping[str, list[Binding]], offset: int) -> dict[str, None]:
+    """The names whose `bindings` hold at `offset`, the one bound last first."""
     found = {}
-    for name in view.bound_names(region):
-        if holding := view.holding(view.bound(name, region), offset):
+    for name, each in bindings.items():
+        if holding := view.holding(each, offset):
             found[name] = holding[-1].start
     return dict.fromkeys(sorted(found, key=lambda name: -found[name]))
 

@@ -14,6 +14,8 @@ from lacewing.project.modules import ProjectPaths, Target
 from lacewing.project.resolve.views import FileView, Views
 
 _TARGETS_KEPT = 50_000
+_NAMES_KEPT = 5_000
+_VIEWS_SEEN = 300
 
 
 class Snapshot:
@@ -25,18 +27,34 @@ class Snapshot:
         self._open = index.open_facts()
         stored_same = before is not None and before.generation[2:] == self.generation[2:]
         self._views: Views = before._views if before is not None and stored_same else Views(index)
-        same_paths = stored_same and before is not None and before._open.keys() == self._open.keys()
         self.paths: ProjectPaths
+        self._unstored: frozenset[str]
         self._targets: dict[tuple[str, str, str], Sequence[Target]]
-        if before is not None and same_paths and before.generation[1] == self.generation[1]:
-            self.paths, self._targets = before.paths, before._targets
+        if before is not None and stored_same and before._has_same_paths(self):
+            self.paths, self._targets, self._unstored = before.paths, before._targets, before._unstored
         else:
             self.paths, self._targets = ProjectPaths(index.files(), index.configuration), {}
-        self._named: dict[str, list[Located]] = {}
+            self._unstored = frozenset(path for path in self._open if not index.is_stored(path))
+        self._seen: dict[str, FileView | None] = {}
+        same_open = stored_same and before is not None and before._open.keys() == self._open.keys()
+        self._named: dict[str, list[Located]] = before._named if before is not None and same_open else {}
+
+    def _has_same_paths(self, after: Snapshot) -> bool:
+        """Whether the next snapshot, of the same stored files, knows the same paths and configuration."""
+        opened = after._open.keys()
+        return (
+            self.generation[1] == after.generation[1]
+            and self._unstored <= opened
+            and all(path in self.paths for path in opened)
+        )
 
     def view(self, path: str) -> FileView | None:
         """The file's view, None when it isn't in the index."""
-        return self._views.get(path, self._open.get(path))
+        if path not in self._seen:
+            if len(self._seen) > _VIEWS_SEEN:
+                self._seen.clear()
+            self._seen[path] = self._views.get(path, self._open.get(path))
+        return self._seen[path]
 
     def targets(self, view: FileView, imported: Import) -> Sequence[Target]:
         """Where an import of the file leads."""
@@ -50,14 +68,24 @@ class Snapshot:
 
     def symbols_named(self, name: str) -> list[Located]:
         """Definitions of that name in the whole project."""
-        if name not in self._named:
-            self._named[name] = self._index.symbols_named(name)
-        return [at for at in self._named[name] if at.symbol.kind != "extension"]
+        opened = [Located(view.path, each) for view in self._opened() for each in view.named.get(name, ())]
+        return [at for at in self._stored(name) if at.symbol.kind != "extension"] + opened
 
     def extensions_of(self, name: str) -> list[Located]:
         """The symbols by which files give the type `name` bases that it has not where it is defined."""
-        self.symbols_named(name)
-        return [at for at in self._named[name] if at.symbol.kind == "extension"]
+        opened = [Located(view.path, each) for view in self._opened() for each in view.extensions.get(name, ())]
+        return [at for at in self._stored(name) if at.symbol.kind == "extension"] + opened
+
+    def _stored(self, name: str) -> list[Located]:
+        """Symbols of that name in closed files."""
+        if name not in self._named:
+            if len(self._named) > _NAMES_KEPT:
+                self._named.clear()
+            self._named[name] = [at for at in self._index.symbols_named(name) if at.path not in self._open]
+        return self._named[name]
+
+    def _opened(self) -> list[FileView]:
+        return [view for path in self._open if (view := self.view(path)) is not None]
 
     def members_of(self, container: str) -> list[Located]:
         """Definitions in containers of that (dotted) name in the whole project."""

@@ -22,6 +22,7 @@ from lacewing.project.resolve.views import FUNCTIONS, TYPES, FileView
 
 _STEPS_AT_MOST = 400
 _DEEP = 12
+_PARSED_IN_PASSING = 60_000  # bytes
 _VALUES_AT_MOST = 6
 _HELD = frozenset(["field", "variable", "constant", "property", "enum_member"])
 _SELF_TYPES = frozenset(
@@ -73,6 +74,7 @@ class Types:
         self._names = names
         self._members = members
         self._steps = 0
+        self._asked = ""
         self._known: dict[tuple[str, str, int | None], list[Value]] = {}
 
     def denoted(self, path: str, text: str, offset: int | None) -> list[Value]:
@@ -80,6 +82,7 @@ class Types:
         key = (path, text, offset)
         if key not in self._known:
             self._steps = 0
+            self._asked = path
             self._known[key] = self._expression(path, text, offset, 0)
         return self._known[key]
 
@@ -113,22 +116,23 @@ class Types:
             return []
         return [owner] if word in convention.own else self._members.bases(owner)
 
-    def binding(self, view: FileView, name: str, offset: int | None) -> Binding | Symbol | None:
-        """What gives a local `name` its value at byte `offset`: its nearest binding before that, or the function that
-        it is a parameter of."""
+    def binding(self, view: FileView, name: str, offset: int | None, local: bool = True) -> Binding | Symbol | None:
+        """What gives a local `name` its value at byte `offset`: its nearest binding before that (looked for when
+        `local`), or the function that it is a parameter of."""
         if offset is None:
             return None
         at = offset
-        direct = True
-        for region in [each for each in view.around(at) if each.kind in FUNCTIONS or each.kind in TYPES]:
-            if region.kind in TYPES and not direct:
+        regions = [each for each in view.around(at) if each.kind in FUNCTIONS or each.kind in TYPES]
+        if not regions:
+            return _nearest(view, view.bound([], 0).get(name), at) if local else None
+        for number, region in enumerate(regions):
+            if number and region.kind in TYPES:
                 continue
-            direct = False
-            if found := _nearest(view, view.bound(name, region), at):
+            if local and (found := _nearest(view, view.bound(regions, number).get(name), at)):
                 return found
             if any(parameter.name == name for parameter in region.parameters):
                 return region
-        return _nearest(view, view.bound(name, None), at)
+        return None
 
     # Expressions
 
@@ -174,7 +178,8 @@ class Types:
         return list(dict.fromkeys(found))
 
     def _head(self, view: FileView, name: str, offset: int | None, depth: int) -> list[Value]:
-        bound = self.binding(view, name, offset)
+        local = self._may_be_local(view, name)
+        bound = self.binding(view, name, offset, local)
         if isinstance(bound, Binding):
             return self._bound(view, bound, depth)
         own = self.own_types(view, name, offset)
@@ -190,7 +195,17 @@ class Types:
         found: list[Value] = [module for module in modules if module.files or not symbols]
         found += [Denoted(at) for at in symbols]
         # A name that nobody gives is a library's or the language's own.
-        return found or [Outside()]
+        return found or ([Outside()] if local else [])
+
+    def _may_be_local(self, view: FileView, name: str) -> bool:
+        """Whether to look for a local. In a closed file that a question only leads through this parses the file: so not
+        where the file has such a name anyway, and not in a large file."""
+        if view.path == self._asked or view.facts is not None:
+            return True
+        if name in view.named or name in view.bound_imports:
+            return False
+        symbols = view.outline.symbols
+        return not symbols or max(symbol.end for symbol in symbols) < _PARSED_IN_PASSING
 
     def _parameter(self, view: FileView, function: Symbol, name: str, depth: int) -> list[Value]:
         parameter = next(each for each in function.parameters if each.name == name)
@@ -377,7 +392,7 @@ class Types:
         return [value]
 
 
-def _nearest(view: FileView, bindings: list[Binding], offset: int) -> Binding | None:
+def _nearest(view: FileView, bindings: list[Binding] | None, offset: int) -> Binding | None:
     """The last binding that begins before `offset` and still holds there; the type given with it before its value."""
     best: Binding | None = None
     for binding in view.holding(bindings, offset) if bindings else ():

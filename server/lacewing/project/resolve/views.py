@@ -8,15 +8,17 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Mapping
 from functools import cached_property
 
-from lacewing.project.facts import Binding, Facts, Outline, Symbol
+from lacewing.project.bindings import bindings_outside, bindings_within
+from lacewing.project.facts import PLACES, Binding, Facts, Import, Outline, Symbol
 from lacewing.project.index import Index
 from lacewing.project.modules import Convention, convention_of, style_of
+from lacewing.project.resolve.regions import NEVER, Regions
 
 TYPES = frozenset(["class", "interface", "struct", "enum", "type"])
 FUNCTIONS = frozenset(["function", "method", "constructor", "property"])
-_NO_REGION = -1
-_NEVER = 1 << 62
 _VIEWS_KEPT = 256
+
+_ByName = Mapping[str, list[Binding]]
 
 
 class FileView:
@@ -26,15 +28,17 @@ class FileView:
         self.path = path
         self.outline = outline
         self.facts = facts
-        self.source = index.source(path)
         self._index = index
+        self._source = index.source(path)
+        self._around: tuple[int, list[Symbol]] = (-1, [])
+        self._bound: dict[tuple[int, int], Mapping[int, _ByName]] = {}
 
     @cached_property
     def style(self) -> str:
         """The style by which it names other files."""
         return style_of(self.outline.language)
 
-    @property
+    @cached_property
     def convention(self) -> Convention:
         """The convention that it follows."""
         return convention_of(self.style)
@@ -44,7 +48,16 @@ class FileView:
         """Its definitions by name, in document order."""
         found: dict[str, list[Symbol]] = defaultdict(list)
         for symbol in self.outline.symbols:
-            if symbol.kind != "extension":
+            if symbol.kind != "extension" and symbol.kind not in PLACES:
+                found[symbol.name].append(symbol)
+        return dict(found)
+
+    @cached_property
+    def extensions(self) -> Mapping[str, list[Symbol]]:
+        """Its symbols of kind "extension" by the name of the type that they give bases."""
+        found: dict[str, list[Symbol]] = defaultdict(list)
+        for symbol in self.outline.symbols:
+            if symbol.kind == "extension":
                 found[symbol.name].append(symbol)
         return dict(found)
 
@@ -56,73 +69,66 @@ class FileView:
             found[symbol.container].append(symbol)
         return dict(found)
 
+    @cached_property
+    def bound_imports(self) -> Mapping[str, list[Import]]:
+        """Its imports by the names that they bind, and by aliases under which it hands something on."""
+        found: dict[str, list[Import]] = defaultdict(list)
+        for each in self.outline.imports:
+            for name in {each.bound, each.alias} - {""}:
+                found[name].append(each)
+        return dict(found)
+
+    @cached_property
+    def given_imports(self) -> Mapping[str, list[Import]]:
+        """Its imports by the names under which others can take from it what they bring."""
+        found: dict[str, list[Import]] = defaultdict(list)
+        for each in self.outline.imports:
+            found[(each.alias or each.name) if each.binding == "" else each.bound].append(each)
+        return dict(found)
+
+    @cached_property
+    def starred_imports(self) -> list[Import]:
+        """Its imports of all that something holds."""
+        return [each for each in self.outline.imports if each.name == "*" and not each.alias]
+
     def around(self, offset: int | None) -> list[Symbol]:
         """The definitions that hold byte `offset`, innermost first; [] without an offset."""
         if offset is None:
             return []
-        lasting = self._lasting(offset)
-        return [
-            symbol
-            for symbol in reversed(self._regions)
-            if symbol.start <= offset
-            and (offset <= symbol.end or (symbol.end >= lasting and self._deeper(symbol.start, offset)))
-        ]
+        if self._around[0] != offset:
+            self._around = (offset, self._regions.around(offset))
+        return self._around[1]
 
     def holding(self, bindings: list[Binding], offset: int) -> list[Binding]:
         """Those that begin before byte `offset` and still hold there."""
-        lasting = self._lasting(offset)
-        return [
-            each
-            for each in bindings
-            if each.start < offset
-            and (offset <= each.end or (each.end >= lasting and self._deeper(each.start, offset)))
-        ]
+        holds = self._regions.holding([(each.start, each.end) for each in bindings], offset)
+        return [each for each, still in zip(bindings, holds, strict=True) if still]
 
-    def _lasting(self, offset: int) -> int:
-        """Definitions that end here or later may still go on at `offset`: where indentation makes blocks, the tree
-        closes them behind their last statement, and a cursor on the line below may belong to them."""
-        source = self.source
-        if source is None or source.language is None or source.language.block_opener != ":":
-            return _NEVER
-        return len(source.data[:offset].rstrip())
+    def bound(self, regions: list[Symbol], number: int) -> _ByName:
+        """By name, in order: the bindings directly in the function or type at `number` of `regions` (those around a
+        place, innermost first), or outside of all for an empty list."""
+        # Only what one function holds is looked at: a class may be the whole file.
+        outer = next((each for each in reversed(regions) if each.kind in FUNCTIONS), regions[0] if regions else None)
+        start, end = (outer.start, outer.end) if outer is not None else (0, NEVER)
+        if (start, end) not in self._bound:
+            self._bound[start, end] = self._bindings(start, end, bool(regions))
+        return self._bound[start, end].get(regions[number].start if regions else -1, {})
 
-    def _deeper(self, start: int, offset: int) -> bool:
-        """Whether the line of `offset` is indented deeper than the one of `start`."""
-        if self.source is None:
-            return False
-        data = self.source.data
-        first = data.rfind(b"\n", 0, start) + 1
-        head = data[first : data.find(b"\n", start) if b"\n" in data[start:] else len(data)]
-        return _indent(data, offset) > _indent(data, first + len(head) - len(head.lstrip(b" \t")))
-
-    @cached_property
-    def _regions(self) -> list[Symbol]:
-        """What may hold others: no variable does that counts."""
-        return [
-            each
-            for each in self.outline.symbols
-            if each.kind in FUNCTIONS or each.kind in TYPES or each.body_start < each.end
-        ]
-
-    def bound(self, name: str, region: Symbol | None) -> list[Binding]:
-        """The bindings of a name directly in the function or type `region`, None for outside of all; in order."""
-        return self._bindings.get((name, _NO_REGION if region is None else region.start), [])
-
-    def bound_names(self, region: Symbol | None) -> list[str]:
-        """The names that are bound directly in `region`."""
-        start = _NO_REGION if region is None else region.start
-        return [name for name, begin in self._bindings if begin == start]
-
-    @cached_property
-    def _bindings(self) -> Mapping[tuple[str, int], list[Binding]]:
-        """By name and the start of the innermost definition around."""
-        regions = [each for each in self._regions if each.kind in FUNCTIONS or each.kind in TYPES]
-        found: dict[tuple[str, int], list[Binding]] = defaultdict(list)
+    def _bindings(self, start: int, end: int, in_region: bool) -> Mapping[int, _ByName]:
+        """The bindings between two offsets by the start of the innermost definition around, -1 for none."""
+        regions = [each for each in self._holders if start <= each.start < end]
+        if self._source is None:
+            bound = [each for each in self._index.bindings(self.path) if start <= each.start < end]
+        elif in_region:
+            bound = list(bindings_within(self._source, start, end))
+        else:
+            bound = list(bindings_outside(self._source, [(each.start, each.end) for each in regions]))
+        imports = sorted((each.start, each.end) for each in self.outline.imports)
+        found: dict[int, dict[str, list[Binding]]] = defaultdict(lambda: defaultdict(list))
         stack: list[Symbol] = []
         upcoming = 0
-        imports = sorted((each.start, each.end) for each in self.outline.imports)
-        for binding in self._index.bindings(self.path):
-            before = bisect_right(imports, (binding.start, _NEVER)) - 1
+        for binding in bound:
+            before = bisect_right(imports, (binding.start, NEVER)) - 1
             if before >= 0 and binding.start < imports[before][1]:
                 continue  # `const a = require("a")`
             while upcoming < len(regions) and regions[upcoming].start <= binding.start:
@@ -130,8 +136,22 @@ class FileView:
                 upcoming += 1
             while stack and stack[-1].end <= binding.start:
                 stack.pop()
-            found[binding.name, stack[-1].start if stack else _NO_REGION].append(binding)
-        return dict(found)
+            found[stack[-1].start if stack else -1][binding.name].append(binding)
+        return {begin: dict(names) for begin, names in found.items()}
+
+    @cached_property
+    def _holders(self) -> list[Symbol]:
+        return [each for each in self.outline.symbols if each.kind in FUNCTIONS or each.kind in TYPES]
+
+    @cached_property
+    def _regions(self) -> Regions:
+        """What may hold others: no variable does that counts."""
+        return Regions(
+            [each for each in self.outline.symbols if each.kind in _OUTER or each.body_start < each.end], self._source
+        )
+
+
+_OUTER = FUNCTIONS | TYPES
 
 
 class Views:
@@ -163,9 +183,3 @@ class Views:
             return FileView(path, Outline(facts.language, facts.symbols, facts.imports), facts, self._index)
         outline = self._index.outline(path)
         return FileView(path, outline, None, self._index) if outline else None
-
-
-def _indent(data: bytes, offset: int) -> int:
-    """The width of the blanks that begin the line of `offset`, looked at up to there."""
-    line = data[data.rfind(b"\n", 0, offset) + 1 : offset].expandtabs(8)
-    return len(line) - len(line.lstrip(b" \t"))
