@@ -7,7 +7,6 @@ of work.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from lacewing.project.facts import Binding, Symbol
 from lacewing.project.index import Located
@@ -15,10 +14,12 @@ from lacewing.project.resolve import containers
 from lacewing.project.resolve.annotations import element_types, named_types, part_types, value_types
 from lacewing.project.resolve.expressions import Step, is_literal, read_expression
 from lacewing.project.resolve.initialiser import initialiser
+from lacewing.project.resolve.locals import local_binding
 from lacewing.project.resolve.members import Members
 from lacewing.project.resolve.names import Module, Names, unique
 from lacewing.project.resolve.snapshot import Snapshot
-from lacewing.project.resolve.views import FUNCTIONS, TYPES, FileView
+from lacewing.project.resolve.values import Callee, Denoted, Instance, Outside, Value, Written
+from lacewing.project.resolve.views import TYPES, FileView
 
 _STEPS_AT_MOST = 400
 _DEEP = 12
@@ -29,41 +30,6 @@ _SELF_TYPES = frozenset(
     ["Self", "typing.Self", "t.Self", "self", "static", "this", "$this", "te.Self", "typing_extensions.Self"]
 )
 _ITERATED = frozenset(["Iterator", "Iterable", "Generator", "AsyncIterator", "AsyncIterable", "AsyncGenerator"])
-
-
-class Instance(NamedTuple):
-    """A value of a type of the project."""
-
-    type: Located
-
-
-class Written(NamedTuple):
-    """A value of the type written as `text` in the file `path`, read as at byte `offset`."""
-
-    path: str
-    text: str
-    offset: int
-
-
-class Denoted(NamedTuple):
-    """A definition itself: a class (not a value of it), a function, a variable. `owner` is the type whose member it
-    was looked up as."""
-
-    located: Located
-    owner: Located | None = None
-
-
-class Callee(NamedTuple):
-    """Something whose call gives `values`."""
-
-    values: tuple[Value, ...]
-
-
-class Outside(NamedTuple):
-    """Something that is known not to be of the project: of a library, or the language's own."""
-
-
-Value = Instance | Written | Denoted | Callee | Module | Outside
 
 
 class Types:
@@ -116,24 +82,6 @@ class Types:
             return []
         return [owner] if word in convention.own else self._members.bases(owner)
 
-    def binding(self, view: FileView, name: str, offset: int | None, local: bool = True) -> Binding | Symbol | None:
-        """What gives a local `name` its value at byte `offset`: its nearest binding before that (looked for when
-        `local`), or the function that it is a parameter of."""
-        if offset is None:
-            return None
-        at = offset
-        regions = [each for each in view.around(at) if each.kind in FUNCTIONS or each.kind in TYPES]
-        if not regions:
-            return _nearest(view, view.bound([], 0).get(name), at) if local else None
-        for number, region in enumerate(regions):
-            if number and region.kind in TYPES:
-                continue
-            if local and (found := _nearest(view, view.bound(regions, number).get(name), at)):
-                return found
-            if any(parameter.name == name for parameter in region.parameters):
-                return region
-        return None
-
     # Expressions
 
     def _expression(self, path: str, text: str, offset: int | None, depth: int) -> list[Value]:
@@ -179,7 +127,7 @@ class Types:
 
     def _head(self, view: FileView, name: str, offset: int | None, depth: int) -> list[Value]:
         local = self._may_be_local(view, name)
-        bound = self.binding(view, name, offset, local)
+        bound = local_binding(view, name, offset, local)
         if isinstance(bound, Binding):
             return self._bound(view, bound, depth)
         own = self.own_types(view, name, offset)
@@ -390,12 +338,3 @@ class Types:
         if isinstance(value, Denoted) and value.located.symbol.kind in _HELD:
             return [each for held in self._held(value, depth + 1) for each in self._as_written(held, depth + 1)]
         return [value]
-
-
-def _nearest(view: FileView, bindings: list[Binding] | None, offset: int) -> Binding | None:
-    """The last binding that begins before `offset` and still holds there; the type given with it before its value."""
-    best: Binding | None = None
-    for binding in view.holding(bindings, offset) if bindings else ():
-        if best is None or binding.start > best.start:
-            best = binding
-    return best
