@@ -27,7 +27,8 @@
 (defcustom lacewing-modes
   '(python-base-mode js-base-mode typescript-ts-base-mode java-mode java-ts-mode c-mode c-ts-mode c++-mode c++-ts-mode go-mode
     go-ts-mode rust-mode rust-ts-mode csharp-mode csharp-ts-mode kotlin-mode kotlin-ts-mode
-    scala-mode scala-ts-mode swift-mode swift-ts-mode)
+    scala-mode scala-ts-mode swift-mode swift-ts-mode php-mode php-ts-mode ruby-base-mode sh-base-mode lua-mode
+    lua-ts-mode sql-mode html-mode html-ts-mode css-base-mode vue-mode svelte-mode markdown-mode)
   "The major modes whose eglot server is Lacewing."
   :type '(repeat symbol))
 

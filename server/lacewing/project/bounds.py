@@ -28,14 +28,20 @@ def within_bound(symbols: tuple[Symbol, ...], rules: ExtractionRules) -> tuple[S
     return tuple(symbols[index] for index in kept)
 
 
-def note_of_bounds(data: bytes, outline: Outline, language: Language) -> str:
-    """What was left out of a file, in words; "" when nothing was."""
-    rules = rules_for(language)
-    if too_large(data, language):
-        return f"larger than {rules.most_bytes} bytes, more than is read of a {language.title} file: found by name only"
-    if rules.most_symbols and len(outline.symbols) >= rules.most_symbols:
-        return f"more than {rules.most_symbols} definitions in a {language.title} file: only the outer ones are indexed"
-    return ""
+def note_of_size(data: bytes, language: Language) -> str:
+    """That a text is too long to be read, in words; "" when it is not."""
+    if not too_large(data, language):
+        return ""
+    most = rules_for(language).most_bytes
+    return f"larger than {most} bytes, more than is read of a {language.title} file: found by name only"
+
+
+def note_of_count(outline: Outline, language: Language) -> str:
+    """That only a part of what a file defines is kept, in words; "" when all of it is."""
+    most = rules_for(language).most_symbols
+    if not most or len(outline.symbols) < most:
+        return ""
+    return f"more than {most} definitions in a {language.title} file: only the outer ones are indexed"
 
 
 def _depths(symbols: tuple[Symbol, ...]) -> list[int]:

@@ -40,13 +40,14 @@ class FoundFile:
 class Listing:
     """What a walk found: files nearest the root first, the folders that were entered, and notes on the rest.
 
-    `complete` is False when the walk was cancelled.
+    `complete` is False when the walk was cancelled; `data` counts the files of data or prose, those left out too.
     """
 
     files: list[FoundFile] = field(default_factory=list)
     folders: list[str] = field(default_factory=list)
     notes: Notes = field(default_factory=Notes)
     entries: int = 0
+    data: int = 0
     complete: bool = True
 
 
@@ -114,6 +115,10 @@ class ProjectFiles:
         if len(listing.files) > self._options.max_files:
             del listing.files[self._options.max_files :]
             listing.notes.add("", _bound("source files were found", "maxFiles", self._options.max_files))
+        if listing.data > self._options.max_data_files:
+            listing.notes.add(
+                "", _bound("files of data or prose were found", "maxDataFiles", self._options.max_data_files)
+            )
 
     def _list_folder(
         self, folder: bytes, level: Level, listing: Listing, levels: dict[bytes, Level | None], tracked: set[bytes]
@@ -145,7 +150,14 @@ class ProjectFiles:
             if is_folder:
                 yield path, level
             elif entry.is_file(follow_symlinks=False) and (found := self._found(path, listing.notes)):
-                listing.files.append(found)
+                self._add(found, listing)
+
+    def _add(self, found: FoundFile, listing: Listing) -> None:
+        if found.language in _data_languages():
+            listing.data += 1
+            if listing.data > self._options.max_data_files:
+                return
+        listing.files.append(found)
 
     def _enter_repository(self, folder: bytes, level: Level, listing: Listing, tracked: set[bytes]) -> Level | None:
         place = self.root / os.fsdecode(folder)
@@ -197,7 +209,7 @@ class ProjectFiles:
             if self._own_excludes(path, levels) or self._behind_link(folder):
                 continue
             if found := self._found(path, listing.notes):
-                listing.files.append(found)
+                self._add(found, listing)
 
     def _behind_link(self, folder: bytes) -> bool:
         place = self.root / os.fsdecode(folder)
@@ -265,6 +277,11 @@ def _lookup() -> tuple[dict[bytes, str], dict[bytes, str]]:
     by_name = {os.fsencode(name): language.name for language in known for name in language.filenames}
     by_suffix = {os.fsencode(suffix): language.name for language in known for suffix in language.suffixes}
     return by_name, by_suffix
+
+
+@functools.cache
+def _data_languages() -> frozenset[str]:
+    return frozenset(language.name for language in languages().values() if language.role in ("data", "prose"))
 
 
 def _is_regular(state: os.stat_result) -> bool:

@@ -16,6 +16,13 @@ class ProjectOptions:
     max_files: int = field(
         default=50_000, metadata={"doc": "At most this many source files are indexed, those nearest the root first."}
     )
+    max_data_files: int = field(
+        default=5_000,
+        metadata={
+            "doc": "At most this many of them are files of data or prose (JSON, YAML, TOML, Markdown), those nearest "
+            "the root first."
+        },
+    )
     max_entries: int = field(
         default=1_000_000,
         metadata={"doc": "At most this many directory entries are looked at when searching for source files."},

@@ -19,7 +19,7 @@ from typing import BinaryIO
 
 import orjson
 
-from lacewing.project.bounds import note_of_bounds
+from lacewing.project.bounds import note_of_count, note_of_size
 from lacewing.project.catalog.digest import digest
 from lacewing.project.decoding import to_utf8
 from lacewing.project.extract import extract_outline
@@ -92,12 +92,13 @@ class Analyst:
         language = languages().get(job.language) or language_for_path(job.path)
         if language is None:
             return _outcome(job, "skipped", state, "no grammar knows its language, not indexed")
+        note = note or note_of_size(decoded.data, language)
         key = facts_key(decoded.data, language)
         if not job.force and self._knows(key):
             return _outcome(job, "known", state, note, key=key)
         outline = extract_outline(decoded.data, language)
         facts = to_stored(key, decoded.data, outline, digest(decoded.data, outline))
-        note = note or note_of_bounds(decoded.data, outline, language)
+        note = note or note_of_count(outline, language)
         return Outcome(job.path, "facts", state.st_size, state.st_mtime_ns, note, key, facts)
 
     def _knows(self, key: bytes) -> bool:

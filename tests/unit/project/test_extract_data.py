@@ -2,7 +2,7 @@
 
 import pytest
 
-from lacewing.project.bounds import note_of_bounds
+from lacewing.project.bounds import note_of_count, note_of_size
 from lacewing.project.extract import extract
 from lacewing.project.facts import Facts
 from lacewing.syntax.language import languages
@@ -133,14 +133,14 @@ def test_many_keys_are_cut_to_the_outer_ones():
     assert len(names) == 150
     assert names[0] == "first"
     assert names[-1] == "last"
-    assert "only the outer ones" in note_of_bounds(text.encode(), found, languages()["json"])
+    assert "only the outer ones" in note_of_count(found, languages()["json"])
 
 
 def test_a_huge_file_of_data_is_not_read():
     text = '{"a": "' + "x" * 300_000 + '"}'
     found = facts(text, "json")
     assert (found.symbols, found.errors) == ((), 0)
-    assert "262144 bytes" in note_of_bounds(text.encode(), found, languages()["json"])
+    assert "262144 bytes" in note_of_size(text.encode(), languages()["json"])
 
 
 def test_what_lies_deep_costs_nothing():
@@ -151,4 +151,4 @@ def test_what_lies_deep_costs_nothing():
 def test_within_bounds_nothing_is_noted():
     for name in ("json", "python"):
         language = languages()[name]
-        assert note_of_bounds(b"{}", extract(b"{}", language), language) == ""
+        assert note_of_size(b"{}", language) == note_of_count(extract(b"{}", language), language) == ""

@@ -116,6 +116,18 @@ def test_bounds_are_met_with_a_message(root):
     assert "project.maxEntries" in listing.notes.messages()[0]
 
 
+def test_data_does_not_take_the_place_of_code(root):
+    for name in ("a.json", "b.md", "c.yaml", "z.py", "deep/d.toml", "deep/e.css"):
+        (root / name).parent.mkdir(exist_ok=True)
+        (root / name).write_text("")
+    listing = walk(root, max_data_files=2)
+    assert paths(listing) == ["a.json", "b.md", "z.py", "deep/e.css"]
+    assert listing.notes.messages() == (
+        "2 files of data or prose were found (setting project.maxDataFiles), the rest is not indexed: "
+        "add folders to .lacewingignore",
+    )
+
+
 def test_a_name_that_is_not_utf8_is_reported(root):
     (root / os.fsdecode(b"caf\xe9.py")).write_text("x = 1\n")
     listing = walk(root)

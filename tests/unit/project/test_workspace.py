@@ -140,6 +140,17 @@ def test_messages_stay_while_the_reason_does(root, project):
     assert {message.partition(":")[0] for message in project.update_index().messages} == wanted - {"nul.py"}
 
 
+def test_data_beyond_its_bounds_is_told_of(root, project):
+    (root / "lock.json").write_text('{"a": "' + "x" * 300_000 + '"}')
+    (root / "many.json").write_text("{" + ", ".join(f'"k{n}": {n}' for n in range(500)) + "}")
+    messages = {message.partition(":")[0]: message for message in project.update_index().messages}
+    assert messages.keys() == {"lock.json", "many.json"}
+    assert "262144 bytes" in messages["lock.json"]
+    assert "more than 150 definitions" in messages["many.json"]
+    assert project.index.symbols_in("lock.json") == []
+    assert len(project.index.symbols_in("many.json")) == 150
+
+
 def test_a_worker_killed_in_the_middle_costs_at_most_its_file(root, project):
     for number in range(150):
         (root / f"m{number}.py").write_text(f"def f{number}(): pass\n" * 40)

@@ -63,3 +63,14 @@ def test_content_that_the_index_knew_already_is_learned_again(services: Services
     folder = indexed(services, root)
     assert saved_at(folder) > later
     services.close_folder(root)
+
+
+def test_nothing_is_learned_from_data_and_prose(services: Services, root: Path) -> None:
+    (root / "data.json").write_text('{"zebra": 1}\n')
+    (root / "guide.md").write_text("# Zebra\n")
+    (root / "page.vue").write_text("<script>const zebra = 1</script>\n")
+    folder = indexed(services, root)
+    assert set(folder.engine.paths()) == {"one.py", "two.py", "page.vue"}
+    (root / "data.json").write_text('{"quagga": 1}\n')
+    folder.refresh([root / "data.json"])
+    assert "data.json" not in folder.engine.paths()
