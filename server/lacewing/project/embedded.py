@@ -6,7 +6,7 @@ defines is nothing the project has.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from operator import attrgetter
 
 import tree_sitter
@@ -18,18 +18,32 @@ from lacewing.syntax.language import Language
 _DEEPEST = 3
 """Code in code in code is read, no deeper."""
 
+ROLES = frozenset[InjectionRole](["code", "expression", "example"])
+OUTLINED_ROLES = frozenset[InjectionRole](["code", "example"])
+"""Of which regions an outline holds anything: an expression neither defines nor imports."""
+
 ReadFacts = Callable[[tree_sitter.Node, Language], Facts]
 
 
 def with_embedded(
-    own: Facts, root: tree_sitter.Node, data: bytes, language: Language, read: ReadFacts, depth: int = 1
+    own: Facts,
+    root: tree_sitter.Node,
+    data: bytes,
+    language: Language,
+    read: ReadFacts,
+    roles: Collection[InjectionRole],
+    depth: int = 1,
 ) -> Facts:
-    """`own`, the facts of the tree `root` of `language`, with those of its regions; `read` gives a tree's own facts."""
+    """`own`, the facts of the tree `root` of `language`, with those of its regions of these `roles`.
+
+    `read` gives a tree's own facts.
+    """
     parts = []
     for region in find_regions(root, data, language) if depth <= _DEEPEST else ():
-        tree = parse_region(data, region).root_node
-        facts = with_embedded(read(tree, region.language), tree, data, region.language, read, depth + 1)
-        parts.append(_counted(facts, region.role))
+        if region.role in roles:
+            tree = parse_region(data, region).root_node
+            facts = with_embedded(read(tree, region.language), tree, data, region.language, read, roles, depth + 1)
+            parts.append(_counted(facts, region.role))
     return _joined(own, parts) if parts else own
 
 

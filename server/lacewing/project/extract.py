@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from operator import attrgetter
 from typing import cast
@@ -18,7 +18,7 @@ import tree_sitter
 
 from lacewing.project.bounds import no_facts, too_large, within_bound
 from lacewing.project.calls import read_calls
-from lacewing.project.embedded import with_embedded
+from lacewing.project.embedded import OUTLINED_ROLES, ROLES, with_embedded
 from lacewing.project.extraction_rules import ExtractionRules, rules_for
 from lacewing.project.facts import Facts, Import, Outline, Symbol, Visibility
 from lacewing.project.imports import in_groups, read_import
@@ -72,12 +72,13 @@ def _whole(
 ) -> Facts:
     """The facts of a tree with those of the code of other languages in it."""
     lines = _line_starts(data)
-    read = _facts if purposes == _EVERYTHING else _outline
+    read, roles = (_facts, ROLES) if purposes == _EVERYTHING else (_outline, OUTLINED_ROLES)
 
     def embedded(tree: tree_sitter.Node, of: Language) -> Facts:
         return read(tree, data, of, lines, None)
 
-    return with_embedded(read(root, data, language, lines, outline), root, data, language, embedded)
+    facts = with_embedded(read(root, data, language, lines, outline), root, data, language, embedded, roles)
+    return replace(facts, symbols=outline.symbols, imports=outline.imports) if outline else facts
 
 
 def _facts(root: tree_sitter.Node, data: bytes, language: Language, lines: list[int], outline: Outline | None) -> Facts:

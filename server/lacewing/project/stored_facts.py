@@ -81,10 +81,18 @@ def to_stored(key: bytes, data: bytes, outline: Outline, digest: bytes = b"") ->
         language=outline.language,
         outline=b"\n".join(lines),
         digest=digest,
-        words=words_in(data),
+        words=words_in(data) if _has_uses(outline.language) else b"",
         names=_as_words({symbol.name for symbol in found_by_name}),
         containers=_as_words({last_part(container) for container in {symbol.container for symbol in found_by_name}}),
     )
+
+
+@functools.cache
+def _has_uses(language_name: str) -> bool:
+    """Whether files of a language call or refer to anything: those of data do not."""
+    language = languages()[language_name]
+    uses = any(query_text(language.folder, purpose) is not None for purpose in ("scopes", "calls"))
+    return uses or has_injections(language)
 
 
 class StoredOutline:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from lacewing.project.bindings import bindings
-from lacewing.project.extract import extract, facts_of_tree
+from lacewing.project.extract import extract, extract_outline, facts_of_tree
 from lacewing.project.facts import Facts
 from lacewing.project.stored_facts import facts_key
 from lacewing.syntax.language import Language, languages
@@ -88,6 +88,14 @@ def test_examples_use_names_and_define_none():
 
 def test_broken_code_counts_where_it_is_code():
     assert facts("<script>let = = 1 (</script>", "html").errors > 0
+
+
+def test_an_outline_is_that_of_the_facts():
+    data = COMPONENT.encode()
+    vue = languages()["vue"]
+    outline, whole = extract_outline(data, vue), extract(data, vue)
+    assert (outline.symbols, outline.imports) == (whole.symbols, whole.imports)
+    assert facts_of_tree(parse(data, vue).root_node, data, vue, outline) == whole
 
 
 def test_a_kept_tree_gives_the_same_facts():
