@@ -16,7 +16,7 @@ import contextlib
 import functools
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields
 from importlib import metadata
 from typing import Any
@@ -69,8 +69,13 @@ def made_by(language_name: str) -> str:
     return f"{language_name} {_fingerprint(language).hex()[:16]}" if language else language_name
 
 
-def to_stored(key: bytes, data: bytes, outline: Outline, digest: bytes = b"") -> StoredFacts:
-    """What is written for the UTF-8 text `data` with this outline and `digest`."""
+def to_stored(
+    key: bytes, data: bytes, outline: Outline, digest: bytes = b"", words: Collection[bytes] = ()
+) -> StoredFacts:
+    """What is written for the UTF-8 text `data` with this outline and `digest`; `words` are its words, if known.
+
+    A `$` is a part of those and of none that is stored.
+    """
     symbols = outline.symbols
     names, *columns = ([symbol[field] for symbol in symbols] for field in range(_COLUMNS))
     lines = [orjson.dumps([outline.broken, [*map(tuple, outline.imports)]]), orjson.dumps(names), orjson.dumps(columns)]
@@ -81,10 +86,14 @@ def to_stored(key: bytes, data: bytes, outline: Outline, digest: bytes = b"") ->
         language=outline.language,
         outline=b"\n".join(lines),
         digest=digest,
-        words=words_in(data) if _has_uses(outline.language) else b"",
+        words=_words(words, data) if _has_uses(outline.language) else b"",
         names=_as_words({symbol.name for symbol in found_by_name}),
         containers=_as_words({last_part(container) for container in {symbol.container for symbol in found_by_name}}),
     )
+
+
+def _words(known: Collection[bytes], data: bytes) -> bytes:
+    return b" ".join(known).replace(b"$", b" ") if known else words_in(data)
 
 
 @functools.cache

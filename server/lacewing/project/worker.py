@@ -97,7 +97,9 @@ class Analyst:
         if not job.force and self._knows(key):
             return _outcome(job, "known", state, note, key=key)
         outline = extract_outline(decoded.data, language)
-        facts = to_stored(key, decoded.data, outline, digest(decoded.data, outline))
+        words: set[bytes] = set()
+        blob = digest(decoded.data, outline, words)
+        facts = to_stored(key, decoded.data, outline, blob, words)
         note = note or note_of_count(outline, language)
         return Outcome(job.path, "facts", state.st_size, state.st_mtime_ns, note, key, facts)
 

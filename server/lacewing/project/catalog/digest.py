@@ -14,11 +14,11 @@ from array import array
 from typing import get_args
 
 from lacewing.project.bounds import too_large
-from lacewing.project.catalog.words import NUMBERS, WORD, number_of
+from lacewing.project.catalog.words import NUMBERS, WORDS_ONLY, TellingNumbers, number_of
 from lacewing.project.facts import PLACES, Facts, Outline, Symbol, SymbolKind
 from lacewing.syntax.language import languages
 
-DIGEST_VERSION = 5
+DIGEST_VERSION = 6
 """Raise it when the same facts give another digest."""
 
 BLOCK_LINES = 4
@@ -38,15 +38,17 @@ _NAME = re.compile(rb"[A-Za-z_]\w*")
 _MADE = re.compile(rb"=\s*(?:(?:await|new)\s+|[&*])?(?:\w+(?:\.|::))*([A-Z]\w+)\s*[({\[<]")
 _VALUES = frozenset(["field", "variable", "constant", "property"])
 _COMMENT = re.compile(rb"(?s:/\*.*?\*/)|(?://|#|--)\s.*")
+_MAY_COMMENT = re.compile(rb"/[/*]|#|--")  # much quicker than the whole of the above, and mostly there is none
 _FUNCTION_LIKE = frozenset(["function", "method", "constructor", "property"])
 _MOST_SYMBOLS = 5000
+_COLUMNS = 8
 _LONGEST_HEAD = 200  # bytes
 _KIND_NUMBERS = {kind: number for number, kind in enumerate(KINDS)}
 _BIG_ENDIAN = sys.byteorder == "big"
 
 
-def digest(data: bytes, facts: Facts | Outline) -> bytes:
-    """The blob for a file with the UTF-8 text `data` and these facts.
+def digest(data: bytes, facts: Facts | Outline, words_found: set[bytes] | None = None) -> bytes:
+    """The blob for a file with the UTF-8 text `data` and these facts; all words of its blocks go into `words_found`.
 
     Little-endian arrays: of each symbol its number in `facts.symbols`, line, last line (uint32 each), the words of its
     name and of its container's last name (uint32), the ends of its line and of its name in the text (uint32), the word
@@ -55,28 +57,34 @@ def digest(data: bytes, facts: Facts | Outline) -> bytes:
     A file of data has no blocks.
     """
     symbols = _named_from_outside(facts)
-    rows = data.split(b"\n")
-    columns = [array("I") for _ in range(8)]
-    kinds, flags, text = bytearray(), bytearray(), bytearray()
-    for number, symbol in symbols:
-        start = len(text)
-        text += _head(data, symbol, rows[symbol.line] if symbol.line < len(rows) else b"")
-        head_end = len(text)
-        text += symbol.name.encode("utf-8", "replace")
-        values = (
-            number, symbol.line, symbol.end_line, number_of(symbol.name), _owner(symbol), head_end, len(text),
-            _type(symbol, bytes(text[start:head_end])),
-        )  # fmt: skip
-        for column, value in zip(columns, values, strict=True):
-            column.append(value)
-        kinds.append(_KIND_NUMBERS[symbol.kind])
-        flags.append(_flags(symbol))
+    columns, flags, text = _symbol_columns(symbols, data)
     language = languages().get(facts.language)
     wordless = language is not None and (language.role == "data" or too_large(data, language))
-    lines, ends, words = _blocks([] if wordless else rows, facts)
+    lines, ends, words = _blocks(b"" if wordless else data, facts, words_found if words_found is not None else set())
+    kinds = bytes(_KIND_NUMBERS[symbol.kind] for _, symbol in symbols)
     header = HEADER.pack(len(symbols), len(lines), len(words), len(text))
-    arrays = [_bytes(column) for column in (*columns, lines, ends, words)]
+    arrays = [_bytes(array("I", column)) for column in (*columns, lines, ends, words)]
     return b"".join([header, *arrays, kinds, flags, text])
+
+
+def _symbol_columns(symbols: list[tuple[int, Symbol]], data: bytes) -> tuple[list[list[int]], bytes, bytes]:
+    """The columns of numbers, the flags and the text of the symbols."""
+    rows: list[tuple[int, ...]] = []
+    flags = bytearray()
+    texts: list[bytes] = []
+    end = 0
+    for number, symbol in symbols:
+        head, name = _head(data, symbol), symbol.name.encode("utf-8", "replace")
+        texts += (head, name)
+        head_end = end + len(head)
+        end = head_end + len(name)
+        owner = symbol.container.rpartition(".")[2]
+        rows.append((
+            number, symbol.line, symbol.end_line, NUMBERS[name], number_of(owner) if owner else 0, head_end, end,
+            _type(symbol, head),
+        ))  # fmt: skip
+        flags.append(_flags(symbol))
+    return [list(column) for column in zip(*rows, strict=True)] or [[]] * _COLUMNS, bytes(flags), b"".join(texts)
 
 
 def _named_from_outside(facts: Facts | Outline) -> list[tuple[int, Symbol]]:
@@ -94,27 +102,27 @@ def _named_from_outside(facts: Facts | Outline) -> list[tuple[int, Symbol]]:
     return found[:_MOST_SYMBOLS]
 
 
-def _head(data: bytes, symbol: Symbol, row: bytes) -> bytes:
+def _head(data: bytes, symbol: Symbol) -> bytes:
     """The definition as one line: its whole line when it has only one, else all before its body."""
-    if symbol.line == symbol.end_line and len(row) <= _LONGEST_HEAD:
-        return row.strip()
+    start = data.rfind(b"\n", 0, symbol.name_start) + 1
+    if symbol.line == symbol.end_line:
+        end = data.find(b"\n", symbol.name_start)
+        row = data[start : end if end >= 0 else len(data)]
+        if len(row) <= _LONGEST_HEAD:
+            return row.strip()
     if symbol.body_start - symbol.name_end > 4 * _LONGEST_HEAD or symbol.body_start < symbol.name_start:
         return symbol.signature[:_LONGEST_HEAD].encode("utf-8", "replace")
-    start = data.rfind(b"\n", 0, symbol.name_start) + 1
     end = symbol.body_start if symbol.body_start < symbol.end else min(symbol.end, symbol.name_end + _LONGEST_HEAD)
-    head = b" ".join(_COMMENT.sub(b"", data[start:end]).split())
-    head = head.replace(b"( ", b"(").replace(b", )", b")").replace(b" )", b")")
+    text = data[start:end]
+    if _MAY_COMMENT.search(text):
+        text = _COMMENT.sub(b"", text)
+    head = b" ".join(text.split()).replace(b"( ", b"(").replace(b", )", b")").replace(b" )", b")")
     return head[:_LONGEST_HEAD].decode("utf-8", "ignore").rstrip(" {=:").encode()
-
-
-def _owner(symbol: Symbol) -> int:
-    last = symbol.container.rpartition(".")[2]
-    return number_of(last) if last else 0
 
 
 def _type(symbol: Symbol, shown: bytes) -> int:
     """The type of a value or of what a call gives, as far as the declaration shows one."""
-    names = _NAME.findall(symbol.result.encode("utf-8", "replace"))
+    names = _NAME.findall(symbol.result.encode("utf-8", "replace")) if symbol.result else []
     if names:
         capital = [name for name in names if name[:1].isupper() and len(name) > 1]
         return NUMBERS[(capital or names)[-1]]
@@ -130,28 +138,39 @@ def _flags(symbol: Symbol) -> int:
     return flags | (DOCUMENTED if symbol.docstring else 0)
 
 
-def _blocks(rows: list[bytes], facts: Facts | Outline) -> tuple[array[int], array[int], array[int]]:
+def _blocks(data: bytes, facts: Facts | Outline, words_found: set[bytes]) -> tuple[list[int], list[int], list[int]]:
     """First lines, ends of words, and words of the blocks that have any; keywords are no words."""
-    keywords = keywords_of(facts.language)
     bounds = sorted(
         {symbol.line for symbol in facts.symbols if symbol.kind in _FUNCTION_LIKE or symbol.end_line > symbol.line}
     )
     bounds.append(1 << 31)
-    first_lines, ends, words = array("I"), array("I"), array("I")
-    known, find = NUMBERS.__getitem__, WORD.findall
+    rows = data.translate(WORDS_ONLY).split(b"\n")
+    first_lines: list[int] = []
+    ends: list[int] = []
+    words: list[int] = []
+    known = _telling_numbers(facts.language).__getitem__
     line, upcoming, count = 0, 0, len(rows)
     while line < count:
         while bounds[upcoming] <= line:
             upcoming += 1
         stop = min(line + BLOCK_LINES, bounds[upcoming], count)
-        found = set(map(known, find(b"\n".join(rows[line:stop]))))
-        found -= keywords
-        if found:
-            first_lines.append(line)
-            words.extend(sorted(found))
-            ends.append(len(words))
+        block = b" ".join(rows[line:stop]).split()
+        if block:
+            words_found.update(block)
+            found = set(map(known, block))
+            found.discard(0)
+            if found:
+                first_lines.append(line)
+                words += found
+                ends.append(len(words))
         line = stop
     return first_lines, ends, words
+
+
+@functools.cache
+def _telling_numbers(language: str) -> TellingNumbers:
+    found = languages().get(language)
+    return TellingNumbers(word.encode() for word in (found.keywords if found else ()))
 
 
 @functools.cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 WORD = re.compile(rb"[A-Za-z_$\x80-\xff][\w$\x80-\xff]+")
 """An identifier or word of two bytes or more, in UTF-8."""
@@ -27,8 +27,30 @@ class WordNumbers(dict[bytes, int]):
         return number
 
 
+class TellingNumbers(WordNumbers):
+    """As `WordNumbers`, but 0 for what says nothing: `silent` words, single bytes, what begins with a digit."""
+
+    def __init__(self, silent: Iterable[bytes]) -> None:
+        super().__init__()
+        self._silent = dict.fromkeys(silent, 0)
+        self.update(self._silent)
+
+    def __missing__(self, word: bytes) -> int:
+        if len(word) > 1 and not 48 <= word[0] <= 57:
+            return super().__missing__(word)
+        return 0
+
+    def clear(self) -> None:
+        """Forget all numbers but those of silent words."""
+        super().clear()
+        self.update(self._silent)
+
+
 NUMBERS = WordNumbers()
 """The numbers of this process; `NUMBERS[b"name"]` is never 0."""
+
+WORDS_ONLY = bytes(byte if byte > 127 or chr(byte).isalnum() or byte in b"_$\n" else 32 for byte in range(256))
+"""For `bytes.translate`: a space for every byte that is no part of a word (as in `WORD`), line ends kept."""
 
 
 def number_of(word: str) -> int:
