@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -75,3 +76,13 @@ async def show_file(server: LacewingServer, path: Path, selection: types.Range |
     params = types.ShowDocumentParams(server.uri_of(path), take_focus=True, selection=selection)
     answer = await server.ask(types.WINDOW_SHOW_DOCUMENT, params)
     return not answer.refused and bool(answer.result.success)
+
+
+async def show_markdown(server: LacewingServer, title: str, markdown: str) -> bool:
+    """Show a text as a Markdown file that goes with the session; False when the editor cannot."""
+    if not server.client.shows_documents:
+        return False
+    name = re.sub(r"\W+", "-", title).strip("-")[:60] or "lacewing"
+    path = server.scratch() / f"{name}.md"
+    path.write_text(markdown, "utf-8")
+    return await show_file(server, path)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from lacewing.features.testgen.plan import Refusal
     from lacewing.features.testgen.types import GeneratedTests, TestRun
     from lacewing.model.client import ModelClient
-    from lacewing.project.context import Context
+    from lacewing.services.retrieval import ContextAnswer
 
 Notify = Callable[[str], None]
 
@@ -176,19 +176,20 @@ class Services:
 
     def context(
         self, source: Source, offset: int, budget_tokens: float | None = None, without: Collection[str] = ()
-    ) -> Context:
+    ) -> ContextAnswer:
         """The pieces of the project that a model would be shown for the cursor at byte `offset`.
 
         The budget is that of completion unless another is given; `without` names retrievers to leave out. Raises
         NoContextError for files that no model is asked about.
         """
-        from lacewing.services.retrieval import check_askable, estimated_tokens, retrieve
+        from lacewing.services.retrieval import ContextAnswer, check_askable, estimated_tokens, retrieve
 
         folder = self._folder_for(source)
         check_askable(folder, source)
         count = self._model.count_tokens if self._model is not None else estimated_tokens
         budget = folder.config.model.context_tokens if budget_tokens is None else budget_tokens
-        return retrieve(folder, self._documents, source, offset, budget, count, without)
+        context = retrieve(folder, self._documents, source, offset, budget, count, without)
+        return ContextAnswer(folder.root, budget, context)
 
     async def inline_completions(
         self, source: Source, offset: int, manual: bool = False, count: int = 1

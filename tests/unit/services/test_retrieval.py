@@ -46,7 +46,7 @@ def asked(services: Services, path: Path, marked: str, budget: float | None = No
     before, after = marked.split("█")
     source = source_of(path, (before + after).encode())
     services.set_document(source)
-    return services.context(source, len(before.encode()), budget)
+    return services.context(source, len(before.encode()), budget).context
 
 
 def test_a_definition_with_its_cost_and_no_more_than_the_budget(services: Services, folder: Folder) -> None:

@@ -17,7 +17,7 @@ class Answer:
     root: Path
     source: Source
     offset: int
-    budget: int
+    budget: float
     context: Context
 
     @property

@@ -52,11 +52,10 @@ def command(where: str, budget: int | None, without: tuple[str, ...], as_json: b
     with opened(folder, catalog=True) as project:
         project.services.set_document(cursor.source)
         try:
-            context = project.services.context(cursor.source, cursor.offset, budget, without)
+            found = project.services.context(cursor.source, cursor.offset, budget, without)
         except NoContextError as error:
             raise click.ClickException(str(error)) from error
-        allowed = project.folder.config.model.context_tokens if budget is None else budget
-        answer = Answer(project.folder.root, cursor.source, cursor.offset, allowed, context)
+        answer = Answer(found.root, cursor.source, cursor.offset, found.budget, found.context)
     if as_json:
         print_json(answer)
     else:

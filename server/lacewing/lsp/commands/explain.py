@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
 from lacewing.lsp.arguments import place_from
-from lacewing.lsp.editing import show_file
+from lacewing.lsp.editing import show_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
@@ -42,10 +41,5 @@ async def _explain(server: LacewingServer, placing: Awaitable[Place]) -> dict[st
 
 async def _show(server: LacewingServer, explanation: Explanation) -> None:
     """Show it in an editor that does not do so itself: as a Markdown file, or as a message."""
-    if server.client.shows_documents:
-        name = re.sub(r"\W+", "-", explanation.title).strip("-")[:60] or "explanation"
-        path = server.scratch() / f"{name}.md"
-        path.write_text(explanation.markdown, "utf-8")
-        if await show_file(server, path):
-            return
-    server.tell(types.MessageType.Info, explanation.hover or explanation.title)
+    if not await show_markdown(server, explanation.title, explanation.markdown):
+        server.tell(types.MessageType.Info, explanation.hover or explanation.title)
