@@ -17,16 +17,19 @@ import sys
 import tempfile
 import threading
 from collections import defaultdict
+from collections.abc import Collection, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from itertools import repeat
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from holes import Hole, sample_holes, without_holes
+from holes import Hole, common_members, sample_holes, without_holes
 
 from lacewing.project.catalog.catalog import Catalog
 from lacewing.project.catalog.words import number_of
 from lacewing.project.context import find_evidence, retrievers
-from lacewing.project.extract import extract
+from lacewing.project.extract import facts_of_tree
 from lacewing.project.resolve import resolver_of
 from lacewing.project.retrieve.evidence import Search
 from lacewing.project.retrieve.ranker import Weights, gather_candidates, scores_of
@@ -39,7 +42,7 @@ from lacewing.syntax.source import source_of
 
 REPOSITORIES = ()
 
-HOLES, NEGATIVES, HIDDEN, EPOCHS, BATCH = 260, 500, 48, 14, 24
+HOLES, NEGATIVES, HIDDEN, EPOCHS, BATCH = 240, 500, 48, 14, 24
 RATE, DECAY = 0.01, 1e-4
 SKIPPED = (".git", "node_modules", "vendor", "third_party", "dist", "build", "testdata", ".venv")
 
@@ -59,10 +62,13 @@ def main(out: str, *folders: str) -> None:
     """Collect, fit, write."""
     names = feature_names()
     questions: list[Question] = []
-    for folder in folders:
-        found = collect(Path(folder), names)
-        print(folder, len(found), "holes", flush=True)
-        questions += found
+    known = common_members(map(Path, folders))
+    with ProcessPoolExecutor() as pool:
+        for folder, found in zip(
+            folders, pool.map(collect, map(Path, folders), repeat(names), repeat(known)), strict=True
+        ):
+            print(folder, len(found), "holes", flush=True)
+            questions += found
     weights = fit([fewer(question) for question in questions], names)
     np.savez_compressed(out, **as_arrays(weights))
 
@@ -73,8 +79,9 @@ def held_out(file: str, *folders: str) -> None:
         weights = Weights(
             tuple(stored["features"].tolist()), *(stored[part] for part in ("scale", "linear", "hidden", "bias", "out"))
         )
+    known = common_members(map(Path, folders))
     for folder in folders:
-        questions = collect(Path(folder), weights.features)
+        questions = collect(Path(folder), weights.features, known)
         print(folder, "{:.3f} of names, {:.3f} of unseen ones".format(*recall(questions, weights, 4096)), flush=True)
 
 
@@ -84,7 +91,9 @@ def feature_names() -> tuple[str, ...]:
     return (*learned, *TRAITS)
 
 
-def collect(folder: Path, names: tuple[str, ...], seed: int = 5) -> list[Question]:
+def collect(
+    folder: Path, names: tuple[str, ...], known: Mapping[str, Collection[str]], seed: int = 5
+) -> list[Question]:
     """The questions of one repository, asked in a copy from which every sampled hole is cut."""
     with tempfile.TemporaryDirectory() as scratch:
         copy = Path(scratch) / folder.name
@@ -93,7 +102,7 @@ def collect(folder: Path, names: tuple[str, ...], seed: int = 5) -> list[Questio
         project.update_index()
         originals: dict[str, bytes] = {}
         by_file: dict[str, list[Hole]] = defaultdict(list)
-        for hole in sample_holes(project.index, copy, HOLES, seed):
+        for hole in sample_holes(project.index, copy, HOLES, seed, known):
             by_file[hole.path].append(hole)
         for path, holes in by_file.items():
             originals[path] = (copy / path).read_bytes()
@@ -113,7 +122,8 @@ def ask(project: Project, catalog: Catalog, hole: Hole, data: bytes, names: tupl
     """The candidates at one hole, with the answers; None when none of them is right."""
     source = source_of(Path(hole.path), data[: hole.start] + data[hole.end :])
     assert source.language is not None
-    facts = extract(source.data, source.language)
+    assert source.tree is not None
+    facts = facts_of_tree(source.tree.root_node, source.data, source.language)
     project.index.set_overlay(hole.path, facts, source)
     query = RetrievalQuery(source, hole.path, hole.start, project.read)
     situation = read_situation(query, facts)
@@ -121,12 +131,11 @@ def ask(project: Project, catalog: Catalog, hole: Hole, data: bytes, names: tupl
     candidates = gather_candidates(search, find_evidence(search, (), []), names, {})
     project.index.drop_overlay(hole.path)
     answers = np.zeros(len(candidates.symbols), np.int32)
-    files, lines = catalog.symbol("file", candidates.symbols), catalog.symbol("line", candidates.symbols)
+    files = catalog.symbol("file", candidates.symbols)
     words = catalog.symbol("name", candidates.symbols)
     for at, needed in enumerate(hole.needed, 1):
         for path, _ in needed.definitions:
             answers[(words == number_of(needed.name)) & (files == catalog.file_numbers.get(path, -1))] = at
-    del lines
     unseen = np.array([needed.unseen for needed in hole.needed])
     lengths = catalog.shown_lengths(candidates.symbols)
     return Question(candidates.features, answers, unseen, lengths, 1.0) if answers.any() else None

@@ -9,17 +9,19 @@ a model.
 from __future__ import annotations
 
 import random
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import tree_sitter
 
+from lacewing.project.extract import extract
 from lacewing.project.facts import Facts
 from lacewing.project.index import Index, Located
 from lacewing.project.resolve import resolver_of
 from lacewing.project.retrieve.situation import family_of
+from lacewing.syntax.language import language_for_path
 from lacewing.syntax.queries import cursor_for, load_query
 from lacewing.syntax.source import Source, source_of
 
@@ -27,6 +29,9 @@ MOST_LINES = 6
 _MOST_NAMESAKES = 5
 _SHORTEST_NAME = 3
 _APART = 4  # lines between two holes of one file
+_REPOSITORIES = 3  # that use a member without defining it, so that it counts as the language's own
+_FILES = 120  # of a repository that are looked at for that
+_LARGEST = 200_000  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +54,14 @@ class Hole:
     needed: tuple[Needed, ...]
 
 
-def sample_holes(index: Index, root: Path, count: int, seed: int) -> list[Hole]:
-    """Up to `count` holes of the project at `root`, half of them with a name that the file does not hold otherwise."""
+def sample_holes(
+    index: Index, root: Path, count: int, seed: int, known: Mapping[str, Collection[str]] | None = None
+) -> list[Hole]:
+    """Up to `count` holes of the project at `root`, half of them with a name that the file does not hold otherwise.
+
+    Members named like those of a language's own types (`known`, by family, see `common_members`) are needed by none:
+    everybody knows them.
+    """
     shuffled = random.Random(seed)
     paths = index.files()
     shuffled.shuffle(paths)
@@ -59,7 +70,8 @@ def sample_holes(index: Index, root: Path, count: int, seed: int) -> list[Hole]:
     for path in paths:
         if not any(wanted.values()):
             break
-        found = list(holes_of(index, path, source_of(Path(path), (root / path).read_bytes())))
+        source = source_of(Path(path), (root / path).read_bytes())
+        found = list(holes_of(index, path, source, (known or {}).get(family_of(path), ())))
         shuffled.shuffle(found)
         for hole in found:
             unseen = any(needed.unseen for needed in hole.needed)
@@ -76,8 +88,35 @@ def without_holes(data: bytes, holes: list[Hole]) -> bytes:
     return data
 
 
-def holes_of(index: Index, path: str, source: Source) -> Iterator[Hole]:
-    """Every hole of one file."""
+def common_members(folders: Iterable[Path]) -> dict[str, set[str]]:
+    """By family of languages, the members that several of these repositories use without defining any such."""
+    without: dict[str, Counter[str]] = defaultdict(Counter)
+    for folder in folders:
+        used: dict[str, set[str]] = defaultdict(set)
+        defined: dict[str, set[str]] = defaultdict(set)
+        for path in _some_files(folder):
+            language = language_for_path(path)
+            assert language is not None
+            facts = extract(path.read_bytes(), language)
+            family = family_of(path.name)
+            used[family] |= {reference.name for reference in facts.references if reference.receiver}
+            defined[family] |= {symbol.name for symbol in facts.symbols if symbol.container}
+        for family, names in used.items():
+            without[family].update(names - defined[family])
+    return {
+        family: {name for name, count in counts.items() if count >= _REPOSITORIES} for family, counts in without.items()
+    }
+
+
+def _some_files(folder: Path) -> list[Path]:
+    """Source files of a repository, spread over it."""
+    paths = sorted(path for path in folder.rglob("*") if language_for_path(path) and path.is_file())
+    paths = [path for path in paths if path.stat().st_size <= _LARGEST and not path.is_symlink()]
+    return paths[:: max(1, len(paths) // _FILES)]
+
+
+def holes_of(index: Index, path: str, source: Source, known: Collection[str] = ()) -> Iterator[Hole]:
+    """Every hole of one file; members in `known` are needed by none."""
     facts = index.facts(path)
     if facts is None or source.language is None or source.tree is None:
         return
@@ -87,7 +126,7 @@ def holes_of(index: Index, path: str, source: Source) -> Iterator[Hole]:
     for start, end in _statements(source):
         if not any(first <= start < last for first, last in inside) or any(start <= at < end for at in starts):
             continue
-        needed = tuple(_needed(index, path, facts, start, end, words))
+        needed = tuple(_needed(index, path, facts, (start, end), words, known))
         if needed:
             yield Hole(path, start, end, needed)
 
@@ -122,13 +161,18 @@ def _head_end(node: tree_sitter.Node, bodies: set[tuple[int, int]]) -> int:
     return node.end_byte
 
 
-def _needed(index: Index, path: str, facts: Facts, start: int, end: int, data: bytes) -> Iterator[Needed]:
+def _needed(
+    index: Index, path: str, facts: Facts, span: tuple[int, int], data: bytes, known: Collection[str]
+) -> Iterator[Needed]:
+    start, end = span
     resolver = resolver_of(index)
     own = {symbol.name for symbol in facts.symbols}
     done: set[str] = set()
     for reference in facts.references:
         name = reference.name
         if not start <= reference.start < end or name in done or name in own or len(name) < _SHORTEST_NAME:
+            continue
+        if reference.receiver and name in known:
             continue
         done.add(name)
         found = resolver.resolve(path, name, reference.receiver, reference.start)

@@ -125,7 +125,7 @@ def read_situation(query: RetrievalQuery, facts: Facts | None) -> Situation:
     lines_after = data[offset : offset + 3000].split(b"\n")
     before = _weighed(lines_before[: -_LINES_BEFORE - 1 : -1], _FADE_BEFORE, keywords, texts)
     after = _weighed(lines_after[:_LINES_AFTER], _FADE_AFTER, keywords, texts)
-    around = enclosing_symbols(facts, offset) if facts else []
+    around = _around(facts, data, offset) if facts else []
     functions = tuple(symbol for symbol in around if symbol.kind in _FUNCTION_LIKE)
     start, end = (functions[-1].start, functions[-1].end) if functions else (offset - 1500, offset + 1500)
     start, end = max(0, start, offset - 10_000), min(len(data), end, offset + 10_000)
@@ -139,6 +139,19 @@ def read_situation(query: RetrievalQuery, facts: Facts | None) -> Situation:
     return Situation(
         query, facts, language, before, after, body, seen_before, seen_after, texts, words, counts, functions, types
     )
+
+
+def _around(facts: Facts, data: bytes, offset: int) -> list[Symbol]:
+    """The definitions around the cursor, innermost first; one whose body is still to be written counts as well."""
+    around = enclosing_symbols(facts, offset)
+    ended = [symbol for symbol in facts.symbols if symbol.end < offset and symbol.kind in _FUNCTION_LIKE]
+    if not ended:
+        return around
+    last = ended[-1]
+    gap = data[last.end : offset]
+    indented = len(gap) - gap.rfind(b"\n") - 1 > last.start - data.rfind(b"\n", 0, last.start) - 1
+    bodiless = last.body_start >= last.end and b"\n" in gap and not gap.strip(b" \t\r\n:{")
+    return [last, *around] if bodiless and indented else around
 
 
 def arrays_of(weights: dict[int, float]) -> tuple[Words, Reals]:
