@@ -76,7 +76,7 @@ def bindings_outside(source: Source, spans: Sequence[tuple[int, int]]) -> tuple[
 
 def _code(source: Source) -> Iterator[Source]:
     """The source and the code of other languages in it."""
-    return (part for part in source.all_parts() if part.role == "code")
+    return (part for part in source.all_parts() if part.role in ("code", "template"))
 
 
 def _bindings_below(nodes: Sequence[tree_sitter.Node], data: bytes, language: Language) -> tuple[Binding, ...]:

@@ -1,12 +1,13 @@
 """The facts of a file joined with those of the code in it that is in other languages. Pure; knows no language by name.
 
-Code counts as if it were a file of its own. Expressions and examples only use names: what an example in a document
-defines is nothing the project has.
+Code counts as if it were a file of its own, and so does a template, but for its errors. Expressions and examples only
+use names: what an example in a document defines is nothing the project has.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from operator import attrgetter
 
 import tree_sitter
@@ -18,8 +19,8 @@ from lacewing.syntax.language import Language
 _DEEPEST = 3
 """Code in code in code is read, no deeper."""
 
-ROLES = frozenset[InjectionRole](["code", "expression", "example"])
-OUTLINED_ROLES = frozenset[InjectionRole](["code", "example"])
+ROLES = frozenset[InjectionRole](["code", "template", "expression", "example"])
+OUTLINED_ROLES = frozenset[InjectionRole](["code", "template", "example"])
 """Of which regions an outline holds anything: an expression neither defines nor imports."""
 
 ReadFacts = Callable[[tree_sitter.Node, Language], Facts]
@@ -50,6 +51,8 @@ def with_embedded(
 def _counted(facts: Facts, role: InjectionRole) -> Facts:
     if role == "code":
         return facts
+    if role == "template":
+        return replace(facts, errors=0)
     imports = facts.imports if role == "example" else ()
     return Facts(
         facts.language, (), facts.references, tuple(call._replace(caller="") for call in facts.calls), imports, 0

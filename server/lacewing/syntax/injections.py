@@ -4,11 +4,14 @@
 or `(#set! injection.language "css")` the usual one, which a `@language` for the same content overrules;
 `(#set! injection.role …)` says how it counts. Children of `@content` (the `>` of a quoted fence) are left out of it.
 What the outer grammar must not see (`unparsed`) may be code too: `[injections] unparsed` of `language.toml` names its
-language, the group `code` of the pattern its extent.
+language, the group `code` of the pattern its extent. `[injections] holes` is a verbose expression for what a template
+engine fills in: code that holds such a thing is a template.
 """
 
 from __future__ import annotations
 
+import functools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, cast
@@ -20,7 +23,7 @@ from lacewing.syntax.parser import parse_ranges, unparsed_pattern
 from lacewing.syntax.queries import cursor_for, load_query
 from lacewing.text.position import Span
 
-InjectionRole = Literal["code", "expression", "example"]
+InjectionRole = Literal["code", "template", "expression", "example"]
 MOST_REGIONS = 2000
 """More regions of one file are not parsed."""
 
@@ -29,7 +32,8 @@ MOST_REGIONS = 2000
 class Region:
     """Code of `language` in a file of another one; `ranges` are its parts, in order.
 
-    "code" is a file of its own that happens to lie here; an "expression" uses names that the code of the file defines;
+    "code" is a file of its own that happens to lie here, and so is a "template", which need not be whole: something
+    fills its holes; an "expression" uses names that the code of the file defines;
     an "example" defines nothing for the project and need not be whole.
     """
 
@@ -71,7 +75,8 @@ def find_regions(root: tree_sitter.Node, data: bytes, language: Language) -> tup
             known = found.get(content.start_byte)
             if known is None or named:
                 found[content.start_byte] = _Found(content, role, usual if tag is None else tag)
-    regions = [region for one in found.values() if (region := one.region()) is not None]
+    holes = _holes(language)
+    regions = [region for one in found.values() if (region := one.region(data, holes)) is not None]
     regions += _unparsed(data, language, regions)
     return tuple(sorted(regions, key=lambda region: region.span)[:MOST_REGIONS])
 
@@ -87,10 +92,20 @@ class _Found:
     role: InjectionRole
     tag: str
 
-    def region(self) -> Region | None:
+    def region(self, data: bytes, holes: re.Pattern[bytes] | None) -> Region | None:
         language = language_for_tag(self.tag)
         ranges = tuple(_ranges(self.content)) if language is not None else ()
-        return Region(language, self.role, ranges) if language is not None and ranges else None
+        if language is None or not ranges:
+            return None
+        code = data[self.content.start_byte : self.content.end_byte]
+        role = "template" if self.role == "code" and holes is not None and holes.search(code) else self.role
+        return Region(language.of_part(code), role, ranges)
+
+
+@functools.cache
+def _holes(language: Language) -> re.Pattern[bytes] | None:
+    pattern: str = language.extra.get("injections", {}).get("holes", "")
+    return re.compile(pattern.encode(), re.VERBOSE) if pattern else None
 
 
 def _ranges(content: tree_sitter.Node) -> Iterator[tree_sitter.Range]:

@@ -6,7 +6,7 @@ import functools
 import importlib
 import re
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import Any, Literal
 
@@ -35,6 +35,8 @@ class Language:
     family: str
     parser_package: str
     parser_function: str
+    bare_function: str
+    opening: str
     line_comment: str
     block_comments: tuple[tuple[str, str], ...]
     brackets: tuple[tuple[str, str], ...]
@@ -44,6 +46,13 @@ class Language:
     keywords: frozenset[str]
     folder: Path = field(compare=False)
     extra: dict[str, Any] = field(compare=False, hash=False)
+
+    def of_part(self, code: bytes) -> Language:
+        """The language as code in another file is written: with its `bare_function` where the code lacks the `opening`
+        that only whole files have (PHP's `<?`)."""
+        if not self.bare_function or self.opening.encode() in code:
+            return self
+        return replace(self, parser_function=self.bare_function)
 
     @property
     def grammar(self) -> tree_sitter.Language:
@@ -92,6 +101,8 @@ def load_language(path: Path) -> Language:
         family=raw.get("family", raw["name"]),
         parser_package=raw["parser"]["package"],
         parser_function=raw["parser"].get("function", "language"),
+        bare_function=raw["parser"].get("bare_function", ""),
+        opening=raw["parser"].get("opening", ""),
         line_comment=raw["comments"].get("line", ""),
         block_comments=tuple((pair[0], pair[1]) for pair in raw["comments"].get("block", ())),
         brackets=tuple((pair[0], pair[1]) for pair in raw["brackets"]),

@@ -136,10 +136,11 @@ def _blank(match: re.Match[bytes]) -> bytes:
 
 def _parser(language: Language, use: str = "") -> tree_sitter.Parser:
     """This thread's parser of `language` for `use`: one that was given ranges keeps them."""
-    known: dict[tuple[str, str], tree_sitter.Parser] | None = getattr(_parsers, "known", None)
+    known: dict[tuple[str, str, str], tree_sitter.Parser] | None = getattr(_parsers, "known", None)
     if known is None:
         known = _parsers.known = {}
-    parser = known.get((language.name, use))
+    key = (language.name, language.parser_function, use)
+    parser = known.get(key)
     if parser is None:
-        parser = known[language.name, use] = tree_sitter.Parser(language.grammar)
+        parser = known[key] = tree_sitter.Parser(language.grammar)
     return parser

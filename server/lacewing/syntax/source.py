@@ -137,7 +137,7 @@ class EmbeddedSource(Source):
     @property
     def role(self) -> InjectionRole:
         """How the code counts, at most as much as what it lies in."""
-        return self.region.role if self.outer.role == "code" else self.outer.role
+        return self.region.role if self.outer.role in ("code", "template") else self.outer.role
 
     def beside(self) -> Iterator[Source]:
         """The other code of this one's family in the same file, whose names it sees; an example sees none."""
@@ -145,7 +145,7 @@ class EmbeddedSource(Source):
             return
         family = self.region.language.family
         for part in self.whole.all_parts():
-            other = part.role == "code" and part not in (self, self.whole)
+            other = part.role in ("code", "template") and part not in (self, self.whole)
             if other and part.language is not None and part.language.family == family:
                 yield part
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from lacewing.project.extract import extract
 from lacewing.syntax.blocks import flow_in
 from lacewing.syntax.injections import find_regions, parse_region
 from lacewing.syntax.language import language_for_tag, languages
@@ -57,6 +58,15 @@ def test_html_has_scripts_styles_and_handlers():
     ]
 
 
+def test_scripts_with_holes_are_templates():
+    text = "<script>let a = {{ value }}</script>\n<script>let b = 1</script>\n<style>.a { color: <%= c %> }</style>\n"
+    assert [(language, role) for language, role, _ in regions("a.html", text)] == [
+        ("javascript", "template"),
+        ("javascript", "code"),
+        ("css", "template"),
+    ]
+
+
 def test_offsets_are_those_of_the_file():
     data = PAGE.encode()
     page = languages()["html"]
@@ -82,6 +92,16 @@ def test_fences_of_unknown_languages_and_broken_code_are_no_trouble():
     fences = [("", "plain"), ("mermaid", "graph TD"), ("python", "def f(:"), ("rust,ignore", "fn f() {}")]
     text = "\n".join(f"```{tag}\n{code}\n```\n" for tag, code in fences) + "```py"
     assert [(name, code) for name, _, code in regions("a.md", text)] == [("python", "def f(:"), ("rust", "fn f() {}")]
+
+
+def test_code_without_the_opening_of_a_file():
+    text = "```php\n$a = f(1);\n```\n\n```php\n<?php g(2);\n```\n"
+    source = source_of(Path("a.md"), text.encode())
+    assert [part.language.name for part in source.parts if part.language] == ["php", "php"]
+    assert source.errors_at(text.index("f(1)")) == source.errors_at(text.index("g(2)")) == 0
+    names = {part.language.parser_function for part in source.parts if part.language}
+    assert names == {"language_php", "language_php_only"}
+    assert {call.name for call in extract(source.data, languages()["markdown"]).calls} == {"f", "g"}
 
 
 def test_front_matter_is_data():
