@@ -20,8 +20,8 @@ _DEEPEST = 3
 """Code in code in code is read, no deeper."""
 
 ROLES = frozenset[InjectionRole](["code", "template", "expression", "example"])
-OUTLINED_ROLES = frozenset[InjectionRole](["code", "template", "example"])
-"""Of which regions an outline holds anything: an expression neither defines nor imports."""
+OUTLINED_ROLES = frozenset[InjectionRole](["code", "template"])
+"""Of which regions an outline holds anything: expressions and examples neither define nor import."""
 
 ReadFacts = Callable[[tree_sitter.Node, Language], Facts]
 
@@ -53,10 +53,8 @@ def _counted(facts: Facts, role: InjectionRole) -> Facts:
         return facts
     if role == "template":
         return replace(facts, errors=0)
-    imports = facts.imports if role == "example" else ()
-    return Facts(
-        facts.language, (), facts.references, tuple(call._replace(caller="") for call in facts.calls), imports, 0
-    )
+    calls = tuple(call._replace(caller="") for call in facts.calls)
+    return Facts(facts.language, (), facts.references, calls, (), 0)
 
 
 def _joined(own: Facts, parts: list[Facts]) -> Facts:

@@ -31,7 +31,7 @@ from lacewing.syntax.parser import parse
 from lacewing.syntax.queries import Captures, compile_query, cursor_for, pattern_captures, query_text
 from lacewing.syntax.tree import error_spans
 
-EXTRACT_VERSION = 7
+EXTRACT_VERSION = 8
 """Raise it when the facts made from the same bytes and queries change, so that stored facts are made again."""
 
 _OUTLINE = ("symbols", "imports")
