@@ -1,9 +1,8 @@
 """Holes in real code: statements that use names defined in other files of the project.
 
 A hole is a statement inside a function (of a compound one, its head), a few lines long at most, that begins its line.
-It is cut out, and the question is which definitions it needs: what its names resolve to in other files, or, where the
-resolver knows no better, the few definitions the project has of that name. For fitting and measuring retrieval without
-a model.
+It is cut out, and the question is which definitions it needs: of members the few that the project has of that name, of
+other names what they resolve to in other files. For fitting and measuring retrieval without a model.
 """
 
 from __future__ import annotations
@@ -175,9 +174,11 @@ def _needed(
         if reference.receiver and name in known:
             continue
         done.add(name)
-        found = resolver.resolve(path, name, reference.receiver, reference.start)
-        if not found and reference.receiver:
-            found = _few_members(index, path, name)
+        # Members by their name alone: what the resolver says of receivers is evidence, and must not be the truth too.
+        found = _few_members(index, path, name) if reference.receiver else []
+        if not found:
+            found = resolver.resolve(path, name, reference.receiver, reference.start)
+            found = [at for at in found if not (reference.receiver and at.symbol.container)]
         elsewhere = tuple(sorted({(at.path, at.symbol.line) for at in found if at.path != path}))
         if elsewhere and not any(at.path == path for at in found):
             raw = name.encode()

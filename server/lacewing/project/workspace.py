@@ -44,6 +44,7 @@ class Project:
         self._given_root = Path(os.path.abspath(root))  # noqa: PTH100 - without resolving links
         self._database = Database(database_path(self.root, cache_dir))
         self._catalog: CatalogStore | None = None
+        self._may_leave: dict[str, bool] = {}  # As long as the ignore rules are remembered.
         self.files = ProjectFiles(self.root, self.options)
         self.index = Index(self._database, self.read, Configuration(reader(self.root)))
         self._pool = WorkerPool(self.root, self._database.path, self.options)
@@ -95,7 +96,12 @@ class Project:
     def may_leave(self, path: str | Path) -> bool:
         """Whether text of `path` may be sent away: the rules include it, and no secrets are kept under such a name."""
         relative = self.relative(path)
-        return relative is not None and not holds_secrets(relative) and self.files.included(relative)
+        if relative is None:
+            return False
+        known = self._may_leave.get(relative)
+        if known is None:
+            known = self._may_leave[relative] = not holds_secrets(relative) and self.files.included(relative)
+        return known
 
     def read(self, path: str | Path) -> bytes | None:
         """The UTF-8 text of a file that the rules include, as the index saw it (without byte order mark).
@@ -126,6 +132,7 @@ class Project:
         A damaged index is built anew. Raises StorageError when it can't be written at all.
         """
         cancelled = cancelled or self._closing
+        self._may_leave = {}
         with self._updating:
             self._repair()
             try:
@@ -143,6 +150,7 @@ class Project:
         relatives = [relative for path in paths if (relative := self.relative(path)) is not None]
         if any(self.files.is_ignore_file(relative) or self._is_new_folder(relative) for relative in relatives):
             self.files.forget_rules()
+            self._may_leave = {}
             return self.update_index()
         if self.index.damaged:
             return self.update_index()

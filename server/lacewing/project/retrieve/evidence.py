@@ -82,6 +82,17 @@ _FILE_WORDS = 3000
 _NAMESAKES = 6
 
 
+def summed_by(ids: Ids, weights: Reals) -> tuple[Ids, Reals]:
+    """Each id once, in order, with the sum of its weights; for ids that come in a few sorted runs."""
+    if not len(ids):
+        return ids, weights
+    order = ids.argsort(kind="stable")
+    ordered = ids[order]
+    firsts = np.concatenate(([0], (ordered[1:] != ordered[:-1]).nonzero()[0] + 1))
+    sums: Reals = np.add.reduceat(weights[order], firsts)
+    return ordered[firsts], sums
+
+
 def none_of(feature: str) -> Evidence:
     """Evidence for nothing."""
     return Evidence(feature, np.empty(0, np.int32), np.empty(0, np.float32))

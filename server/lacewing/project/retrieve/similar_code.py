@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from lacewing.project.catalog.segment import Ids, Reals
-from lacewing.project.retrieve.evidence import Evidence, Search
+from lacewing.project.retrieve.evidence import Evidence, Search, summed_by
 from lacewing.project.retrieve.situation import arrays_of
 
 FEATURES = ("vote_here", "vote_next", "vote_later", "vote_rank", "vote_before")
@@ -52,9 +52,11 @@ def _similar_blocks(search: Search, weights: dict[int, float]) -> tuple[Ids, Rea
     of_files = catalog.block_files[blocks]
     weighed = np.where(search.reach.usable_or_own[of_files], telling[chosen][places], 0)
     weighed[of_files == search.reach.here] *= 0.5
-    scores = np.bincount(blocks, weighed, catalog.block_count)
-    hit = np.flatnonzero(scores)
-    best = scores[hit] + 0.6 * np.where(hit > 0, scores[hit - 1], 0)
+    hit, scores = summed_by(blocks, weighed)
+    # What the block before has in common counts too.
+    follows = np.concatenate(([False], hit[1:] == hit[:-1] + 1))
+    best = scores + 0.6 * np.where(follows, np.concatenate(([0], scores[:-1])), 0)
+    hit, best = hit[scores > 0], best[scores > 0]
     if len(hit) > _BEST_BLOCKS:
         kept = np.argpartition(-best, _BEST_BLOCKS)[:_BEST_BLOCKS]
         hit, best = hit[kept], best[kept]

@@ -12,13 +12,13 @@ import numpy as np
 from lacewing.project.catalog.digest import BLOCK_LINES
 from lacewing.project.catalog.segment import Ids, Reals, Words
 from lacewing.project.catalog.words import NUMBERS, WORD
-from lacewing.project.retrieve.evidence import Search
+from lacewing.project.retrieve.evidence import Search, summed_by
 from lacewing.project.retrieve.likely import Likely, Passage
 from lacewing.project.retrieve.similar_code import blocks_like_before
 
 _NAMES = 90
 _BLOCKS_EACH = 500
-_BLOCKS_READ = 64
+_BLOCKS_READ = 48
 _STATEMENT_LINES = 5
 _LONGEST = 240  # bytes of a statement
 _SIMILARITY = 0.35
@@ -63,20 +63,19 @@ def _blocks_with(search: Search, names: Words, chances: Reals) -> Ids:
         return np.empty(0, np.int32)
     rare = catalog.block_counts(names) <= _BLOCKS_EACH
     blocks, places = catalog.blocks_with(names[rare])
-    scores = np.bincount(blocks, chances[rare][places], minlength=catalog.block_count).astype(np.float64)
     alike, similarity = blocks_like_before(search)
     following = np.minimum(alike + 1, catalog.block_count - 1)
     near = np.unique(np.concatenate((alike, following)))
     words, where = catalog.words_of_blocks(near)
-    common = np.where(rare, 0, chances)
-    scores[near] += np.bincount(where, _values_of(words, names, common), minlength=len(near))
-    scores[alike] *= 1 + _SIMILARITY * similarity
-    scores[following] *= 1 + _SIMILARITY * similarity
-    hit = np.flatnonzero(scores)
-    hit = hit[search.reach.usable[catalog.block_files[hit]]]
-    if len(hit) > 4 * _BLOCKS_READ:
-        hit = hit[np.argpartition(-scores[hit], 4 * _BLOCKS_READ)[: 4 * _BLOCKS_READ]]
-    return hit[np.lexsort((hit, -scores[hit]))][:_BLOCKS_READ].astype(np.int32)
+    common = _values_of(words, names, np.where(rare, 0, chances))
+    hit, scores = summed_by(np.concatenate((blocks, near[where])), np.concatenate((chances[rare][places], common)))
+    for each in (alike, following):
+        at = np.searchsorted(hit, each)
+        there = (at < len(hit)) & (hit[np.minimum(at, len(hit) - 1)] == each) if len(hit) else np.zeros(0, np.bool_)
+        scores[at[there]] *= 1 + _SIMILARITY * similarity[there]
+    usable = search.reach.usable[catalog.block_files[hit]] & (scores > 0)
+    hit, scores = hit[usable], scores[usable]
+    return hit[np.lexsort((hit, -scores))][:_BLOCKS_READ].astype(np.int32)
 
 
 def _values_of(words: Words, names: Words, values: Reals) -> Reals:
