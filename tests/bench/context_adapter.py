@@ -1,11 +1,14 @@
 """Retrieval behind a JSON-lines protocol, so that any harness can score it.
 
-    python tests/bench/context_adapter.py REPO [--without RETRIEVER …] [--weights FILE.npz]
+    python tests/bench/context_adapter.py REPO [--without RETRIEVER …] [--serve]
 
 Indexes REPO from scratch, prints `{"ready": true}`, then answers each line
-`{"id", "file", "prefix", "suffix", "line", "character", "budget"}` with `{"id", "context", "cpu_ms", "pieces"}`.
+`{"id", "file", "prefix", "suffix", "line", "character", "budget"}` with `{"id", "context", "pieces"}` and a time.
 The file's text is prefix and suffix, whatever lies on disk, as if an editor had it open; a token is four characters.
-`cpu_ms` is the processor time of the retrieval alone, the facts of the open text being there.
+
+By default the project's code is called here, and `cpu_ms` is the processor time of the retrieval alone, the facts of
+the open text being there. With `--serve` a real server is asked over stdio as an editor asks it, by `lacewing/context`,
+and `wall_ms` is the time until its answer; the contexts are the same.
 """
 
 from __future__ import annotations
@@ -14,52 +17,107 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import click
 import orjson
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
 from lacewing.project.context import gather
 from lacewing.project.extract import extract
 from lacewing.project.retrieve.types import RetrievalQuery
 from lacewing.project.workspace import Project
 from lacewing.syntax.source import source_of
+from lacewing.text.position import LineIndex, PositionEncoding
+from lsp_client import Client, ErrorAnswer
 
 CHARACTERS_PER_TOKEN = 4
+INDEXING_SECONDS = 3600.0
+
+Answering = Callable[[dict[str, Any]], dict[str, Any]]
 
 
 @click.command()
 @click.argument("repository", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--without", multiple=True, help="A retriever to leave out.")
-def main(repository: Path, without: tuple[str, ...]) -> None:
+@click.option("--serve", is_flag=True, help="Ask a server over stdio.")
+def main(repository: Path, without: tuple[str, ...], serve: bool) -> None:
     """Answer until the input ends."""
     with tempfile.TemporaryDirectory() as cache:
-        project = Project(repository, cache_dir=Path(cache))
-        project.update_index()
-        project.catalog.settle(threading.Event())
-        project.catalog.catalog()
-        answer({"ready": True})
-        for line in sys.stdin.buffer:
-            answer(context(project, orjson.loads(line), without))
-        project.close()
+        opened = served if serve else direct
+        with opened(repository.resolve(), Path(cache), without) as answer:
+            tell({"ready": True})
+            for line in sys.stdin.buffer:
+                question = orjson.loads(line)
+                tell({"id": question.get("id"), **answer(question)})
 
 
-def context(project: Project, question: dict[str, Any], without: tuple[str, ...]) -> dict[str, Any]:
-    """The answer to one question."""
-    path = question["file"]
-    prefix = question["prefix"].encode()
-    source = source_of(Path(path), prefix + question["suffix"].encode())
-    if source.language is not None:
-        project.index.set_overlay(path, extract(source.data, source.language), source)
-    began = time.process_time()
-    query = RetrievalQuery(source, path, len(prefix), project.read, project.may_leave)
-    catalog = project.catalog.catalog(path)
-    found = gather(query, project.index, catalog, question["budget"], cost, without)
-    spent = (time.process_time() - began) * 1000
-    if found.failures:
-        print(*found.failures, file=sys.stderr)
-    return {"id": question.get("id"), "context": found.prompt, "cpu_ms": spent, "pieces": len(found.pieces)}
+@contextmanager
+def direct(repository: Path, cache: Path, without: tuple[str, ...]) -> Iterator[Answering]:
+    """Answers of the project's code in this process."""
+    project = Project(repository, cache_dir=cache)
+    project.update_index()
+    project.catalog.settle(threading.Event())
+    project.catalog.catalog()
+
+    def answer(question: dict[str, Any]) -> dict[str, Any]:
+        path, prefix = question["file"], question["prefix"].encode()
+        source = source_of(repository / path, prefix + question["suffix"].encode())
+        if source.language is not None:
+            project.index.set_overlay(path, extract(source.data, source.language), source)
+        began = time.process_time()
+        query = RetrievalQuery(source, path, len(prefix), project.read, project.may_leave)
+        catalog = project.catalog.catalog(path)
+        found = gather(query, project.index, catalog, question["budget"], cost, without)
+        spent = (time.process_time() - began) * 1000
+        project.index.drop_overlay(path)
+        if found.failures:
+            print(*found.failures, file=sys.stderr)
+        return {"context": found.prompt, "cpu_ms": spent, "pieces": len(found.pieces)}
+
+    yield answer
+    project.close()
+
+
+@contextmanager
+def served(repository: Path, cache: Path, without: tuple[str, ...]) -> Iterator[Answering]:
+    """Answers of a server, each for a document that is opened for it and closed again."""
+    with Client(env={"LACEWING_CACHE_DIR": str(cache), "LACEWING_MODEL_PROVIDER": "none"}) as client:
+        encodings = {"general": {"positionEncodings": ["utf-8"]}}
+        client.initialize(repository, encodings, {"client": {"showsStatus": True}})
+        client.wait_notification(
+            "lacewing/status", lambda params: params["state"] in ("ready", "error"), INDEXING_SECONDS
+        )
+
+        def answer(question: dict[str, Any]) -> dict[str, Any]:
+            prefix, suffix = question["prefix"], question["suffix"]
+            uri, data = (repository / question["file"]).as_uri(), prefix.encode()
+            place = LineIndex(data).position(len(data), PositionEncoding.UTF8)
+            client.open(uri, prefix + suffix, "")
+            params = {
+                "textDocument": {"uri": uri},
+                "position": {"line": place.line, "character": place.character},
+                "budget": question["budget"],
+                "without": list(without),
+            }
+            began = time.perf_counter()
+            try:
+                found = client.request("lacewing/context", params)
+            except ErrorAnswer as error:
+                print(error, file=sys.stderr)
+                found = {"prompt": "", "pieces": [], "failures": []}
+            spent = (time.perf_counter() - began) * 1000
+            client.notify("textDocument/didClose", {"textDocument": {"uri": uri}})
+            if found["failures"]:
+                print(*found["failures"], file=sys.stderr)
+            return {"context": found["prompt"], "wall_ms": spent, "pieces": len(found["pieces"])}
+
+        yield answer
+        client.close()
 
 
 def cost(text: str) -> float:
@@ -67,7 +125,7 @@ def cost(text: str) -> float:
     return len(text) / CHARACTERS_PER_TOKEN
 
 
-def answer(message: dict[str, Any]) -> None:
+def tell(message: dict[str, Any]) -> None:
     """One line of output."""
     sys.stdout.buffer.write(orjson.dumps(message) + b"\n")
     sys.stdout.buffer.flush()
