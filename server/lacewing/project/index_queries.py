@@ -59,6 +59,15 @@ def outline(connection: sqlite3.Connection, facts_id: int) -> StoredOutline:
     return StoredOutline(language, blob)
 
 
+def outlines(connection: sqlite3.Connection) -> Iterator[tuple[int, StoredOutline]]:
+    """The outline of every content that files have, with how many do."""
+    rows = connection.execute(
+        "SELECT count(*), language, outline FROM file JOIN facts ON facts.id = file.facts_id "
+        "JOIN content ON content.facts_id = facts.id GROUP BY facts.id"
+    )
+    return ((count, StoredOutline(language, blob)) for count, language, blob in rows)
+
+
 def digest(connection: sqlite3.Connection, facts_id: int) -> bytes:
     """The digest of one content."""
     (found,) = connection.execute("SELECT digest FROM content WHERE facts_id = ?", (facts_id,)).fetchone()

@@ -21,7 +21,7 @@ from lacewing.project.index_writer import (
     stored_files,
     write_outcomes,
 )
-from lacewing.project.notes import Notes
+from lacewing.project.notes import Note, Notes
 from lacewing.project.outcome import Job, Outcome
 from lacewing.project.stored_facts import made_by
 from lacewing.project.workers import WorkerPool
@@ -46,7 +46,8 @@ class IndexReport:
     """What an update did.
 
     Of the files it looked at, `files` are in the index now; of these it `parsed` some and `reused` the others'
-    facts (unchanged, or of known content), having read `bytes`. `messages` say what was left out and why.
+    facts (unchanged, or of known content), having read `bytes`. `messages` say what was left out and why, `notes` the
+    same for each reason.
     """
 
     files: int
@@ -55,6 +56,7 @@ class IndexReport:
     bytes: int
     seconds: float
     messages: tuple[str, ...]
+    notes: tuple[Note, ...] = ()
 
 
 OnProgress = Callable[[IndexProgress], None]
@@ -155,7 +157,7 @@ class _Update:
         self._reused += known.usable
         self._usable += known.usable
         if known.note:
-            self.notes.add(path, known.note)
+            self.notes.add(path, known.note, known.usable)
 
     def skip(self, path: str, note: str) -> None:
         """The file is as it was when its analysis failed."""
@@ -177,7 +179,7 @@ class _Update:
         self._reused += outcome.kind == "known"
         self._usable += outcome.kind in ("facts", "known")
         if outcome.note:
-            self.notes.add(outcome.path, outcome.note)
+            self.notes.add(outcome.path, outcome.note, outcome.kind in ("facts", "known"))
         if outcome.kind == "failed":
             self.failed[outcome.path] = outcome.note
         self._batch.append((outcome, made_by(self.languages[outcome.path])))
@@ -208,4 +210,5 @@ class _Update:
     def report(self, began: float) -> IndexReport:
         """The counts so far."""
         seconds = time.monotonic() - began
-        return IndexReport(self._usable, self._parsed, self._reused, self._bytes, seconds, self.notes.messages())
+        counts = (self._usable, self._parsed, self._reused, self._bytes)
+        return IndexReport(*counts, seconds, self.notes.messages(), self.notes.all())

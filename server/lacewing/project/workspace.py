@@ -8,11 +8,13 @@ import re
 import stat
 import threading
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 import platformdirs
 
+from lacewing.project.census import LanguageCount, take_census
 from lacewing.project.configuration import Configuration, reader
 from lacewing.project.decoding import to_utf8
 from lacewing.project.files import ProjectFiles
@@ -64,9 +66,13 @@ class Project:
             # NumPy comes with it, which opening a project must not wait for.
             from lacewing.project.catalog.store import CatalogStore
 
-            path = self._database.path
-            self._catalog = CatalogStore(self.index, path.with_name("catalog.arrays"), path)
+            self._catalog = CatalogStore(self.index, self.catalog_path, self._database.path)
         return self._catalog
+
+    @property
+    def catalog_path(self) -> Path:
+        """Where the catalog's file lies, if there is one: small projects need none."""
+        return self._database.path.with_name("catalog.arrays")
 
     @property
     def folders(self) -> list[str]:
@@ -161,6 +167,11 @@ class Project:
                 self.index.damaged = True
         return self.update_index()
 
+    def census(self) -> tuple[LanguageCount, ...]:
+        """What the index holds, by language. Raises DamagedError and StorageError."""
+        with self._database.reading() as connection:
+            return take_census(connection)
+
     def rebuild_index(self, reason: str) -> None:
         """Throw the index away; the next update makes it anew."""
         self._database.rebuild(reason)
@@ -191,6 +202,4 @@ def database_path(root: Path, cache_dir: Path | None = None) -> Path:
 
 
 def _with_messages(report: IndexReport, messages: list[str]) -> IndexReport:
-    return IndexReport(
-        report.files, report.parsed, report.reused, report.bytes, report.seconds, (*messages, *report.messages)
-    )
+    return replace(report, messages=(*messages, *report.messages))

@@ -105,6 +105,21 @@ class Folder:
             self.project.catalog.catalog()  # so that the first to ask does not wait for it
         return ""
 
+    def forget_index(self) -> None:
+        """Throw away index and catalog; the next update makes them anew. What the engine learned stays."""
+        self.project.rebuild_index("the index is made anew, as was asked")
+        self.project.catalog.forget()
+
+    def stored_bytes(self) -> dict[str, int]:
+        """How large what is kept of the project is on disk: its database, catalog and engine."""
+        database = self.project.database_path
+        kept = {
+            "database": [database, database.with_name(f"{database.name}-wal")],
+            "catalog": [self.project.catalog_path],
+            "engine": [engine_file(self.project)],
+        }
+        return {name: sum(path.stat().st_size for path in paths if path.is_file()) for name, paths in kept.items()}
+
     def _show(self, state: FolderState, on_state: OnState) -> None:
         self.state = state
         on_state(state)

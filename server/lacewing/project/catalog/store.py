@@ -96,6 +96,12 @@ class CatalogStore:
         with self._lock:
             self._base, self._looked, self._catalog = None, False, None
 
+    def forget(self) -> None:
+        """Delete the large segment. Raises OSError."""
+        with self._lock:
+            self._file.unlink(missing_ok=True)
+            self._base, self._looked, self._catalog = None, False, None
+
     def _read_stored(self, opened: dict[str, OpenDocument]) -> None:
         self._keys = self._index.keys()
         wanted = _nearest(self._stale(self._keys), opened)
