@@ -83,6 +83,13 @@ They are run in a sandbox."
     (message "Lacewing: %d passed, %d left out" (length (plist-get run :passed)) (length (plist-get run :failed)))))
 
 ;;;###autoload
+(defun lacewing-context ()
+  "Show what a model would be shown of the project at point, and why.
+It is a buffer of its own."
+  (interactive)
+  (apply #'lacewing--execute "lacewing.context" (lacewing--here)))
+
+;;;###autoload
 (defun lacewing-rebuild-index ()
   "Make the project's index anew."
   (interactive)

@@ -14,7 +14,7 @@ vim.api.nvim_create_user_command('Lacewing', function(command)
   require('lacewing.commands').run(command.args)
 end, {
   nargs = '?',
-  desc = 'Lacewing: explain, generate tests, status',
+  desc = 'Lacewing: explain, generate tests, show context, status',
   complete = function(typed)
     return require('lacewing.commands').complete(typed)
   end,

@@ -28,6 +28,7 @@ const WORKING: Readonly<Record<string, string>> = {
     'lacewing.explain': 'explaining',
     'lacewing.generateTest': 'writing a test',
     'lacewing.runTest': 'writing a test and running it',
+    'lacewing.context': 'looking up the context',
 };
 
 type Next = (command: string, args: unknown[]) => vscode.ProviderResult<unknown>;
@@ -61,7 +62,7 @@ export async function executeServerCommand(
 async function showAnswer(explanations: Explanations, command: string, answer: unknown): Promise<void> {
     if (answer === null || answer === undefined) {
         void vscode.window.showInformationMessage('Lacewing: nothing here; put the cursor on the name of a function.');
-    } else if (command === 'lacewing.explain') {
+    } else if (command === 'lacewing.explain' || command === 'lacewing.context') {
         await explanations.show(answer as Explanation);
     } else if (command === 'lacewing.generateTest') {
         const { path, names, notes } = answer as GeneratedAnswer;
@@ -120,7 +121,7 @@ export function registerCommands(session: Session, log: vscode.LogOutputChannel)
     const atCursor = (command: string) => async (): Promise<void> => {
         const editor = vscode.window.activeTextEditor;
         if (editor === undefined) {
-            void vscode.window.showInformationMessage('Open a file and put the cursor on a function first.');
+            void vscode.window.showInformationMessage('Open a file and put the cursor where it is wanted first.');
         } else {
             const { line, character } = editor.selection.active;
             await callServer(session, command, editor.document.uri.toString(), { line, character });
@@ -130,6 +131,7 @@ export function registerCommands(session: Session, log: vscode.LogOutputChannel)
         'lacewing.editor.explain': atCursor('lacewing.explain'),
         'lacewing.editor.generateTest': atCursor('lacewing.generateTest'),
         'lacewing.editor.runTest': atCursor('lacewing.runTest'),
+        'lacewing.editor.context': atCursor('lacewing.context'),
         'lacewing.editor.rebuildIndex': () => callServer(session, 'lacewing.index.rebuild'),
         'lacewing.editor.showOutput': () => log.show(),
         'lacewing.editor.restart': () => session.restart(),
@@ -153,6 +155,7 @@ async function showMenu(): Promise<void> {
     const choices = [
         { label: '$(output) Show output', command: 'lacewing.editor.showOutput' },
         { label: '$(debug-restart) Restart the server', command: 'lacewing.editor.restart' },
+        { label: '$(list-tree) Show context for the cursor', command: 'lacewing.editor.context' },
         { label: '$(database) Rebuild the index', command: 'lacewing.editor.rebuildIndex' },
         { label: '$(tools) Set up the environment again', command: 'lacewing.editor.setUp' },
         { label: '$(gear) Settings', command: 'workbench.action.openSettings', argument: '@ext:lacewing.lacewing' },

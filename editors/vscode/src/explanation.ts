@@ -1,5 +1,5 @@
 /**
- * Explanations, shown as a Markdown preview beside the code.
+ * Explanations, and the context a model would be shown, as a Markdown preview beside the code.
  *
  * Each is a file in the extension's storage, not a virtual document: VS Code's preview follows links to files only from
  * a file, and by relative paths; it refuses `file:` links, which every other editor understands.
@@ -11,7 +11,7 @@ import * as vscode from 'vscode';
 
 import { relativeLinks } from './links';
 
-/** What the server's `lacewing.explain` answers. */
+/** What the server's `lacewing.explain` and `lacewing.context` answer. */
 export interface Explanation {
     readonly title: string;
     readonly markdown: string;

@@ -28,7 +28,8 @@ def context_document(answer: ContextAnswer, source: Source, offset: int) -> tupl
     parts = [
         f"# {title}",
         "",
-        f"{context.tokens:,.0f} of {answer.budget:,.0f} tokens: {len(context.pieces)} pieces from {files} files.",
+        f"{context.tokens:,.0f} of {answer.budget:,.0f} tokens: {_count(len(context.pieces), 'piece')} from "
+        f"{_count(files, 'file')}.",
         "",
         "## The prompt",
         "",
@@ -69,3 +70,7 @@ def _code(text: str) -> str:
     ticks = "`" * (1 + max((len(run) for run in re.findall("`+", text)), default=0))
     pad = " " if text.startswith("`") or text.endswith("`") else ""
     return f"{ticks}{pad}{text}{pad}{ticks}"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -52,6 +52,10 @@
   (drive-check "explains a function in a buffer" shown)
   (princ (with-current-buffer shown (buffer-string))))
 
+(drive-to "def tableize")
+(lacewing-context)
+(drive-check "shows the context for point in a buffer" (drive-wait (lambda () (drive-buffer "# Context for __init__.py"))))
+
 (drive-to "def parameterize")
 (let ((action (cl-find-if (lambda (found) (string-match-p "\\`Generate test for [^ ]*\\'" (plist-get found :title)))
                           (append (eglot-code-actions (point) (point) nil nil) nil))))

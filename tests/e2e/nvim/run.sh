@@ -28,6 +28,7 @@ main() {
     opens
     shows_and_accepts_ghost_text
     explains
+    shows_context
     completes_and_hovers
     generates_a_test_by_code_action
     runs_a_test
@@ -95,6 +96,21 @@ explains() {
     until_true "the link was not followed" is 'getline(".") =~ "^def ordinal("' 1
     picture followed-a-link
     passed "explains a function in a floating window and follows its link"
+}
+
+shows_context() {
+    command_line 'edit inflection/__init__.py'
+    command_line '/^def tableize'
+    command_line 'Lacewing context'
+    seen 'Context for __init__.py'
+    until_true "the context is no document of its own" is '&buftype .. &filetype .. &modifiable' nofilemarkdown0
+    until_true "the context has no prompt" is 'search("^## The prompt", "nw") > 0' 1
+    picture context
+    command_line 'Lacewing context'
+    seen 'the server does not run for this buffer'
+    command_line 'quit'
+    until_true "the window is still there" is 'winnr("$")' 1
+    passed "shows the context for the cursor in a split"
 }
 
 completes_and_hovers() {

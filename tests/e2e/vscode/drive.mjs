@@ -116,6 +116,14 @@ const steps = {
         await workbench.screenshot('explanation-by-palette');
     },
 
+    async 'the palette shows the context for the cursor'(workbench) {
+        await workbench.openFile(MODULE, lineOf('def clamp('));
+        await workbench.command('Lacewing: Show Context for the Cursor');
+        const { text } = await workbench.preview('Context for');
+        await workbench.screenshot('context');
+        assert.match(text, /The prompt/);
+    },
+
     async 'the lens above a function writes a test'(workbench) {
         await workbench.openFile(MODULE, lineOf('def intcomma('));
         await workbench.clickLens('Generate test');

@@ -56,6 +56,14 @@ end
 
 ---@param client_id integer
 ---@param arguments any[] uri and position
+local function context_at(client_id, arguments)
+  execute(assert(vim.lsp.get_client_by_id(client_id)), 'lacewing.context', arguments, function(document)
+    require('lacewing.context').show(document)
+  end)
+end
+
+---@param client_id integer
+---@param arguments any[] uri and position
 function M.test_at(client_id, arguments)
   execute(assert(vim.lsp.get_client_by_id(client_id)), 'lacewing.generateTest', arguments, function(written)
     local lines = { ('%d test%s for %s'):format(#written.names, #written.names == 1 and '' or 's', written.path) }
@@ -117,6 +125,9 @@ local subcommands = {
   end,
   test_run = function()
     at_cursor(M.test_run_at)
+  end,
+  context = function()
+    at_cursor(context_at)
   end,
   status = with_server(show_status),
   rebuild = with_server(rebuild),
