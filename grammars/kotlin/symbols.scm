@@ -134,3 +134,6 @@
 ])
 
 (type_alias type: (identifier) @name) @symbol.type
+
+; What a function of no declared result gives, where it is one expression.
+(function_declaration (function_body . [(call_expression) (identifier) (navigation_expression)] @returned .))

@@ -66,3 +66,19 @@
     (arrow_function parameters: (_) @parameters return_type: (_)? @result body: (_) @body)
   ]) @symbol.function))
 (program (expression_statement (assignment_expression left: (variable_name) @name right: (_) @value) @symbol.variable))
+
+; What a function of no declared result gives; a return in a closure inside it says nothing of it.
+(method_declaration
+  body: (compound_statement
+    (return_statement
+      [
+        (variable_name) (object_creation_expression) (member_call_expression) (scoped_call_expression)
+        (function_call_expression) (member_access_expression)
+      ] @returned)))
+(function_definition
+  body: (compound_statement
+    (return_statement
+      [
+        (variable_name) (object_creation_expression) (member_call_expression) (scoped_call_expression)
+        (function_call_expression) (member_access_expression)
+      ] @returned)))

@@ -112,3 +112,7 @@
   method: (identifier) @_access
   arguments: (argument_list (simple_symbol) @name)) @symbol.access
   (#any-of? @_access "private" "protected" "public" "private_class_method" "private_constant"))
+
+; What a method gives is its last expression.
+(method body: (body_statement [(call) (identifier) (instance_variable) (self) (constant)] @returned .))
+(singleton_method body: (body_statement [(call) (identifier) (instance_variable) (self) (constant)] @returned .))

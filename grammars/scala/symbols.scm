@@ -91,3 +91,6 @@
 (given_definition name: (_) @name return_type: (_) @type) @symbol.variable
 
 (type_definition name: (type_identifier) @name) @symbol.type
+
+; What a function of no declared result gives, where it is one expression.
+(function_definition body: [(call_expression) (identifier) (field_expression) (instance_expression)] @returned)

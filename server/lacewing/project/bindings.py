@@ -23,18 +23,13 @@ from lacewing.syntax.source import Source
 
 # Words in the place of a type that leave it to the value.
 _INFERRED = frozenset(["var", "auto", "let", "val", "const auto", "auto&", "const auto&", "auto*", "auto&&"])
+_NAMES = frozenset(["variable_name", "variable_declaration"])
 _AROUND = 40  # bytes around a definition that are still its statement: `export default`
-_LISTS = frozenset(
-    [
-        "expression_list",
-        "pattern_list",
-        "tuple_pattern",
-        "list_pattern",
-        "tuple",
-        "array_pattern",
-        "left_assignment_list",
-    ]
-)
+_LISTS = frozenset([
+    "expression_list", "pattern_list", "tuple_pattern", "list_pattern", "tuple", "array_pattern", "list_literal",
+    "left_assignment_list", "right_assignment_list", "structured_binding_declarator", "multi_variable_declaration",
+    "tuple_expression",
+])  # fmt: skip
 _How = Literal["type", "value", "element", "entered"]
 
 
@@ -103,7 +98,7 @@ def _bound(captures: Captures, data: bytes) -> list[Binding]:
     scope = captures.get("scope") or captures.get("throughout")
     end = scope[0].end_byte if scope else len(data)
     types, values = captures.get("type"), captures.get("value")
-    if types and (not values or _text(types[0], data) not in _INFERRED):
+    if types and _text(types[0], data) not in _INFERRED:
         text = one_line(_text(types[0], data)).removeprefix(":").lstrip()
         return _each(captures, end, "type", text, data)
     if values:
@@ -143,7 +138,7 @@ def _each(captures: Captures, end: int, how: _How, text: str, data: bytes) -> li
     return [
         Binding(_text(node, data), node.start_byte, end, how, text, -1 if alone else position)
         for position, node in enumerate(parts)
-        if node.type.endswith("identifier")
+        if node.type.endswith("identifier") or node.type in _NAMES
     ]
 
 

@@ -15,7 +15,10 @@ from lacewing.syntax.language import languages
 
 class Target(NamedTuple):
     """Where an imported name comes from: `name` (dotted: `Outer.Inner`) of `file`; the file's module itself when
-    `name` is "", any of its names when it is "*", any of a type's when it ends in ".*"."""
+    `name` is "", any of its names when it is "*", any of a type's when it ends in ".*".
+
+    Without a `file` the name is a whole one (`org.app.Outer.Inner`), wherever in the project that is defined.
+    """
 
     file: str
     name: str = ""
@@ -51,8 +54,19 @@ class Convention:
     """Whether an import without an alias is bound to the name that the package's files give it."""
     spread: Literal["file", "folder", "project"] = "file"
     """Where members of a type may stand."""
+    packages: Literal["", "module", "container"] = ""
+    """Where a file says to which package or namespace its definitions belong: in a symbol of kind "module" beside them,
+    or in their containers. What is in the same one is seen without an import."""
+    partial: bool = False
+    """Whether a type may be defined in several parts."""
+    separator: str = "."
+    """What stands between the parts of a module's name."""
+    roots: frozenset[str] = frozenset()
+    """Words with which the name of a module of the project may begin, without an import."""
     implicit_self: bool = False
     """Whether a bare name may mean a member of the type around it."""
+    calls_bare: bool = False
+    """Whether a method is called by its name alone, without parentheses."""
     own: frozenset[str] = frozenset(["self", "this", "cls"])
     """Words for the instance or the type around."""
     parents: frozenset[str] = frozenset(["super"])

@@ -25,11 +25,13 @@ _FLAGS = ("-I", "-isystem", "-iquote", "--include-directory", "/I")
 
 
 def find(files: ProjectPaths, importing: str, imported: Import) -> Sequence[Target]:
-    """The header and the source beside it that goes with it; () for `using` and for headers of the system."""
+    """The header and the source beside it that goes with it; for `using` what has that whole name."""
     path = posixpath.normpath(imported.module)
-    if not path or path == "." or imported.name not in ("", "*") or "::" in path:
+    if not path or path == ".":
         return ()
-    headers = _headers(files, importing, path)
+    headers = _headers(files, importing, path) if imported.name in ("", "*") and "::" not in path else []
+    if not headers and "/" not in path:
+        return [Target("", ".".join(part for part in (path.replace("::", "."), imported.name) if part))]
     paired = [source for header in headers for source in pairs(files, header) if source != importing]
     return [Target(file, "*") for file in dict.fromkeys([*headers, *paired])]
 
@@ -131,4 +133,15 @@ def _included(arguments: list[str]) -> Iterator[str]:
                     break
 
 
-CONVENTION = Convention(find, neighbours, flat=False, reexports=True, spread="project", implicit_self=True)
+CONVENTION = Convention(
+    find,
+    neighbours,
+    flat=False,
+    reexports=True,
+    packages="container",
+    spread="project",
+    separator="::",
+    implicit_self=True,
+    own=frozenset(["this"]),
+    parents=frozenset(),
+)

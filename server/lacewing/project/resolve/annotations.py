@@ -44,6 +44,11 @@ def named_types(text: str) -> list[str]:
     return list(dict.fromkeys(shape.name for shape in _shapes(text, 0) if shape.kind == "name" and shape.name))
 
 
+def outer_types(text: str) -> list[str]:
+    """The names of the written types themselves: a project may have a `Box` of its own."""
+    return list(dict.fromkeys(shape.name for shape in _shapes(text, 0, False) if shape.kind == "name" and shape.name))
+
+
 def element_types(text: str, position: int = -1) -> list[str]:
     """The written types of the elements that a container of the written type gives, one after the other.
 
@@ -83,7 +88,7 @@ def part_types(text: str, position: int) -> list[str]:
     return found
 
 
-def _shapes(text: str, depth: int) -> list[_Shape]:
+def _shapes(text: str, depth: int, through: bool = True) -> list[_Shape]:
     text = text.strip().strip("\"'`").strip()
     while match := _PREFIX.match(text):
         text = text[match.end() :]
@@ -91,7 +96,7 @@ def _shapes(text: str, depth: int) -> list[_Shape]:
         return []
     for separator in ("|", " & "):
         if separator in text and len(parts := split_outside(text, separator, angles=True)) > 1:
-            return [shape for part in parts for shape in _shapes(part, depth + 1)]
+            return [shape for part in parts for shape in _shapes(part, depth + 1, through)]
     text = re.sub(r"(?:\s*(?:[*&?!]|\.\.\.|\bconst\b|\bmut\b))+$", "", text).rstrip()
     if text.endswith("[]"):
         return [_Shape("", (text[:-2],), "sequence")]
@@ -99,7 +104,7 @@ def _shapes(text: str, depth: int) -> list[_Shape]:
         return _go_container(text)
     if text.startswith("("):
         return _in_parentheses(text, depth)
-    return _named(text, depth)
+    return _named(text, depth, through)
 
 
 def _go_container(text: str) -> list[_Shape]:
@@ -134,7 +139,7 @@ def _without_name(part: str) -> str:
     return words[1] if len(words) == 2 and words[0].isidentifier() and words[0] not in ("const", "mut", "dyn") else part
 
 
-def _named(text: str, depth: int) -> list[_Shape]:
+def _named(text: str, depth: int, through: bool) -> list[_Shape]:
     match = _NAME.match(text)
     if match is None:
         return []
@@ -149,7 +154,7 @@ def _named(text: str, depth: int) -> list[_Shape]:
         if rest.startswith(("::", ".")) and (inner := _NAME.match(rest.lstrip(":."))):  # `Outer<T>::Inner`
             return [_Shape(f"{name}.{inner[0].replace('::', '.')}")]
     last = name.rpartition(".")[2]
-    if arguments and last in _TRANSPARENT:
+    if through and arguments and last in _TRANSPARENT:
         meant = arguments[-1:] if last in _LAST_OF_TRANSPARENT else arguments
         meant = meant if last in ("Union", "Optional") else meant[:1]
         return [shape for argument in meant for shape in _shapes(argument, depth + 1)]

@@ -15,7 +15,8 @@ _NAME = re.compile(r"[^\W\d][\w$]*|\$[\w$]+|@{1,2}\w+|#\w+")
 _LEADING = re.compile(
     r"(?:await|yield from|yield|return|new|try|go|defer|co_await|not|typeof|val|var|this@\w+)\s+|[*&]+\s*(?:mut\s+)?"
 )
-_MEMBER = re.compile(r"\s*(?:\?\.|!\.|\.|->|::|\?->|!!\.)\s*")
+_MEMBER = re.compile(r"\s*(?:\?\.|!\.|\.|->|::|\?->|!!\.|\\)\s*")
+_BRACES = re.compile(r"\s*\{")
 _OR = re.compile(r"\s*(?:\bor\b|\|\||\?\?|\?:)\s*")
 _CHAINED = re.compile(r"[\w.]+\s*=(?![=>])\s*")
 _CAST = re.compile(r"\s*\b(?:as[?!]?|satisfies)\s+")
@@ -92,7 +93,7 @@ def _head(text: str, depth: int) -> tuple[list[Step] | None, int]:
             return [Step("type", inner)], len(text)  # `(Box) value`
         chains = _read(inner, depth + 1)
         return (list(chains[0]), end + 1) if len(chains) == 1 else (None, 0)
-    match = _NAME.match(text)
+    match = _NAME.match(text, 1 if text.startswith("\\") else 0)  # PHP: `\\App\\Box`
     if match is None:
         return None, 0
     name = match[0]
@@ -113,9 +114,9 @@ def _rest(text: str, at: int, steps: list[Step], depth: int) -> int:
             end = closing(text, at)
             steps.append(Step("index", text[at + 1 : end]))
             at = end + 1
-        elif character == "{" and steps and steps[-1].kind != "call":  # `Box{…}`
+        elif (match := _BRACES.match(text, at)) and steps and steps[-1].kind == "name":  # `Box{…}`
             steps.append(Step("call"))
-            at = closing(text, at) + 1
+            at = closing(text, match.end() - 1) + 1
         elif (
             character == "<"
             and (end := closing_angle(text, at)) > 0

@@ -14,7 +14,7 @@ from lacewing.project.resolve.views import TYPES, FileView
 
 _BASES_DEEP = 8
 _TYPES_AT_MOST = 64
-_HOLDERS = TYPES | {"namespace", "module"}
+_HOLDERS = TYPES | {"namespace"}
 
 _Place = tuple[str, int]
 
@@ -78,7 +78,8 @@ class Members:
             Located(owner.path, each) for each in view.named.get(owner.symbol.name, []) if _same_type(each, owner)
         ]
         if view.convention.spread == "project":
-            halves += [at for at in self._snapshot.symbols_named(owner.symbol.name) if _same_type(at.symbol, owner)]
+            if view.convention.partial:
+                halves += [at for at in self._snapshot.symbols_named(owner.symbol.name) if _same_type(at.symbol, owner)]
             halves += self._snapshot.extensions_of(owner.symbol.name)
         found = [base for half in unique([owner, *halves]) for base in self._written_bases(half)]
         return [at for at in unique(found) if (at.path, at.symbol.start) != (owner.path, owner.symbol.start)]
@@ -87,7 +88,9 @@ class Members:
         view = self._snapshot.view(half.path)
         written = [*half.symbol.bases, *([initialiser(half.symbol)] if half.symbol.kind == "type" else [])]
         names = [name for text in written for name in named_types(text)]
-        return [at for name in names for at in self._names.types(view, name, half.symbol.start)] if view else []
+        # Ruby's modules are mixed into classes.
+        found = (self._names.types(view, name, half.symbol.start, _HOLDERS) for name in names) if view else ()
+        return [at for types in found for at in types]
 
     def around(self, view: FileView, offset: int | None) -> Located | None:
         """The innermost type around byte `offset`, or the type of a method that is declared outside of it."""
@@ -109,13 +112,24 @@ class Members:
         spread = view.convention.spread
         if owner.symbol.kind in ("namespace", "module") or spread == "project":
             others = self._snapshot.members_of(container)
-            found += [at for at in others if at.path != owner.path and at.symbol.container == container]
+            found += [at for at in others if at.path != owner.path and self._is_members_of(at, owner, view)]
         elif spread == "folder":
             for path in self._snapshot.paths.siblings(owner.path):
                 other = self._snapshot.view(path)
                 if other is not None and other.style == view.style:
                     found += [Located(path, symbol) for symbol in other.inside.get(container, ())]
         return found
+
+    def _is_members_of(self, at: Located, owner: Located, view: FileView) -> bool:
+        """Whether a definition in another file belongs to the type, and not to another one of its name there."""
+        container = owner.symbol.qualified_name
+        if at.symbol.container != container:
+            return False
+        if owner.symbol.kind not in TYPES or view.convention.partial:
+            return True
+        other = self._snapshot.view(at.path)
+        own = other.named.get(owner.symbol.name, ()) if other is not None else ()
+        return not any(each.kind in TYPES and each.qualified_name == container for each in own)
 
 
 def _same_type(symbol: Symbol, owner: Located) -> bool:

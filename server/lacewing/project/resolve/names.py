@@ -33,6 +33,7 @@ class Names:
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._exports: dict[tuple[str, str], list[Located]] = {}
+        self._whole: dict[tuple[str, str], list[Located]] = {}
 
     def here(self, view: FileView, name: str, offset: int | None) -> list[Located]:
         """Definitions of the file that a bare name at byte `offset` sees, the innermost first."""
@@ -43,11 +44,14 @@ class Names:
         seen = [symbol for symbol in own if not symbol.container or symbol.container in opened]
         return [Located(view.path, each) for each in sorted(seen, key=lambda each: (-len(each.container), each.start))]
 
-    def elsewhere(self, view: FileView, name: str) -> list[Located]:
+    def elsewhere(self, view: FileView, name: str, offset: int | None) -> list[Located]:
         """Definitions outside of the file that a bare name means: imported, of the package, or else the only ones."""
         found = self.imported(view, name)
         if found or self.binds(view, name):
             return found  # what is imported from elsewhere is not the project's
+        for scope in self._packages(view, offset):
+            if found := self.whole(view, f"{scope}.{name}" if scope else name):
+                return found
         neighbours = view.convention.neighbours(self._snapshot.paths, view.path, view.outline)
         beside = [at for file in neighbours for at in self._own(file, name)]
         if beside:
@@ -64,8 +68,32 @@ class Names:
         """Definitions behind the imports that bind `name`, or that bring everything of a module."""
         found = [at for each in view.bound_imports.get(name, ()) if each.bound for at in self._behind(view, each, name)]
         for each in view.starred_imports:
-            found += self._starred(self._snapshot.targets(view, each), name)
+            found += self._starred(self._snapshot.targets(view, each), name, asking=view)
         return unique(found)
+
+    def whole(self, view: FileView, name: str) -> list[Located]:
+        """Definitions anywhere in the project whose package, containers and name are these, dotted."""
+        key = (view.style, name)
+        if key not in self._whole:
+            scope, _, last = name.rpartition(".")
+            named = [at for at in self._snapshot.symbols_named(last) if _same_family(at, view)]
+            self._whole[key] = [at for at in named if self._scope(at) == scope and at.symbol.kind != "module"]
+        return self._whole[key]
+
+    def _scope(self, at: Located) -> str:
+        view = self._snapshot.view(at.path)
+        package = view.package if view is not None else ""
+        return ".".join(part for part in (package, at.symbol.container) if part)
+
+    def _packages(self, view: FileView, offset: int | None) -> list[str]:
+        """The packages and namespaces whose names the file sees at byte `offset` without an import, innermost first."""
+        if view.convention.packages == "module":
+            return [view.package]
+        if view.convention.packages != "container":
+            return []
+        around = view.around(offset)
+        inner = around[0].qualified_name if around else ""
+        return [*_prefixes(inner), ""]
 
     def binds(self, view: FileView, name: str) -> bool:
         """Whether an import of the file binds `name`, wherever it leads."""
@@ -75,6 +103,18 @@ class Names:
         """The definitions that an import brings by its name, [] for modules."""
         return unique(self._behind(view, imported, imported.bound)) if imported.name != "*" else []
 
+    def files_of(self, view: FileView, imported: Import) -> list[str]:
+        """The files that an import leads to."""
+        found: list[str] = []
+        for target in self._snapshot.targets(view, imported):
+            if target.file:
+                found.append(target.file)
+            elif target.name.endswith(".*"):
+                found += self._snapshot.files_declaring(target.name[:-2])
+            else:
+                found += [at.path for at in self.whole(view, target.name)]
+        return found
+
     def exported(self, files: Iterable[str], name: str) -> list[Located]:
         """Top-level `name` of `files`, re-exports followed."""
         return unique([at for file in files for at in self._exported(file, name)])
@@ -82,6 +122,9 @@ class Names:
     def modules(self, view: FileView, name: str, depth: int = 0) -> list[Module]:
         """The modules that `name` means in the file by its imports."""
         found: list[Module] = []
+        if name in view.convention.roots:
+            targets = self._snapshot.targets(view, Import(name, "", "", 0, 0, 0))
+            return [Module(view.path, name, tuple(target.file for target in targets))] if targets else []
         bound = view.bound_imports.get(name)
         if bound is None and view.convention.packages_named:
             bound = [each for each in view.outline.imports if self._package_named(view, each, name)]
@@ -90,8 +133,8 @@ class Names:
             if each.binding and each.module.startswith(each.binding) and each.binding != each.module:
                 meant = each._replace(module=each.binding)  # Python's `import a.b` binds `a`
             targets = self._snapshot.targets(view, meant)
-            whole = tuple(target.file for target in targets if not target.name or target.name == "*")
-            dotted = meant.module if meant.name in ("", "*") else f"{meant.module.rstrip('.')}.{meant.name}"
+            whole = tuple(target.file for target in targets if target.file and target.name in ("", "*"))
+            dotted = meant.module if meant.name in ("", "*") else _joined(view, meant.module, meant.name)
             if whole or meant.name == "":
                 found.append(Module(view.path, dotted, whole))
             elif depth < _MODULES_DEEP:  # `export * as name`, or a module that the other file has imported itself
@@ -115,15 +158,15 @@ class Names:
         ]
         view = self._snapshot.view(module.seen_from)
         if view is not None and not inner and module.dotted:
-            below = Import(f"{module.dotted}.{name}", "", "", 0, 0, 0)
+            below = Import(_joined(view, module.dotted, name), "", "", 0, 0, 0)
             files = tuple(target.file for target in self._snapshot.targets(view, below))
             inner = [Module(module.seen_from, below.module, files)] if files else []
         return [], inner
 
-    def types(self, view: FileView, dotted: str, offset: int | None) -> list[Located]:
-        """The types that a dotted name, written in the file at `offset`, means."""
+    def types(self, view: FileView, dotted: str, offset: int | None, kinds: frozenset[str] = TYPES) -> list[Located]:
+        """The types (definitions of these `kinds`) that a dotted name, written in the file at `offset`, means."""
         head, *rest = dotted.split(".")
-        symbols = self.here(view, head, offset) or self.elsewhere(view, head)
+        symbols = self.here(view, head, offset) or self.elsewhere(view, head, offset)
         modules = self.modules(view, head) if rest else []
         for name in rest:
             inside = [each for at in symbols for each in self._nested(at, name)]
@@ -133,9 +176,13 @@ class Names:
                 inside += found
                 deeper += below
             symbols, modules = inside, deeper
-        found = [at for at in unique(symbols) if at.symbol.kind in TYPES]
+        found = [at for at in unique(symbols) if at.symbol.kind in kinds]
+        if not found and rest and view.convention.packages:
+            scopes = ["", *self._packages(view, offset)]
+            whole = (self.whole(view, f"{scope}.{dotted}" if scope else dotted) for scope in scopes)
+            found = [at for each in whole for at in each if at.symbol.kind in kinds]
         if not found and rest and not view.convention.flat:  # the beginning may be a namespace of many files
-            return self.types(view, rest[-1], offset)
+            return self.types(view, rest[-1], offset, kinds)
         return found
 
     def _nested(self, outer: Located, name: str) -> list[Located]:
@@ -146,7 +193,9 @@ class Names:
     def _behind(self, view: FileView, imported: Import, bound: str) -> list[Located]:
         found: list[Located] = []
         for target in self._snapshot.targets(view, imported):
-            if target.name and not target.name.endswith("*"):
+            if not target.file:
+                found += self.whole(view, target.name)
+            elif target.name and not target.name.endswith("*"):
                 found += self._exported(target.file, target.name)
         whole = view.convention.whole
         if not found and whole and imported.name in ("", whole):  # CommonJS, or an export that the syntax does not show
@@ -154,9 +203,18 @@ class Names:
             found = self.exported(files, whole) or (self.exported(files, bound) if imported.name else [])
         return found
 
-    def _starred(self, targets: Sequence[Target], name: str, seen: set[tuple[str, str]] | None = None) -> list[Located]:
+    def _starred(
+        self,
+        targets: Sequence[Target],
+        name: str,
+        seen: set[tuple[str, str]] | None = None,
+        asking: FileView | None = None,
+    ) -> list[Located]:
         found: list[Located] = []
         for target in targets:
+            if not target.file and asking is not None:
+                found += self.whole(asking, f"{target.name[:-1]}{name}")
+                continue
             view = self._snapshot.view(target.file)
             if view is not None and view.convention.starred(view.outline, name):
                 found += self._exported(target.file, f"{target.name[:-1]}{name}", seen)
@@ -222,8 +280,25 @@ def _opened(view: FileView, offset: int | None) -> set[str]:
     for symbol in view.around(offset):
         if not in_body or symbol.kind not in TYPES or view.convention.implicit_self:
             found.add(symbol.qualified_name)
+        found.update(prefix for prefix in _prefixes(symbol.container) if not _is_type(view, prefix))
         in_body = in_body or (symbol.kind in FUNCTIONS and symbol.body_start <= (offset or 0))
     return found
+
+
+def _prefixes(dotted: str) -> list[str]:
+    """The dotted name and those before each of its dots, the longest first."""
+    parts = dotted.split(".") if dotted else []
+    return [".".join(parts[:count]) for count in range(len(parts), 0, -1)]
+
+
+def _is_type(view: FileView, qualified: str) -> bool:
+    named = view.named.get(qualified.rpartition(".")[2], ())
+    return any(symbol.kind in TYPES and symbol.qualified_name == qualified for symbol in named)
+
+
+def _joined(view: FileView, module: str, name: str) -> str:
+    separator = view.convention.separator
+    return f"{module}{name}" if module.endswith(separator) else f"{module}{separator}{name}"
 
 
 def unique(found: Iterable[Located]) -> list[Located]:

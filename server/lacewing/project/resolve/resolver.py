@@ -83,7 +83,7 @@ class Resolver:
             if view is None:
                 return []
             imports = view.outline.imports if imported is None else (imported,)
-            return list(dict.fromkeys(target.file for each in imports for target in self.snapshot.targets(view, each)))
+            return list(dict.fromkeys(file for each in imports for file in self._names.files_of(view, each)))
 
     def module_members(self, path: str, receiver: str, offset: int | None = None) -> list[Located]:
         """The top-level definitions of the module that `receiver` in file `path` means."""

@@ -66,6 +66,12 @@ class Snapshot:
             known = self._targets[key] = view.convention.find(self.paths, view.path, imported)
         return known
 
+    def files_declaring(self, package: str) -> list[str]:
+        """Files that say that what they define belongs to a package or namespace of this dotted name."""
+        spellings = dict.fromkeys([package, package.replace(".", "\\")])
+        found = [at for name in spellings for at in self.symbols_named(name)]
+        return list(dict.fromkeys(at.path for at in found if at.symbol.kind in ("module", "namespace")))
+
     def symbols_named(self, name: str) -> list[Located]:
         """Definitions of that name in the whole project."""
         opened = [Located(view.path, each) for view in self._opened() for each in view.named.get(name, ())]

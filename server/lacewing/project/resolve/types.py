@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from lacewing.project.facts import Binding, Symbol
 from lacewing.project.index import Located
 from lacewing.project.resolve import containers
-from lacewing.project.resolve.annotations import element_types, named_types, part_types, value_types
+from lacewing.project.resolve.annotations import element_types, named_types, outer_types, part_types, value_types
 from lacewing.project.resolve.expressions import Step, is_literal, read_expression
 from lacewing.project.resolve.initialiser import initialiser
 from lacewing.project.resolve.locals import local_binding
@@ -70,7 +70,7 @@ class Types:
         if not found and view.convention.implicit_self:
             owner = self._members.around(view, offset)
             found = self._members.named(owner, name) if owner else []
-        return found or self._names.elsewhere(view, name)
+        return found or self._names.elsewhere(view, name, offset)
 
     def own_types(self, view: FileView, word: str, offset: int | None) -> list[Located] | None:
         """The type around byte `offset` when `word` is `self` or the like, its bases for `super`; None for others."""
@@ -101,6 +101,8 @@ class Types:
             values: list[Value] = [Written(path, head.text, offset or 0)]
         elif head.kind == "name":
             values = self._head(view, head.text, offset, depth)
+            if view.convention.packages and values == [Outside()]:
+                values, steps = self._whole_name(view, chain) or (values, steps)
             if steps and steps[0].kind == "call" and head.text in view.convention.parents:
                 steps = steps[1:]  # `super()` is what `super` is elsewhere
         else:
@@ -111,6 +113,17 @@ class Types:
                 return []
             values = self._step(path, values, step, offset, depth)[:_VALUES_AT_MOST]
         return values
+
+    def _whole_name(self, view: FileView, chain: tuple[Step, ...]) -> tuple[list[Value], list[Step]] | None:
+        """What the first names of the chain are as one whole name (`org.app.Box`), and the steps behind them."""
+        dotted = chain[0].text
+        for count, step in enumerate(chain[1:], 2):
+            if step.kind != "name":
+                return None
+            dotted += f".{step.text}"
+            if found := self._names.whole(view, dotted):
+                return [Denoted(at) for at in found], list(chain[count:])
+        return None
 
     def _step(self, path: str, values: list[Value], step: Step, offset: int | None, depth: int) -> list[Value]:
         if step.kind == "type":
@@ -189,8 +202,14 @@ class Types:
             return [value.type]
         if isinstance(value, Written):
             view = self._snapshot.view(value.path)
-            found = [self._named_types(view, name, value.offset) for name in named_types(value.text)] if view else []
-            return [located for types in found for located in types]
+            if view is None:
+                return []
+            found = [at for name in named_types(value.text) for at in self._named_types(view, name, value.offset)]
+            return found or [
+                at for name in outer_types(value.text) for at in self._named_types(view, name, value.offset)
+            ]
+        if isinstance(value, Callee | Denoted) and self._is_called_bare(value):
+            return [at for given in self._call(value, depth + 1) for at in self._types(given, depth + 1)]
         if isinstance(value, Denoted):
             if value.located.symbol.kind in TYPES or value.located.symbol.kind in ("namespace", "module"):
                 return [value.located]
@@ -213,9 +232,27 @@ class Types:
             return [Instance(at) for at in self._names.types(view, symbol.container, symbol.start)] if view else []
         if symbol.result:
             return self._result(value)
-        if symbol.kind == "property":
+        if symbol.kind == "property" and symbol.returned:
             return self._expression(located.path, symbol.returned, symbol.end - 1, depth + 1)
+        if symbol.kind == "property":  # Ruby's `attr_reader :name` gives `@name`
+            return self._field_behind(value, depth)
         return self._expression(located.path, initialiser(symbol), symbol.start, depth + 1)
+
+    def _field_behind(self, value: Denoted, depth: int) -> list[Value]:
+        view, container = self._snapshot.view(value.located.path), value.located.symbol.container
+        owner = value.owner or (next(iter(self._names.types(view, container, None)), None) if view else None)
+        fields = self._members.named(owner, f"@{value.located.symbol.name}") if owner is not None else []
+        return [held for at in fields[:1] for held in self._held(Denoted(at, owner), depth + 1)]
+
+    def _is_called_bare(self, value: Value) -> bool:
+        """Whether the name of a method stands for its call."""
+        if isinstance(value, Callee):
+            view = self._snapshot.view(self._asked)
+        elif isinstance(value, Denoted) and value.located.symbol.kind in ("function", "method"):
+            view = self._snapshot.view(value.located.path)
+        else:
+            return False
+        return view is not None and view.convention.calls_bare
 
     def _result(self, value: Denoted) -> list[Value]:
         symbol = value.located.symbol
@@ -230,7 +267,7 @@ class Types:
             symbols, modules = self._names.in_module(value, name)
             inside: list[Value] = [*(Denoted(at) for at in symbols), *modules]
             return inside or ([] if value.files else [Outside()])
-        if isinstance(value, Callee):
+        if isinstance(value, Callee) and not self._is_called_bare(value):
             return []
         if isinstance(value, Outside):
             return [value]
@@ -238,6 +275,8 @@ class Types:
         found: list[Value] = [Denoted(at, owner) for owner in types for at in self._members.named(owner, name)]
         if found:
             return found
+        if name == "new" and isinstance(value, Denoted) and value.located.symbol.kind in TYPES:
+            return [Callee((Instance(value.located),))]  # Ruby's classes, and what is derived for others
         written = [each for each in self._as_written(value, depth) if isinstance(each, Written)]
         given: list[Value] = [
             Written(each.path, text, each.offset) for each in written for text in containers.given(each.text, name)
@@ -276,7 +315,13 @@ class Types:
         for each in self._as_written(value, depth):
             if isinstance(each, Written):
                 found += [Written(each.path, text, each.offset) for text in value_types(each.text)]
-        return found or self._through(value, ("__getitem__", "operator[]"), depth)
+        found = found or self._through(value, ("__getitem__", "operator[]"), depth)
+        # C writes an array's type as that of its elements.
+        return found or [each for each in self._as_written(value, depth) if self._is_array_like(each)]
+
+    def _is_array_like(self, value: Value) -> bool:
+        view = self._snapshot.view(value.path) if isinstance(value, Written) else None
+        return view is not None and view.style == "include"
 
     def _elements(self, value: Value, position: int, depth: int) -> list[Value]:
         found: list[Value] = []

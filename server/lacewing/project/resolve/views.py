@@ -44,6 +44,14 @@ class FileView:
         return convention_of(self.style)
 
     @cached_property
+    def package(self) -> str:
+        """The dotted package that a symbol beside its definitions says they belong to, "" when none does."""
+        if self.convention.packages != "module":
+            return ""
+        name = next((symbol.name for symbol in self.outline.symbols if symbol.kind == "module"), "")
+        return name.replace("\\", ".").replace("::", ".")
+
+    @cached_property
     def named(self) -> Mapping[str, list[Symbol]]:
         """Its definitions by name, in document order."""
         found: dict[str, list[Symbol]] = defaultdict(list)

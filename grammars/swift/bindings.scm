@@ -1,0 +1,14 @@
+; What local names hold; see docs/adding.md.
+
+(property_declaration
+  name: (pattern bound_identifier: (simple_identifier) @name)
+  (type_annotation (_) @type))
+(property_declaration name: (pattern bound_identifier: (simple_identifier) @name) value: (_) @value)
+(for_statement item: (pattern bound_identifier: (simple_identifier) @name) collection: (_) @element)
+(if_statement (value_binding_pattern) . (simple_identifier) @name . (_) @value)
+(guard_statement (value_binding_pattern) . (simple_identifier) @name . (_) @value)
+
+(lambda_literal
+  type: (lambda_function_type
+    (lambda_function_type_parameters
+      (lambda_parameter (simple_identifier) @name (user_type) @type)))) @scope
