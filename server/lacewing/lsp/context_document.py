@@ -12,7 +12,7 @@ from lacewing.text.position import PositionEncoding
 
 if TYPE_CHECKING:
     from lacewing.project.retrieve.types import Piece
-    from lacewing.services.retrieval import ContextAnswer
+    from lacewing.services.context_answer import ContextAnswer
     from lacewing.syntax.source import Source
 
 _DROPPED_SHOWN = 20

@@ -3,30 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from pathlib import Path
 
 from lacewing.project.context import Context, gather
 from lacewing.project.pack import Count
 from lacewing.project.retrieve.types import RetrievalQuery
+from lacewing.services.context_answer import NoContextError
 from lacewing.services.documents import Documents
 from lacewing.services.folder import Folder
 from lacewing.syntax.source import Source
 
 CHARACTERS_PER_TOKEN = 4
-
-
-@dataclass(frozen=True, slots=True)
-class ContextAnswer:
-    """The `context` for a place in the project at `root`, and the tokens it might cost."""
-
-    root: Path
-    budget: float
-    context: Context
-
-
-class NoContextError(Exception):
-    """There can be no context for a file; the text says why."""
 
 
 def retrieve(

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from lacewing.features.testgen.plan import Refusal
     from lacewing.features.testgen.types import GeneratedTests, TestRun
     from lacewing.model.client import ModelClient
-    from lacewing.services.retrieval import ContextAnswer
+    from lacewing.services.context_answer import ContextAnswer
 
 Notify = Callable[[str], None]
 
@@ -182,7 +182,8 @@ class Services:
         The budget is that of completion unless another is given; `without` names retrievers to leave out. Raises
         NoContextError for files that no model is asked about.
         """
-        from lacewing.services.retrieval import ContextAnswer, check_askable, estimated_tokens, retrieve
+        from lacewing.services.context_answer import ContextAnswer
+        from lacewing.services.retrieval import check_askable, estimated_tokens, retrieve
 
         folder = self._folder_for(source)
         check_askable(folder, source)

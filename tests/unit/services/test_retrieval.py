@@ -11,7 +11,7 @@ import pytest
 from lacewing.project.catalog import store
 from lacewing.project.context import Context
 from lacewing.services import Folder, FolderState, Services
-from lacewing.services.retrieval import NoContextError
+from lacewing.services.context_answer import NoContextError
 from lacewing.syntax.source import source_of
 
 STORE = '''\

@@ -12,8 +12,8 @@ from lacewing.cli.context.as_json import print_json
 from lacewing.cli.context.report import print_report
 from lacewing.cli.opening import opened, place_in_file, project_root, refuse_wrong_name, split_place
 from lacewing.project.context import retrievers
+from lacewing.services.context_answer import NoContextError
 from lacewing.services.documents import Documents
-from lacewing.services.retrieval import NoContextError
 
 _SHAPE = "the cursor as FILE:LINE:COL"
 

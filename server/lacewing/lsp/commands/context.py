@@ -10,7 +10,7 @@ from lacewing.lsp.arguments import place_from
 from lacewing.lsp.context_document import context_document
 from lacewing.lsp.editing import show_markdown
 from lacewing.lsp.protocol import RequestError
-from lacewing.services.retrieval import NoContextError
+from lacewing.services.context_answer import NoContextError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable

@@ -12,7 +12,7 @@ from lacewing.lsp.arguments import place_named
 from lacewing.lsp.cancel import current_token
 from lacewing.lsp.context_ranges import PieceRanges
 from lacewing.lsp.protocol import RequestError
-from lacewing.services.retrieval import NoContextError
+from lacewing.services.context_answer import NoContextError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
