@@ -40,7 +40,15 @@ from lacewing.project.retrieve.types import RetrievalQuery
 from lacewing.project.workspace import Project
 from lacewing.syntax.source import source_of
 
-REPOSITORIES = ()
+REPOSITORIES = (
+    "BurntSushi/ripgrep", "JamesNK/Newtonsoft.Json", "TanStack/query", "Textualize/rich", "aio-libs/aiohttp",
+    "apache/commons-compress", "catchorg/Catch2", "celery/celery", "colinhacks/zod", "encode/starlette",
+    "fastify/fastify", "gabime/spdlog", "gin-gonic/gin", "gohugoio/hugo", "google/gson", "google/re2", "guzzle/guzzle",
+    "jbeder/yaml-cpp", "mitmproxy/mitmproxy", "mobxjs/mobx", "mockito/mockito", "mybatis/mybatis-3",
+    "ninja-build/ninja", "official-stockfish/Stockfish", "prometheus/prometheus", "python-poetry/poetry",
+    "redis/redis", "reduxjs/redux-toolkit", "sinatra/sinatra", "square/okio", "square/retrofit", "tokio-rs/axum",
+    "tornadoweb/tornado", "traefik/traefik", "trpc/trpc", "typeorm/typeorm", "vuejs/core",
+)  # fmt: skip
 
 HOLES, NEGATIVES, HIDDEN, EPOCHS, BATCH = 240, 500, 48, 14, 24
 RATE, DECAY = 0.01, 1e-4

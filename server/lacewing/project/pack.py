@@ -21,7 +21,7 @@ from lacewing.project.retrieve.likely import Likely, Passage
 
 Count = Callable[[str], float]
 
-DEFINITION, USE, UNSEEN = 1.0, 0.3, 0.5
+DEFINITION, USE, UNSEEN = 1.0, 0.12, 0.5
 """What is gained by showing the definition of a name, a use of it, and a name that the file does not hold yet."""
 
 _TYPES = [KINDS.index(kind) for kind in ("class", "interface", "struct", "enum", "type")]

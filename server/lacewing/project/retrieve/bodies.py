@@ -11,7 +11,7 @@ from lacewing.project.retrieve.likely import Likely, Passage
 
 _MOST = 24
 _LINES = 30
-_WORTH = 0.3
+_WORTH = 0.1
 _WITH_BODIES = [KINDS.index(kind) for kind in ("function", "method", "constructor", "property", "macro")]
 
 
