@@ -9,7 +9,7 @@ from lacewing.project.catalog.words import NUMBERS, WORD
 from lacewing.project.retrieve.evidence import Search
 from lacewing.project.retrieve.likely import Likely, Passage
 
-_MOST = 24
+_MOST = 10
 _LINES = 30
 _WORTH = 0.1
 _WITH_BODIES = [KINDS.index(kind) for kind in ("function", "method", "constructor", "property", "macro")]

@@ -29,6 +29,14 @@ class Likely:
             chances[name] = chances.get(name, 0.0) + chance
         return chances
 
+    @functools.cached_property
+    def first(self) -> dict[int, int]:
+        """The place of each name's likeliest definition."""
+        places: dict[int, int] = {}
+        for at, name in enumerate(self.names.tolist()):
+            places.setdefault(name, at)
+        return places
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:

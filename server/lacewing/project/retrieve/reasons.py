@@ -10,7 +10,7 @@ import numpy as np
 from lacewing.project.catalog.segment import Reals
 from lacewing.project.retrieve.evidence import Evidence, Search
 from lacewing.project.retrieve.likely import Likely
-from lacewing.project.retrieve.ranker import learned_weights, scores_of
+from lacewing.project.retrieve.ranker import learned_weights
 
 _SENTENCES = {
     "named_before": ("names", "named just before the cursor"),
@@ -58,24 +58,27 @@ class Reasons:
     def names(self, likely: Likely, words: Collection[int]) -> str:
         """The names behind words, the likeliest first."""
         best = sorted(words, key=lambda word: (-likely.by_name[word], word))[:3]
-        places = {int(word): at for at, word in reversed(list(enumerate(likely.names.tolist())))}
-        texts = [self._search.catalog.name_text(int(likely.symbols[places[word]])) for word in best]
+        texts = [self._search.catalog.name_text(int(likely.symbols[likely.first[word]])) for word in best]
         return ", ".join(f"`{text}`" for text in texts)
 
     @functools.cached_property
     def _strongest(self) -> list[str]:
         """For each row the feature of evidence whose absence would lower its score most."""
         weights = learned_weights()
-        whole = scores_of(self._features, weights)
+        scaled = self._features / weights.scale
+        before = scaled @ weights.hidden + weights.bias
+        after = np.maximum(before, 0) @ weights.out
         columns = [at for at, name in enumerate(weights.features) if name in _SENTENCES]
-        losses = np.zeros((len(self._features), len(columns)), np.float32)
+        losses = np.zeros((len(scaled), len(columns)), np.float32)
         for place, column in enumerate(columns):
-            present = np.flatnonzero(self._features[:, column])
-            without = self._features[present].copy()
-            without[:, column] = 0
-            losses[present, place] = whole[present] - scores_of(without, weights) + 1e-6
+            rows = scaled[:, column].nonzero()[0]
+            if len(rows):
+                # The score without the feature, from the hidden layer with it.
+                values = scaled[rows, column]
+                hidden = np.maximum(before[rows] - values[:, None] * weights.hidden[column], 0)
+                losses[rows, place] = values * weights.linear[column] + after[rows] - hidden @ weights.out + 1e-6
         if not columns or not len(losses):
-            return [""] * len(self._features)
+            return [""] * len(scaled)
         best = np.argmax(losses, axis=1)
         held = losses[np.arange(len(best)), best] > 0
         return [

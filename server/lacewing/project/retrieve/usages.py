@@ -18,7 +18,7 @@ from lacewing.project.retrieve.similar_code import blocks_like_before
 
 _NAMES = 90
 _BLOCKS_EACH = 500
-_BLOCKS_READ = 48
+_BLOCKS_READ = 36
 _STATEMENT_LINES = 5
 _LONGEST = 240  # bytes of a statement
 _SIMILARITY = 0.35
