@@ -97,6 +97,12 @@ def test_later_segments_take_the_place_of_earlier_ones() -> None:
     assert len(catalog.blocks_with(words("old"))[0]) == 0
 
 
+def test_a_type_named_behind_its_body() -> None:
+    segment = build_segment([digested("a.c", "typedef struct {\n  int x;\n} client;\n", "c")])
+    catalog = Catalog([segment], [np.ones(1, np.bool_)])
+    assert catalog.shown(int(catalog.symbols_named(words("client"))[0][0])) == "typedef struct client"
+
+
 def test_nothing_at_all() -> None:
     empty = Catalog([], [])
     assert len(empty.symbols_named(words("a"))[0]) == len(empty.blocks_with(words("a"))[0]) == 0

@@ -18,7 +18,7 @@ from lacewing.project.catalog.words import NUMBERS, WORDS_ONLY, TellingNumbers, 
 from lacewing.project.facts import PLACES, Facts, Outline, Symbol, SymbolKind
 from lacewing.syntax.language import languages
 
-DIGEST_VERSION = 6
+DIGEST_VERSION = 7
 """Raise it when the same facts give another digest."""
 
 BLOCK_LINES = 4
@@ -105,6 +105,8 @@ def _named_from_outside(facts: Facts | Outline) -> list[tuple[int, Symbol]]:
 def _head(data: bytes, symbol: Symbol) -> bytes:
     """The definition as one line: its whole line when it has only one, else all before its body."""
     start = data.rfind(b"\n", 0, symbol.name_start) + 1
+    if data[start : symbol.name_start].lstrip().startswith(b"}"):  # `typedef struct { … } name;`
+        return symbol.signature[:_LONGEST_HEAD].encode("utf-8", "replace")
     if symbol.line == symbol.end_line:
         end = data.find(b"\n", symbol.name_start)
         row = data[start : end if end >= 0 else len(data)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
 from lacewing.project.catalog.digest import DECLARED_ONLY, KINDS
@@ -12,6 +14,7 @@ from lacewing.project.retrieve.likely import Likely, Passage
 _MOST = 10
 _LINES = 30
 _WORTH = 0.1
+_SAYS_SOMETHING = re.compile(rb"\w")
 _WITH_BODIES = [KINDS.index(kind) for kind in ("function", "method", "constructor", "property", "macro")]
 
 
@@ -26,8 +29,8 @@ def passages(search: Search, likely: Likely) -> list[Passage]:
     for at in np.flatnonzero(fit)[:_MOST].tolist():
         file = int(catalog.symbol("file", symbols[at : at + 1])[0])
         rows = search.lines_of(file)[int(lines[at]) + 1 : int(ends[at]) + 1]
-        text = b"\n".join(rows)
-        if not text.strip():
+        text = _dedented(rows)
+        if not _SAYS_SOMETHING.search(text):
             continue
         words = frozenset(word for word in map(NUMBERS.__getitem__, WORD.findall(text)) if word in likely.by_name)
         name = catalog.name_text(int(symbols[at]))
@@ -35,3 +38,10 @@ def passages(search: Search, likely: Likely) -> list[Passage]:
         line = int(lines[at]) + 1
         found.append(Passage(file, line, text.decode("utf-8", "replace"), words, "bodies", f"body of `{name}`", bonus))
     return found
+
+
+def _dedented(rows: list[bytes]) -> bytes:
+    """The lines without the indentation that all of them have."""
+    indents = [len(row) - len(row.lstrip()) for row in rows if row.strip()]
+    width = min(indents, default=0)
+    return b"\n".join(row[width:] for row in rows)
