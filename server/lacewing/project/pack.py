@@ -24,6 +24,7 @@ Count = Callable[[str], float]
 DEFINITION, USE, UNSEEN = 1.0, 0.12, 0.5
 """What is gained by showing the definition of a name, a use of it, and a name that the file does not hold yet."""
 
+_LEAST_COST = 1e-9  # so that what costs nothing can be divided by
 _TYPES = [KINDS.index(kind) for kind in ("class", "interface", "struct", "enum", "type")]
 
 
@@ -80,17 +81,20 @@ class _Packing:
         self._owners = _owner_symbols(catalog, symbols)
         members = catalog.symbol("owner", symbols) > 0
         shown = [definition_text(catalog, s, m) for s, m in zip(symbols.tolist(), members.tolist(), strict=True)]
-        self._costs = np.array([count(text) for text in shown], np.float64)
+        costs = np.array([count(text) for text in shown], np.float64)
         self._owner_costs = np.array(
             [count(definition_text(catalog, owner, False)) if owner >= 0 else 0.0 for owner in self._owners.tolist()]
         )
-        self._passage_costs = np.array([count(passage_text(passage)) for passage in passages], np.float64)
+        passage_costs = np.array([count(passage_text(passage)) for passage in passages], np.float64)
         headings = {
             file: count(heading(comment, catalog.paths[file]))
             for file in {*self._files.tolist(), *self._passage_files.tolist()}
         }
         self._headings = np.array([headings[file] for file in self._files.tolist()], np.float64)
         self._passage_headings = np.array([headings[file] for file in self._passage_files.tolist()], np.float64)
+        # What each costs now: headings and owners are paid for once.
+        self._costs = costs + self._headings + self._owner_costs
+        self._passage_costs = passage_costs + self._passage_headings
         self._read_names()
         self._free = np.ones(len(symbols), np.bool_)
         self._passages_free = np.ones(len(passages), np.bool_)
@@ -103,22 +107,21 @@ class _Packing:
         passage_costs: list[float] = []
         left = budget
         while True:
-            costs = self._costs + self._headings + self._owner_costs
-            worth = _worth(self._gains(), costs, self._free & (costs <= left))
-            other_costs = self._passage_costs + self._passage_headings
-            other_worth = _worth(self._passage_gains(), other_costs, self._passages_free & (other_costs <= left))
-            best, other = int(np.argmax(worth)), int(np.argmax(other_worth))
+            worth = _worth(self._gains(), self._costs, self._free & (self._costs <= left))
+            fits = self._passages_free & (self._passage_costs <= left)
+            other_worth = _worth(self._holds @ self._missing + self._bonus, self._passage_costs, fits)
+            best, other = int(worth.argmax()), int(other_worth.argmax())
             if max(worth[best], other_worth[other]) <= 0:
                 break
             if worth[best] >= other_worth[other]:
-                definition_costs.append(float(costs[best]))
+                definition_costs.append(float(self._costs[best]))
                 definitions.append((best, int(self._owners[best]) if self._owner_costs[best] > 0 else -1))
-                left -= costs[best]
+                left -= self._costs[best]
                 self._take(best)
             else:
-                passage_costs.append(float(other_costs[other]))
+                passage_costs.append(float(self._passage_costs[other]))
                 passages.append(other)
-                left -= other_costs[other]
+                left -= self._passage_costs[other]
                 self._take_passage(other)
         return Chosen(tuple(definitions), tuple(passages), tuple(definition_costs), tuple(passage_costs))
 
@@ -127,12 +130,15 @@ class _Packing:
         likely = self._likely
         distinct, self._column = np.unique(likely.names, return_inverse=True)
         columns = {word: at for at, word in enumerate(distinct.tolist())}
-        self._chances = np.array([likely.by_name[word] for word in distinct.tolist()], np.float64)
+        chances = np.array([likely.by_name[word] for word in distinct.tolist()], np.float64)
         new = np.zeros(len(distinct), np.bool_)
         new[self._column[likely.unseen]] = True
-        self._new_chances = np.where(new, self._chances, 0)
-        self._used = np.zeros(len(distinct), np.bool_)
-        self._present = np.zeros(len(distinct), np.bool_)
+        # What a use of each name adds, and its first appearance; nothing any more once there was one.
+        self._use = USE * chances
+        self._unseen = UNSEEN * np.where(new, chances, 0)
+        self._missing = self._use + self._unseen
+        self._certain = DEFINITION * likely.chances.astype(np.float64)
+        self._share = UNSEEN * np.where(likely.unseen, likely.chances, 0)
         self._holds = np.zeros((len(self._passages), len(distinct)), np.float64)
         for at, passage in enumerate(self._passages):
             self._holds[at, [columns[word] for word in passage.words if word in columns]] = 1
@@ -140,14 +146,10 @@ class _Packing:
         self._columns = columns
 
     def _gains(self) -> Reals:
-        unseen = np.where(self._present, 0, self._new_chances)[self._column] if len(self._column) else 0
-        share = np.where(self._likely.unseen, self._likely.chances, 0)
-        gains: Reals = DEFINITION * self._likely.chances + UNSEEN * np.minimum(unseen, share)
-        return gains
-
-    def _passage_gains(self) -> Reals:
-        missing = USE * np.where(self._used, 0, self._chances) + UNSEEN * np.where(self._present, 0, self._new_chances)
-        gains: Reals = self._holds @ missing + self._bonus
+        """What each definition adds: its own chance, and its name's appearance where that is the first."""
+        if not len(self._column):
+            return self._certain
+        gains: Reals = self._certain + np.minimum(self._unseen[self._column], self._share)
         return gains
 
     def _take(self, at: int) -> None:
@@ -156,36 +158,43 @@ class _Packing:
         for symbol in (int(self._likely.symbols[at]), int(self._owners[at])):
             if symbol >= 0:
                 self._free[self._likely.symbols == symbol] = False
-                self._owner_costs[self._owners == symbol] = 0
+                owned = self._owners == symbol
+                self._costs[owned] -= self._owner_costs[owned]
+                self._owner_costs[owned] = 0
                 self._show_words(self._catalog.shown(symbol), self._catalog.name_text(symbol))
         self._open(int(self._files[at]))
 
     def _take_passage(self, at: int) -> None:
         self._passages_free[at] = False
-        held = self._holds[at] > 0
-        self._used |= held
-        self._present |= held
+        held = self._holds[at].nonzero()[0]
+        self._use[held] = self._unseen[held] = self._missing[held] = 0
         self._open(int(self._passage_files[at]))
 
     def _open(self, file: int) -> None:
         """The heading of a file is paid for."""
-        self._headings[self._files == file] = 0
-        self._passage_headings[self._passage_files == file] = 0
+        for files, headings, costs in (
+            (self._files, self._headings, self._costs),
+            (self._passage_files, self._passage_headings, self._passage_costs),
+        ):
+            inside = files == file
+            costs[inside] -= headings[inside]
+            headings[inside] = 0
 
     def _show_words(self, text: str, name: str) -> None:
         own = NUMBERS[name.encode()] if name else 0
         for word in set(map(NUMBERS.__getitem__, WORD.findall(text.encode()))):
             column = self._columns.get(word)
             if column is not None:
-                self._present[column] = True
-                self._used[column] |= word != own
+                self._unseen[column] = 0
+                self._use[column] *= word == own
+                self._missing[column] = self._use[column]
 
 
 def _worth(gains: Reals, costs: Reals, possible: npt.NDArray[np.bool_]) -> Reals:
     """Gain for cost of what is possible; one zero where there is nothing, so that there always is a best."""
     if not len(gains):
         return np.zeros(1)
-    worth: Reals = np.where(possible, gains / np.maximum(costs, 1e-9), 0.0)
+    worth: Reals = np.where(possible, gains / np.maximum(costs, _LEAST_COST), 0.0)
     return worth
 
 
