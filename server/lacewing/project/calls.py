@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from operator import itemgetter
 
 import tree_sitter
 
 from lacewing.project.facts import Call, Symbol
+from lacewing.project.line_numbers import LineNumbers
 from lacewing.project.node_texts import NodeTexts
 from lacewing.syntax.queries import Captures
 
@@ -28,7 +29,7 @@ def read_calls(
     root: tree_sitter.Node,
     data: bytes,
     texts: NodeTexts,
-    lines: list[int],
+    lines: LineNumbers,
     comment_marks: tuple[bytes, ...],
 ) -> tuple[Call, ...]:
     """The calls in document order from (start, captures) pairs below `root`; `lines` holds where lines begin."""
@@ -68,7 +69,7 @@ def read_calls(
                 texts.receiver(receiver[0]) if receiver else "",
                 start,
                 max(captures["call"][0].end_byte, arguments[0].end_byte if arguments else 0),
-                bisect_right(lines, name_start) - 1,
+                lines.of(name_start),
                 stack[-1][2] if stack and stack[-1][1] <= start else _caller(stack, start),
                 _argument_count(arguments[0], comments) if arguments else 0,
             )

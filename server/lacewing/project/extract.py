@@ -8,9 +8,9 @@ tree: half the cost of four passes; an outline needs only the first and the thir
 from __future__ import annotations
 
 import functools
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
 from operator import attrgetter
 from typing import cast
 
@@ -22,7 +22,9 @@ from lacewing.project.embedded import OUTLINED_ROLES, ROLES, with_embedded
 from lacewing.project.extraction_rules import ExtractionRules, rules_for
 from lacewing.project.facts import Facts, Import, Outline, Symbol, Visibility
 from lacewing.project.imports import in_groups, read_import
+from lacewing.project.line_numbers import LineNumbers
 from lacewing.project.node_texts import NodeTexts
+from lacewing.project.outline_walk import outline_matches
 from lacewing.project.references import Uses, read_references
 from lacewing.project.returns import with_returned
 from lacewing.project.symbols import Draft, Drafts, build_symbols
@@ -31,14 +33,17 @@ from lacewing.syntax.parser import parse
 from lacewing.syntax.queries import Captures, compile_query, cursor_for, pattern_captures, query_text
 from lacewing.syntax.tree import error_spans
 
-EXTRACT_VERSION = 8
+EXTRACT_VERSION = 9
 """Raise it when the facts made from the same bytes and queries change, so that stored facts are made again."""
 
+Purposes = tuple[str, ...]
+"""Which files of queries."""
 _OUTLINE = ("symbols", "imports")
 _EVERYTHING = ("symbols", "calls", "imports", "scopes")
 _ROLES = frozenset(
-    ["call", "import", "import.group", "local.reference", "member.reference", "local.outer", "local.label", "returned"]
-)
+    ["call", "import", "import.group", "local.reference", "member.reference", "local.definition", "local.outer",
+     "local.label", "returned"]
+)  # fmt: skip
 
 
 def extract(data: bytes, language: Language) -> Facts:
@@ -68,10 +73,10 @@ def facts_of_tree(root: tree_sitter.Node, data: bytes, language: Language, outli
 
 
 def _whole(
-    root: tree_sitter.Node, data: bytes, language: Language, outline: Outline | None, purposes: tuple[str, ...]
+    root: tree_sitter.Node, data: bytes, language: Language, outline: Outline | None, purposes: Purposes
 ) -> Facts:
     """The facts of a tree with those of the code of other languages in it."""
-    lines = _line_starts(data)
+    lines = LineNumbers(data)
     read, roles = (_facts, ROLES) if purposes == _EVERYTHING else (_outline, OUTLINED_ROLES)
 
     def embedded(tree: tree_sitter.Node, of: Language) -> Facts:
@@ -81,7 +86,9 @@ def _whole(
     return replace(facts, symbols=outline.symbols, imports=outline.imports) if outline else facts
 
 
-def _facts(root: tree_sitter.Node, data: bytes, language: Language, lines: list[int], outline: Outline | None) -> Facts:
+def _facts(
+    root: tree_sitter.Node, data: bytes, language: Language, lines: LineNumbers, outline: Outline | None
+) -> Facts:
     rules = rules_for(language)
     texts = NodeTexts(data, rules.name_escape)
     found = _collect(root, data, rules, lines, language, _EVERYTHING)
@@ -99,7 +106,7 @@ def _facts(root: tree_sitter.Node, data: bytes, language: Language, lines: list[
     )
 
 
-def _outline(root: tree_sitter.Node, data: bytes, language: Language, lines: list[int], _: Outline | None) -> Facts:
+def _outline(root: tree_sitter.Node, data: bytes, language: Language, lines: LineNumbers, _: Outline | None) -> Facts:
     """As `_facts`, but symbols and imports only; `errors` is 1 when there are any."""
     rules = rules_for(language)
     found = _collect(root, data, rules, lines, language, _OUTLINE)
@@ -120,7 +127,7 @@ class _Found:
 
 
 def _symbols(
-    found: _Found, data: bytes, rules: ExtractionRules, lines: list[int], language: Language
+    found: _Found, data: bytes, rules: ExtractionRules, lines: LineNumbers, language: Language
 ) -> tuple[Symbol, ...]:
     _drop_imported(found)
     symbols = within_bound(build_symbols(found.drafts, data, rules, lines, language), rules)
@@ -131,20 +138,21 @@ def _collect(
     root: tree_sitter.Node,
     data: bytes,
     rules: ExtractionRules,
-    lines: list[int],
+    lines: LineNumbers,
     language: Language,
-    purposes: tuple[str, ...],
+    purposes: Purposes,
 ) -> _Found:
     query, roles, visibilities = _extraction_query(language, purposes)
     found = _Found()
     bare, members, local, outer = found.uses.bare, found.uses.members, found.uses.locals, found.uses.outer
-    cursor = cursor_for(query)
-    if rules.most_depth:
-        cursor.set_max_start_depth(rules.most_depth)
-    for pattern, captures in cursor.matches(root):
+    for pattern, captures in _matches(root, query, rules, language, purposes):
         role = roles[pattern]
         if role == "local.reference":
             bare.append(captures[role][0])
+        elif role not in _ROLES:
+            draft = _add_draft(found.drafts, pattern, role, captures)
+            if draft is not None and pattern in visibilities:
+                draft.visibility = visibilities[pattern]
         elif role == "member.reference":
             members.append(captures)
         elif role == "call":
@@ -157,19 +165,26 @@ def _collect(
         elif role == "local.label":
             found.uses.definitions.update(node.start_byte for node in captures[role])
         elif role == "import":
-            line = bisect_right(lines, captures[role][0].start_byte) - 1
+            line = lines.of(captures[role][0].start_byte)
             found.imports.append(read_import(captures, query.pattern_settings(pattern), data, rules, line))
         elif role == "import.group":
             found.import_groups.append(captures)
         elif role == "returned":
             found.returned += captures[role]
-        else:
-            draft = _add_draft(found.drafts, pattern, role, captures)
-            if draft is not None and pattern in visibilities:
-                draft.visibility = visibilities[pattern]
     if found.import_groups:
         found.imports = in_groups(found.imports, found.import_groups, data, rules, lines)
     return found
+
+
+def _matches(
+    root: tree_sitter.Node, query: tree_sitter.Query, rules: ExtractionRules, language: Language, purposes: Purposes
+) -> Iterable[tuple[int, Captures]]:
+    if purposes == _OUTLINE and not rules.most_depth:
+        return outline_matches(root, query, language)
+    cursor = cursor_for(query)
+    if rules.most_depth:
+        cursor.set_max_start_depth(rules.most_depth)
+    return cursor.matches(root)
 
 
 def _drop_imported(found: _Found) -> None:
@@ -188,14 +203,13 @@ def _add_draft(drafts: Drafts, pattern: int, role: str, captures: Captures) -> D
         return None
     key = anchor[0].start_byte
     draft = drafts.get(key)
-    kind = role[7:] if role != "part" else ""
     if draft is None:
-        draft = drafts[key] = Draft(kind, pattern, captures)
+        draft = drafts[key] = Draft(role[7:] if role != "part" else "", role, pattern, captures)
         return draft
-    if kind and kind != draft.kind:
+    if role not in ("part", draft.role):
         if not draft.kind or pattern < draft.pattern:
-            draft.captures.pop(f"symbol.{draft.kind}", None)
-            draft.kind, draft.pattern = kind, pattern
+            draft.captures.pop(draft.role, None)
+            draft.kind, draft.role, draft.pattern = role[7:], role, pattern
         else:
             captures.pop(role)
     for name, nodes in captures.items():
@@ -209,14 +223,9 @@ def _in_order(imports: list[Import]) -> tuple[Import, ...]:
     return tuple(sorted(imports, key=attrgetter("start")))
 
 
-def _line_starts(data: bytes) -> list[int]:
-    """Where lines begin, as `LineIndex` has it: `bytes.splitlines` breaks at LF, CRLF and CR only."""
-    return [0, *accumulate(map(len, data.splitlines(keepends=True)))]
-
-
 @functools.cache
 def _extraction_query(
-    language: Language, purposes: tuple[str, ...]
+    language: Language, purposes: Purposes
 ) -> tuple[tree_sitter.Query, tuple[str, ...], dict[int, Visibility]]:
     """One query of the files of `purposes`, and for each pattern what its matches are: a role, or a symbol's "part".
 

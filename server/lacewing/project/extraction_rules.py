@@ -32,6 +32,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lacewing.syntax.language import Language
+from lacewing.syntax.queries import query_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ class ExtractionRules:
     result_around_name: bool
     constant_names: bool
     verbatim_names: bool
+    leveled: bool
     kind_by_decorator: dict[str, str]
     kind_by_base: dict[str, str]
     parameters: dict[str, ParameterRule]
@@ -114,7 +116,7 @@ def rules_for(language: Language) -> ExtractionRules:
         visibility_outside=visibility.get("outside", visibility.get("default", "public")),
         visibility_of_namespace=visibility.get("of_namespace", "public"),
         visibility_of_conformance=visibility.get("of_conformance", ""),
-        visibility_words=_inverted(visibility.get("words", _MODIFIERS)),
+        visibility_words=_visibility_words(visibility),
         private_marks=tuple(visibility.get("private_marks", ())),
         section_opening=visibility.get("opening", {}),
         section_kinds=frozenset(visibility.get("section_kinds", ())),
@@ -126,6 +128,7 @@ def rules_for(language: Language) -> ExtractionRules:
         result_around_name=_table(language, "results").get("place", "apart") == "around",
         constant_names=kinds.get("constant_names", False),
         verbatim_names=kinds.get("verbatim_names", False),
+        leveled="@level." in (query_text(language.folder, "symbols") or ""),
         kind_by_decorator=_inverted(kinds.get("by_decorator", {})),
         kind_by_base=_inverted(kinds.get("by_base", {})),
         parameters={node: ParameterRule(**rule) for node, rule in _table(language, "parameters").items()},
@@ -146,6 +149,12 @@ def rules_for(language: Language) -> ExtractionRules:
 
 
 _MODIFIERS = {"private": ["private"], "protected": ["protected"], "public": ["public"]}
+
+
+def _visibility_words(visibility: dict[str, Any]) -> dict[str, str]:
+    """The words before a name that give its visibility; none where the name itself does."""
+    by_name = visibility.get("rule") in ("underscore", "capital")
+    return _inverted(visibility.get("words", {} if by_name else _MODIFIERS))
 
 
 def _table(language: Language, name: str) -> dict[str, Any]:

@@ -55,12 +55,15 @@ class FrameReader:
         """Add what was read; the bodies of the frames that are complete now. Raises FrameError."""
         self._buffer += data
         bodies = []
-        while len(self._buffer) >= _LENGTH.size:
-            (length,) = _LENGTH.unpack_from(self._buffer)
+        at, end = 0, len(self._buffer)
+        while end - at >= _LENGTH.size:
+            (length,) = _LENGTH.unpack_from(self._buffer, at)
             if length > LARGEST_FRAME:
                 raise FrameError(f"a frame of {length} bytes")
-            if len(self._buffer) < _LENGTH.size + length:
+            if end - at < _LENGTH.size + length:
                 break
-            bodies.append(bytes(self._buffer[_LENGTH.size : _LENGTH.size + length]))
-            del self._buffer[: _LENGTH.size + length]
+            at += _LENGTH.size
+            bodies.append(bytes(self._buffer[at : at + length]))
+            at += length
+        del self._buffer[:at]
         return bodies

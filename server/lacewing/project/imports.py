@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping
 from operator import itemgetter
 
@@ -10,6 +9,7 @@ import tree_sitter
 
 from lacewing.project.extraction_rules import ExtractionRules
 from lacewing.project.facts import Import
+from lacewing.project.line_numbers import LineNumbers
 from lacewing.project.node_texts import unescaped
 from lacewing.syntax.queries import Captures
 
@@ -44,12 +44,11 @@ def read_import(captures: Captures, settings: Settings, data: bytes, rules: Extr
 
 
 def in_groups(
-    imports: list[Import], groups: list[Captures], data: bytes, rules: ExtractionRules, lines: list[int]
+    imports: list[Import], groups: list[Captures], data: bytes, rules: ExtractionRules, lines: LineNumbers
 ) -> list[Import]:
     """The imports with the modules of the groups around them before their own: `use a::{b::{c}}` has `c` of `a::b`.
 
-    The span of a grouped import is that of its outermost group, the whole statement. `lines` holds the offsets where
-    lines begin.
+    The span of a grouped import is that of its outermost group, the whole statement.
     """
     around = sorted(
         (node.start_byte, -node.end_byte, _text(captures, "module", data))
@@ -67,13 +66,13 @@ def in_groups(
     return found
 
 
-def _grouped(item: Import, groups: list[tuple[int, int, str]], separator: str, lines: list[int]) -> Import:
+def _grouped(item: Import, groups: list[tuple[int, int, str]], separator: str, lines: LineNumbers) -> Import:
     module = separator.join(part for part in (*map(itemgetter(2), groups), item.module) if part)
     binding = item.binding
     if not item.name and not item.alias:
         binding = module.rpartition(separator)[2]
     start, end, _ = groups[0]
-    line = bisect_right(lines, start) - 1
+    line = lines.of(start)
     return item._replace(module=module, binding=binding, start=start, end=-end, line=line)
 
 

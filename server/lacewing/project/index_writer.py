@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from lacewing.project.outcome import Outcome
-from lacewing.project.stored_facts import StoredFacts, StoredOutline
+from lacewing.project.stored_facts import StoredFacts, names_as_words
 
 _KEPT_ORPHANS = 2000
 
@@ -126,14 +126,12 @@ def _insert_contents(connection: sqlite3.Connection, made: list[tuple[int, Store
         "INSERT INTO content (facts_id, outline, digest) VALUES (?, ?, ?)",
         [(facts_id, facts.outline, facts.digest) for facts_id, facts in made],
     )
-    connection.executemany(
-        "INSERT INTO posting (rowid, words, names, containers) VALUES (?, ?, ?, ?)",
-        [
-            (facts_id, *(part.decode("utf-8", "replace") for part in (facts.words, facts.names, facts.containers)))
-            for facts_id, facts in made
-        ],
-    )
     names: set[str] = set()
-    for _, facts in made:
-        names |= StoredOutline(facts.language, facts.outline).names_to_find()
+    postings = []
+    for facts_id, facts in made:
+        own = facts.names.decode("utf-8", "replace").split("\n") if facts.names else []
+        names.update(own)
+        words, containers = (part.decode("utf-8", "replace") for part in (facts.words, facts.containers))
+        postings.append((facts_id, words, names_as_words(own), containers))
+    connection.executemany("INSERT INTO posting (rowid, words, names, containers) VALUES (?, ?, ?, ?)", postings)
     connection.executemany("INSERT OR IGNORE INTO name (name) VALUES (?)", [(name,) for name in sorted(names)])

@@ -27,7 +27,7 @@ from lacewing.project.stored_facts import made_by
 from lacewing.project.workers import WorkerPool
 from lacewing.storage.database import Database
 
-_BATCH_FILES = 256
+_BATCH_FILES = 512
 _BATCH_SECONDS = 1.0
 _PROGRESS_SECONDS = 0.05
 

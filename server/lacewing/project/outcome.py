@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from lacewing.project.frames import FrameError, pack_frame, unpack_frame
-from lacewing.project.stored_facts import KEY_BYTES, StoredFacts, StoredOutline
+from lacewing.project.stored_facts import KEY_BYTES, StoredFacts, check_outline
 from lacewing.storage.database import DamagedError
 
 # known: the index has facts of this content already; skipped: the file itself can't be used; failed: the analysis
@@ -70,7 +70,7 @@ def unpack_outcome(body: bytes) -> Outcome:
             raise ValueError(f"kind {kind!r}")
         facts = StoredFacts(key, str(language), *parts) if kind == "facts" else None
         if facts is not None:
-            StoredOutline(facts.language, facts.outline)
+            check_outline(facts.outline)
         return Outcome(path, kind, int(size), int(mtime_ns), str(note), key, facts)
     except (ValueError, TypeError, DamagedError) as error:
         raise FrameError(f"not an outcome: {error}") from error

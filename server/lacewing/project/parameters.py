@@ -21,13 +21,15 @@ def read_parameters(node: tree_sitter.Node, data: bytes, rules: ExtractionRules)
     children = [node] if node.type in rules.parameters else node.named_children
     found: list[Parameter] = []
     keyword_only = False
+    known, plain = rules.parameters, rules.plain_parameters
     for child in children:
         node_type = child.type
-        rule = rules.parameters.get(node_type)
-        if rule is None or rule.kind == "skip":
+        if node_type in plain and not child.named_child_count:  # by far the most frequent
+            text = data[child.start_byte : child.end_byte].decode("utf-8", "replace")
+            found.append(Parameter(text, "", "", "keyword_only" if keyword_only else "positional"))
             continue
-        if node_type in rules.plain_parameters and not child.named_child_count:  # by far the most frequent
-            found.append(Parameter(_text(child, data), "", "", "keyword_only" if keyword_only else "positional"))
+        rule = known.get(node_type)
+        if rule is None or rule.kind == "skip":
             continue
         if rule.kind == "keyword_only_follows":
             keyword_only = True

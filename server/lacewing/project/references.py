@@ -6,13 +6,14 @@ index, and `lacewing.syntax.scopes` answers for them. This module runs for every
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from operator import attrgetter
 
 import tree_sitter
 
 from lacewing.project.facts import Import, Reference, Symbol
+from lacewing.project.line_numbers import LineNumbers
 from lacewing.project.node_texts import NodeTexts
 from lacewing.syntax.queries import Captures
 
@@ -39,10 +40,10 @@ def read_references(
     imports: tuple[Import, ...],
     data: bytes,
     texts: NodeTexts,
-    lines: list[int],
+    lines: LineNumbers,
     implicit: frozenset[str],
 ) -> tuple[Reference, ...]:
-    """The references in document order; `lines` holds the offsets where lines begin.
+    """The references in document order.
 
     The names in `implicit` (PHP's `$this`) are never references.
     """
@@ -64,7 +65,7 @@ def _behind_escapes(found: list[Reference], data: bytes, escape: bytes) -> list[
     return [one._replace(start=one.start + len(escape)) if data.startswith(escape, one.start) else one for one in found]
 
 
-def _members(uses: Uses, texts: NodeTexts, lines: list[int]) -> list[Reference]:
+def _members(uses: Uses, texts: NodeTexts, lines: LineNumbers) -> list[Reference]:
     found, definitions, name, before = [], uses.definitions, texts.name, texts.receiver
     for captures in uses.members:
         node = captures["member.reference"][0]
@@ -73,11 +74,11 @@ def _members(uses: Uses, texts: NodeTexts, lines: list[int]) -> list[Reference]:
             continue
         definitions.add(start)  # not once more as a bare name
         receiver = before(captures["receiver"][0]) if "receiver" in captures else ""
-        found.append(Reference(name(start, node.end_byte), start, bisect_right(lines, start) - 1, receiver))
+        found.append(Reference(name(start, node.end_byte), start, lines.of(start), receiver))
     return found
 
 
-def _bare(uses: Uses, regions: list[_Region], data: bytes, texts: NodeTexts, lines: list[int]) -> list[Reference]:
+def _bare(uses: Uses, regions: list[_Region], data: bytes, texts: NodeTexts, lines: LineNumbers) -> list[Reference]:
     found, definitions, known = [], uses.definitions, texts.names.get
     changes = iter(regions)
     change, following = next(changes)
@@ -92,7 +93,7 @@ def _bare(uses: Uses, regions: list[_Region], data: bytes, texts: NodeTexts, lin
         end = node.end_byte
         name = known(data[start:end]) or texts.name(start, end)
         if name not in local:
-            found.append(Reference(name, start, bisect_right(lines, start) - 1))
+            found.append(Reference(name, start, lines.of(start)))
     return found
 
 

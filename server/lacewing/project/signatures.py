@@ -40,9 +40,10 @@ def signature_of(
 
 def one_line(text: str) -> str:
     """Whitespace collapsed, and what was broken inside brackets joined without spaces or trailing comma."""
-    text = text.strip()
     joined = " ".join(text.split())
     if "\n" not in text and "\r" not in text:
+        return joined
+    if "\n" not in (text := text.strip()) and "\r" not in text:
         return joined
     for gap in _GAPS:  # most heads have none, and looking costs less than the expressions
         if gap in joined:

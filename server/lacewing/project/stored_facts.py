@@ -16,7 +16,7 @@ import contextlib
 import functools
 import hashlib
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, fields
 from importlib import metadata
 from typing import Any
@@ -33,20 +33,24 @@ from lacewing.syntax.language import Language, languages
 from lacewing.syntax.queries import query_text
 from lacewing.text.position import Span
 
-STORED_VERSION = 3
+STORED_VERSION = 4
 KEY_BYTES = 16
 
 _HEAD_LINES = 3
 _PARAMETERS = Symbol._fields.index("parameters")
 _COLUMNS = 5  # name, kind, container, start, end
+_DEFAULTS = tuple(Symbol._field_defaults.values())
+_FIRST_DEFAULT = len(Symbol._fields) - len(_DEFAULTS) - _COLUMNS
+_PLAIN = list(Parameter._field_defaults.values())
 _WORD_BYTES = bytes(byte if byte > 127 or chr(byte).isalnum() or byte == 95 else 32 for byte in range(256))
 _WORD = re.compile(rb"[\w\x80-\xff]+")
 
 
 @dataclass(frozen=True, slots=True)
 class StoredFacts:
-    """What is written for one content of `language` (its name): the `outline`, the `digest` that retrieval needs, and
-    its words, names and containers, each a UTF-8 text of words with spaces between them."""
+    """What is written for one content of `language` (its name): the `outline`, the `digest` that retrieval needs, its
+    `words` and `containers`, each a UTF-8 text of words with spaces between them, and the distinct `names` by which
+    its symbols are found, one a line."""
 
     key: bytes
     language: str
@@ -87,8 +91,10 @@ def to_stored(
         outline=b"\n".join(lines),
         digest=digest,
         words=_words(words, data) if _has_uses(outline.language) else b"",
-        names=_as_words({symbol.name for symbol in found_by_name}),
-        containers=_as_words({last_part(container) for container in {symbol.container for symbol in found_by_name}}),
+        names="\n".join({symbol.name for symbol in found_by_name} - {""}).encode("utf-8", "replace"),
+        containers=names_as_words(map(last_part, {symbol.container for symbol in found_by_name})).encode(
+            "utf-8", "replace"
+        ),
     )
 
 
@@ -114,10 +120,6 @@ class StoredOutline:
         with _naming_damage():
             self.names: list[str] = orjson.loads(self._lines[1])
 
-    def names_to_find(self) -> set[str]:
-        """The names by which symbols are found: not those of places in texts."""
-        return {name for name, kind in zip(self.names, self._columns[0], strict=True) if kind not in PLACES}
-
     @functools.cached_property
     def folded_names(self) -> list[str]:
         """The names with ASCII letters in lower case."""
@@ -139,8 +141,10 @@ class StoredOutline:
         with _naming_damage():
             values: list[Any] = [self.names[number], *[column[number] for column in self._columns]]
             values += orjson.loads(self._lines[_HEAD_LINES + number])
-            values[_PARAMETERS] = [Parameter(*each) for each in values[_PARAMETERS]]
-            return Symbol._make(tuple(value) if type(value) is list else value for value in values)
+            if len(values) > _PARAMETERS:
+                values[_PARAMETERS] = [Parameter(*each) for each in values[_PARAMETERS]]
+            made: Any = [tuple(value) if type(value) is list else value for value in values]
+            return Symbol(*made)
 
     def symbols(self) -> tuple[Symbol, ...]:
         """All symbols in document order."""
@@ -180,6 +184,15 @@ class StoredOutline:
             return kinds, containers, starts, ends
 
 
+def check_outline(blob: bytes) -> None:
+    """Raises DamagedError when there are not as many lines in an outline as it says it has symbols."""
+    end = blob.find(b"\n") + 1
+    with _naming_damage():
+        names = orjson.loads(blob[end : blob.index(b"\n", end)])
+        if len(names) + _HEAD_LINES != blob.count(b"\n") + 1:
+            raise ValueError("symbols are missing")
+
+
 def words_in(data: bytes) -> bytes:
     """The distinct words of a UTF-8 text, with spaces between them: all that could be a name in some language."""
     return b" ".join(set(data.translate(_WORD_BYTES).split()))
@@ -193,6 +206,11 @@ def words_of(name: str) -> list[str]:
 def words_to_index(name: str) -> list[str]:
     """The words under which a definition or container of this name is found; its bytes in hex where it has none."""
     return words_of(name) or [name.encode("utf-8", "replace").hex()]
+
+
+def names_as_words(names: Iterable[str]) -> str:
+    """Names as a text of the words under which they are found."""
+    return " ".join(name if name.isidentifier() else " ".join(words_to_index(name)) for name in names if name)
 
 
 def last_part(container: str) -> str:
@@ -209,15 +227,11 @@ def _naming_damage() -> Iterator[None]:
 
 
 def _symbol_line(symbol: Symbol) -> bytes:
-    values: list[Any] = [*symbol[_COLUMNS:]]
-    values[_PARAMETERS - _COLUMNS] = [*map(tuple, symbol.parameters)]
-    return orjson.dumps(values)
-
-
-def _as_words(names: set[str]) -> bytes:
-    """Names as words with spaces between them."""
-    found = [name if name.isidentifier() else " ".join(words_to_index(name)) for name in names if name]
-    return " ".join(found).encode("utf-8", "replace")
+    values = symbol[_COLUMNS:]
+    if values[_FIRST_DEFAULT:] == _DEFAULTS:  # a field, mostly
+        return orjson.dumps(values[:_FIRST_DEFAULT])
+    parameters = [(name,) if rest == _PLAIN else (name, *rest) for name, *rest in symbol.parameters]
+    return orjson.dumps([*values[: _PARAMETERS - _COLUMNS], parameters, *values[_PARAMETERS - _COLUMNS + 1 :]])
 
 
 @functools.cache

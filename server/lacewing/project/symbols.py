@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import cast
 
 import tree_sitter
@@ -14,6 +14,7 @@ from lacewing.project.docstrings import docstring_of
 from lacewing.project.extensions import with_extensions
 from lacewing.project.extraction_rules import ExtractionRules
 from lacewing.project.facts import Parameter, Symbol, SymbolKind, Visibility
+from lacewing.project.line_numbers import LineNumbers
 from lacewing.project.node_texts import unescaped
 from lacewing.project.parameters import read_parameters
 from lacewing.project.signatures import one_line, signature_of
@@ -24,12 +25,15 @@ from lacewing.syntax.queries import Captures
 _FUNCTION_LIKE = frozenset(["function", "method", "constructor", "property"])
 _VALUES = frozenset(["variable", "constant", "field"])
 _CONSTANT = re.compile(r"_*[A-Z][A-Z0-9_]*")
+_START = attrgetter("start_byte")
 _TEMPLATE_ARGUMENTS = re.compile(r"<[^<>]*>|\[[^\[\]]*\]")
 
 
 @dataclass(slots=True)
 class Draft:
     """All matches of one name, joined: the kind of the first `pattern` that matched and the captures of all.
+
+    `role` is the capture of the definition, "part" when only a part of one matched.
 
     A draft of kind "access" is C++'s `private:`, or with a name Ruby's `private :f`: it changes the visibility of what
     follows it in its class, or of what it names. One of kind "section" (Ruby's `class << self`) continues the symbol
@@ -38,17 +42,10 @@ class Draft:
     """
 
     kind: str
+    role: str
     pattern: int
     captures: Captures
     visibility: Visibility | None = None  # what a pattern says of all it matches
-
-    @property
-    def node(self) -> tree_sitter.Node | None:
-        """The definition, None when only a part of one matched; `@extent` widens it (to a template's head)."""
-        found = self.captures.get(f"symbol.{self.kind}")
-        if not found:
-            return None
-        return self.captures.get("extent", found)[0]
 
     @property
     def level(self) -> int:
@@ -76,40 +73,60 @@ class _Scope:
 
 
 def build_symbols(
-    drafts: Drafts, data: bytes, rules: ExtractionRules, lines: list[int], language: Language
+    drafts: Drafts, data: bytes, rules: ExtractionRules, lines: LineNumbers, language: Language
 ) -> tuple[Symbol, ...]:
-    """The symbols in document order, outer before inner; `lines` holds the offsets where lines begin.
+    """The symbols in document order, outer before inner.
 
     Local variables are no symbols; of several assignments to one name the first is.
     """
     symbols: list[Symbol] = []
     extensions: list[Symbol] = []
+    build = _Builder(data, rules, lines, language).build
     stack = [_Scope(0, len(data) + 1, "", "module")]
-    for start, end, node, draft in _in_order(drafts, len(data)):
-        while len(stack) > 1 and (stack[-1].end <= start or (stack[-1].start, stack[-1].end) == (start, end)):
-            stack.pop()
-        if draft.kind == "access":
-            _change_access(draft, node, stack[-1], symbols, data, rules)
-            continue
-        if draft.kind == "section":
-            stack.append(_Scope(start, end, stack[-1].path, stack[-1].kind, taken=stack[-1].taken))
-            continue
-        scope = _container(stack, draft, rules)
-        if scope is None:
-            continue
-        if scope.open_ended and draft.kind == scope.kind:
+    for start, end, node, draft in _in_order(drafts, len(data), rules.leveled):
+        scope = stack[-1]
+        while scope.end <= start or (scope.start == start and scope.end == end and len(stack) > 1):
             stack.pop()
             scope = stack[-1]
-        builder = _Builder(draft, node, start, end, scope, data, rules, language)
-        if builder.kind in _VALUES:
-            if builder.qualified in scope.taken:
-                continue
-            scope.taken.add(builder.qualified)
-        symbol = builder.build(lines)
+        if draft.kind == "access":
+            _change_access(draft, node, scope, symbols, data, rules)
+            continue
+        if draft.kind == "section":
+            stack.append(_Scope(start, end, scope.path, scope.kind, taken=scope.taken))
+            continue
+        owner = _owner(stack, draft, rules)
+        if owner is None:
+            continue
+        symbol = build(draft, node, start, end, owner)
+        if symbol is None:
+            continue
         (extensions if symbol.kind == "extension" else symbols).append(symbol)
         if symbol.kind not in rules.transparent:
             stack.append(_opened(symbol, stack[-1], draft, rules))
     return with_extensions(symbols, extensions) if extensions else tuple(symbols)
+
+
+def _owner(stack: list[_Scope], draft: Draft, rules: ExtractionRules) -> _Scope | None:
+    """The scope that owns the draft; None for a local variable, or `self.x` outside of any class."""
+    if "self" in draft.captures:
+        return next((scope for scope in reversed(stack) if scope.kind in rules.class_likes), None)
+    scope = stack[-1]
+    if draft.kind in _VALUES or _only_declares(draft):
+        # `self.x = y = …` makes a local `y`, though it stands in a field.
+        holder = (
+            scope if scope.kind not in _VALUES else next(each for each in reversed(stack) if each.kind not in _VALUES)
+        )
+        if holder.kind in _FUNCTION_LIKE:
+            return None
+    if scope.open_ended and draft.kind == scope.kind:
+        stack.pop()
+        scope = stack[-1]
+    return scope
+
+
+def _only_declares(draft: Draft) -> bool:
+    """A function without a body: inside another function it says nothing new (C++ reads `Box b(size);` as one too)."""
+    return draft.kind == "function" and "body" not in draft.captures
 
 
 def _opened(symbol: Symbol, around: _Scope, draft: Draft, rules: ExtractionRules) -> _Scope:
@@ -131,17 +148,18 @@ def _change_access(
         give_visibility(symbols, scope.path, name, visibility)
 
 
-def _in_order(drafts: Drafts, text_end: int) -> list[tuple[int, int, tree_sitter.Node, Draft]]:
-    found, leveled = [], False
+def _in_order(drafts: Drafts, text_end: int, leveled: bool) -> list[tuple[int, int, tree_sitter.Node, Draft]]:
+    """Start, end and node of each draft that is a definition, outer before inner."""
+    found = []
     for draft in drafts.values():
-        node = draft.node
-        if node is None:
+        captures = draft.captures
+        nodes = captures.get(draft.role)
+        if not nodes:
             continue
-        decorators = draft.captures.get("decorator")
+        node = captures["extent"][0] if "extent" in captures else nodes[0]  # wider: with a template's head
         start = node.start_byte
-        if decorators:
-            start = min(start, min(decorator.start_byte for decorator in decorators))
-        leveled = leveled or draft.level > 0
+        if "decorator" in captures:
+            start = min(start, *(decorator.start_byte for decorator in captures["decorator"]))
         found.append((start, node.end_byte, node, draft))
     found.sort(key=lambda item: (item[0], -item[1]))
     return _up_to_next_level(found, text_end) if leveled else found
@@ -162,157 +180,150 @@ def _up_to_next_level(
     return [(start, ends.get(index, end), node, draft) for index, (start, end, node, draft) in enumerate(found)]
 
 
-def _container(stack: list[_Scope], draft: Draft, rules: ExtractionRules) -> _Scope | None:
-    """The scope that owns the draft; None for a local variable, or `self.x` outside of any class."""
-    if "self" in draft.captures:
-        return next((scope for scope in reversed(stack) if scope.kind in rules.class_likes), None)
-    scope = stack[-1]
-    if scope.kind in _FUNCTION_LIKE and (draft.kind in _VALUES or _only_declares(draft)):
-        return None
-    return scope
-
-
-def _only_declares(draft: Draft) -> bool:
-    """A function without a body: inside another function it says nothing new (C++ reads `Box b(size);` as one too)."""
-    return draft.kind == "function" and "body" not in draft.captures
-
-
-@dataclass(slots=True)
 class _Builder:
-    draft: Draft
-    node: tree_sitter.Node
-    start: int
-    end: int
-    scope: _Scope
-    data: bytes
-    rules: ExtractionRules
-    language: Language
-    name: str = ""
-    container: str = ""
-    kind: str = ""
-    bases: tuple[str, ...] = ()
-    decorators: tuple[str, ...] = ()
+    """Makes symbols of one file; this runs for every definition of a project and must stay fast."""
 
-    def __post_init__(self) -> None:
-        captures = self.draft.captures
-        self.name = self._text(captures["name"][0])
-        if self.rules.verbatim_names:
-            self.name = _unquoted(one_line(self.name))
-        elif (name := unescaped(self.name, self.rules.name_escape)) != self.name:
-            self.name = name
-        elif not self.name.isidentifier():  # a string, `[computed]`, `A::B`, `:symbol`
-            self.name = "".join(self.name.split()).strip("\"'").replace("::", ".").removeprefix(":")
-        self.container = self.scope.path
-        explicit = captures.get("container")
-        prefix = ".".join(_dotted(self._text(node)) for node in explicit) if explicit else ""
-        if prefix:
-            self.container = f"{self.container}.{prefix}" if self.container else prefix
-        if "base" in captures:
-            self.bases = self._texts("base")
-        if "decorator" in captures:
-            self.decorators = tuple(_unmarked(text) for text in self._texts("decorator"))
-        self.kind = self._kind(bool(prefix))
+    def __init__(self, data: bytes, rules: ExtractionRules, lines: LineNumbers, language: Language) -> None:
+        self._data = data
+        self._rules = rules
+        self._lines = lines
+        self._end_lines = LineNumbers(data)  # ends come in an order of their own
+        self._opener = "" if rules.verbatim_names else language.block_opener
 
-    @property
-    def qualified(self) -> str:
-        return f"{self.container}.{self.name}"
-
-    def build(self, lines: list[int]) -> Symbol:
-        captures, node, data = self.draft.captures, self.node, self.data
-        name = captures["name"][0]
-        bodies = captures.get("body")
-        body = bodies[0] if bodies else None
-        body_start = body.start_byte if body is not None else node.end_byte
+    def build(self, draft: Draft, node: tree_sitter.Node, start: int, end: int, scope: _Scope) -> Symbol | None:
+        """The symbol of a draft in `scope`; None for a further assignment to a name."""
+        captures, data = draft.captures, self._data
+        name_node = captures["name"][0]
+        name_start = name_node.start_byte
+        name = self._name(data[name_start : name_node.end_byte].decode("utf-8", "replace"))
+        container = self._container(scope, captures) if "container" in captures else scope.path
+        bases = self._texts(captures["base"]) if "base" in captures else ()
         decorators = captures.get("decorator", [])
-        cuts, head_end = decorators, body_start
-        if body is not None and name.start_byte >= body.end_byte:  # `typedef struct { … } name;`
-            cuts, head_end = [*cuts, body], self.end
-        opener = "" if self.rules.verbatim_names else self.language.block_opener
-        signature = signature_of(node, node.start_byte, head_end, cuts, data, self.rules, opener)
-        return Symbol(
-            name=self.name,
-            kind=cast(SymbolKind, self.kind),
-            container=self.container,
-            start=self.start,
-            end=self.end,
-            name_start=name.start_byte,
-            name_end=name.end_byte,
-            body_start=body_start,
-            line=bisect_right(lines, name.start_byte) - 1,
-            end_line=bisect_right(lines, max(self.start, self.end - 1)) - 1,
-            signature=signature,
-            docstring=docstring_of(self.start, body, self.decorators, data, self.rules),
-            parameters=self._parameters(),
-            result=self._result(),
-            bases=self.bases,
-            decorators=self.decorators,
-            visibility=self._visibility(name.start_byte, decorators),
+        marks = tuple(map(_unmarked, self._texts(decorators))) if decorators else ()
+        kind = self._kind(draft, scope, name, container, bases, marks)
+        if kind in _VALUES:
+            if (qualified := f"{container}.{name}") in scope.taken:
+                return None
+            scope.taken.add(qualified)
+        body = captures["body"][0] if "body" in captures else None
+        body_start = body.start_byte if body is not None else node.end_byte
+        return Symbol(  # by place, which takes a third of the time
+            name,
+            cast(SymbolKind, kind),
+            container,
+            start,
+            end,
+            name_start,
+            name_node.end_byte,
+            body_start,
+            self._lines.of(name_start),
+            self._end_lines.of(end - 1 if end > start else start),
+            self._signature(node, name_start, body, body_start, end, decorators),
+            docstring_of(start, body, marks, data, self._rules),
+            self._parameters(captures["parameters"], kind, scope) if "parameters" in captures else (),
+            self._result(draft, node) if "result" in captures or "type" in captures else "",
+            bases,
+            marks,
+            draft.visibility or self._visibility(name, kind, node, name_start, decorators, scope),
         )
 
-    def _kind(self, has_container: bool) -> str:
-        kind, rules, scope = self.draft.kind, self.rules, self.scope
-        in_class = scope.kind in rules.class_likes or has_container
+    def _name(self, text: str) -> str:
+        rules = self._rules
+        if rules.verbatim_names:
+            return _unquoted(one_line(text))
+        if rules.name_escape and (name := unescaped(text, rules.name_escape)) != text:
+            return name
+        if not text.isidentifier():  # a string, `[computed]`, `A::B`, `:symbol`
+            return "".join(text.split()).strip("\"'").replace("::", ".").removeprefix(":")
+        return text
+
+    def _container(self, scope: _Scope, captures: Captures) -> str:
+        prefix = ".".join(_dotted(self._text(node)) for node in captures["container"])
+        return f"{scope.path}.{prefix}" if scope.path and prefix else prefix or scope.path
+
+    def _kind(
+        self, draft: Draft, scope: _Scope, name: str, container: str, bases: tuple[str, ...], marks: tuple[str, ...]
+    ) -> str:
+        kind, rules = draft.kind, self._rules
+        in_class = scope.kind in rules.class_likes or container != scope.path
         if kind == "function" and in_class:
-            own_name = "{class}" if self.name == self.container.rpartition(".")[2] else self.name
+            own_name = "{class}" if name == container.rpartition(".")[2] else name
             kind = "constructor" if own_name in rules.constructors else "method"
         if kind == "method":
-            for decorator in self.decorators:
-                last = decorator.partition("(")[0].rpartition(".")[2].strip()
+            for mark in marks:
+                last = mark.partition("(")[0].rpartition(".")[2].strip()
                 kind = rules.kind_by_decorator.get(last, kind)
         elif kind == "class":
-            for base in self.bases:
+            for base in bases:
                 last = base.partition("[")[0].partition("<")[0].rpartition(".")[2]
                 kind = rules.kind_by_base.get(last, kind)
         elif kind == "variable":
-            if scope.kind == "enum" and "type" not in self.draft.captures:
+            if scope.kind == "enum" and "type" not in draft.captures:
                 kind = "enum_member"
-            elif rules.constant_names and scope.kind != "enum" and _CONSTANT.fullmatch(self.name):
+            elif rules.constant_names and scope.kind != "enum" and _CONSTANT.fullmatch(name):
                 kind = "constant"
             elif in_class:
                 kind = "field"
         return kind
 
-    def _parameters(self) -> tuple[Parameter, ...]:
-        captured = self.draft.captures.get("parameters")
-        if not captured:
-            return ()
-        parameters = read_parameters(captured[0], self.data, self.rules)
-        for further in captured[1:]:  # Scala's `def f(a: Int)(b: Int)`
-            parameters += read_parameters(further, self.data, self.rules)
-        is_method = self.kind in _FUNCTION_LIKE and self.scope.kind in self.rules.class_likes
-        if parameters and parameters[0].name in self.rules.receivers and is_method:
+    def _signature(
+        self,
+        node: tree_sitter.Node,
+        name_start: int,
+        body: tree_sitter.Node | None,
+        body_start: int,
+        end: int,
+        decorators: list[tree_sitter.Node],
+    ) -> str:
+        cuts, head_end = decorators, body_start
+        if body is not None and name_start >= body_start and name_start >= body.end_byte:
+            cuts, head_end = [*cuts, body], end  # `typedef struct { … } name;`
+        return signature_of(node, node.start_byte, head_end, cuts, self._data, self._rules, self._opener)
+
+    def _parameters(self, lists: list[tree_sitter.Node], kind: str, scope: _Scope) -> tuple[Parameter, ...]:
+        parameters = read_parameters(lists[0], self._data, self._rules)
+        for further in lists[1:]:  # Scala's `def f(a: Int)(b: Int)`
+            parameters += read_parameters(further, self._data, self._rules)
+        is_method = kind in _FUNCTION_LIKE and scope.kind in self._rules.class_likes
+        if parameters and parameters[0].name in self._rules.receivers and is_method:
             first = parameters[0]
             parameters = (Parameter(first.name, first.type, first.default, "receiver"), *parameters[1:])
         return parameters
 
-    def _result(self) -> str:
-        captures = self.draft.captures
-        nodes = captures.get("result") or captures.get("type")
-        if not nodes:
-            return ""
+    def _result(self, draft: Draft, node: tree_sitter.Node) -> str:
+        captures = draft.captures
+        nodes = captures.get("result") or captures["type"]
         name = captures["name"][0]
         # C++ may write the result behind an arrow too: that one counts.
-        node = next((one for one in nodes if one.start_byte >= name.end_byte), nodes[0])
-        if self.rules.result_around_name and node.end_byte <= name.start_byte:
+        result = next((one for one in nodes if one.start_byte >= name.end_byte), nodes[0])
+        if self._rules.result_around_name and result.end_byte <= name.start_byte:
             start = captures.get("container", [name])[0].start_byte
-            return declared_type(node, start, name.end_byte, self.node.start_byte, self.data, "result" in captures)
-        return one_line(self._text(node)).removeprefix("->").removeprefix(":").lstrip()
+            return declared_type(result, start, name.end_byte, node.start_byte, self._data, "result" in captures)
+        return one_line(self._text(result)).removeprefix("->").removeprefix(":").lstrip()
 
-    def _visibility(self, name_start: int, decorators: list[tree_sitter.Node]) -> Visibility:
-        if self.draft.visibility is not None:
-            return self.draft.visibility
-        start = self.node.start_byte
-        if decorators:
-            start = max((one.end_byte for one in decorators if one.end_byte <= name_start), default=start)
-        head = self.data[start:name_start].decode("utf-8", "replace")
-        return visibility_of(self.name, self.kind, head, self.scope.kind, self.scope.access, self.rules)
+    def _visibility(
+        self,
+        name: str,
+        kind: str,
+        node: tree_sitter.Node,
+        name_start: int,
+        decorators: list[tree_sitter.Node],
+        scope: _Scope,
+    ) -> Visibility:
+        head = ""
+        if self._rules.visibility_words:
+            start = node.start_byte
+            if decorators:
+                start = max((one.end_byte for one in decorators if one.end_byte <= name_start), default=start)
+            head = self._data[start:name_start].decode("utf-8", "replace")
+        return visibility_of(name, kind, head, scope.kind, scope.access, self._rules)
 
-    def _texts(self, capture: str) -> tuple[str, ...]:
-        nodes = sorted(self.draft.captures.get(capture, ()), key=lambda node: node.start_byte)
-        return tuple(one_line(self._text(node)) for node in nodes)
+    def _texts(self, nodes: list[tree_sitter.Node]) -> tuple[str, ...]:
+        ordered = sorted(nodes, key=_START) if len(nodes) > 1 else nodes
+        return tuple(one_line(self._text(node)) for node in ordered)
 
     def _text(self, node: tree_sitter.Node) -> str:
-        return self.data[node.start_byte : node.end_byte].decode("utf-8", "replace")
+        return self._data[node.start_byte : node.end_byte].decode("utf-8", "replace")
 
 
 def _dotted(text: str) -> str:

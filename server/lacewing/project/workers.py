@@ -7,6 +7,7 @@ processes keep ending without a single answer, the pool gives up and says why. W
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import selectors
 import signal
@@ -25,7 +26,10 @@ from lacewing.project.frames import FrameError, FrameReader
 from lacewing.project.options import ProjectOptions
 from lacewing.project.outcome import Job, Outcome, pack_job, unpack_outcome
 
-_JOBS_AHEAD = 4
+_JOBS_AHEAD = 16
+_JOBS_WORTH_A_PROCESS = 4
+_PIPE_BYTES = 1 << 20  # of answers that a process need not wait with
+_GATHER_SECONDS = 0.02  # answers are taken by the dozen: each waking of this process costs the others their caches
 _MOST_FRUITLESS = 5  # deaths in a row without an answer between them
 _MOST_DEATHS = 50  # in one run
 _LOOK_FOR_CANCEL = 0.1  # seconds
@@ -88,7 +92,7 @@ class WorkerPool:
             while run.pending:
                 run.deliver(Outcome(run.pending.popleft().path, "failed", note=run.hopeless))
             return
-        wanted = min(self._options.worker_count, 1 + (len(run.pending) - 1) // _JOBS_AHEAD)
+        wanted = min(self._options.worker_count, 1 + (len(run.pending) - 1) // _JOBS_WORTH_A_PROCESS)
         while len(self._workers) < wanted:
             try:
                 self._workers.append(_Worker(self._arguments))
@@ -105,6 +109,8 @@ class WorkerPool:
         """Wait for answers and deaths, and deal with them."""
         now = time.monotonic()
         busy = [worker for worker in self._workers if worker.jobs]
+        if len(run.pending) >= _JOBS_AHEAD:
+            time.sleep(_GATHER_SECONDS)
         with selectors.DefaultSelector() as selector:
             for worker in busy:
                 selector.register(worker.answers, selectors.EVENT_READ, worker)
@@ -204,6 +210,8 @@ class _Worker:
         assert self.process.stdout is not None
         self._requests = self.process.stdin.fileno()
         self.answers = self.process.stdout.fileno()
+        with contextlib.suppress(AttributeError, OSError):  # Linux only, and only as far as the system allows
+            fcntl.fcntl(self.answers, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
         self.jobs: deque[Job] = deque()
         self.since = time.monotonic() + _START_SECONDS
         self._reader = FrameReader()
@@ -218,7 +226,7 @@ class _Worker:
 
     def receive(self) -> list[Outcome]:
         """The outcomes that have come. Raises EOFError when the process is gone, FrameError on nonsense."""
-        data = os.read(self.answers, 1 << 20)
+        data = os.read(self.answers, _PIPE_BYTES)
         if not data:
             raise EOFError
         outcomes = []
