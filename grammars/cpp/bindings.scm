@@ -5,6 +5,9 @@
   declarator: (init_declarator declarator: (reference_declarator (identifier) @name) value: (_) @value))
 (declaration
   declarator: (init_declarator declarator: (structured_binding_declarator) @names value: (_) @value))
+; `Box box(size);` reads as a function, which nobody declares inside of another.
+(compound_statement
+  (declaration type: (_) @type declarator: (function_declarator declarator: (identifier) @name)))
 (condition_clause value: (declaration type: (_) @type declarator: (identifier) @name value: (_) @value))
 
 (for_range_loop

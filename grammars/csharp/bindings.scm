@@ -11,3 +11,14 @@
 (declaration_expression type: (_) @type name: (identifier) @name)
 
 (lambda_expression parameters: (parameter_list (parameter type: (_) @type name: (identifier) @name))) @scope
+
+; What goes through the elements of something calls its function with each.
+((invocation_expression
+  function: (member_access_expression expression: (_) @element name: (identifier) @_each)
+  arguments: (argument_list
+    . (argument
+      (lambda_expression
+        parameters: [(implicit_parameter) @name (parameter_list . (parameter !type name: (identifier) @name))]) @scope)))
+  (#any-of? @_each
+    "Select" "Where" "First" "FirstOrDefault" "Single" "SingleOrDefault" "Any" "All" "Count" "OrderBy"
+    "OrderByDescending" "ForEach" "SelectMany" "Find" "Exists" "GroupBy" "ToDictionary" "Sum" "Max" "Min"))

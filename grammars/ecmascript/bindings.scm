@@ -18,3 +18,9 @@
   condition: (parenthesized_expression
     (binary_expression left: (identifier) @name operator: "instanceof" right: [(identifier) (member_expression)] @type))
   consequence: (_) @scope)
+
+; What goes through the elements of something calls its function with each.
+((call_expression
+  function: (member_expression object: (_) @element property: (property_identifier) @_each)
+  arguments: (arguments . (arrow_function parameter: (identifier) @name) @scope))
+  (#any-of? @_each "map" "forEach" "filter" "find" "findLast" "findIndex" "some" "every" "flatMap"))

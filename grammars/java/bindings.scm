@@ -11,3 +11,13 @@
 
 (lambda_expression
   parameters: (formal_parameters (formal_parameter type: (_) @type name: (identifier) @name))) @scope
+
+; What goes through the elements of something calls its function with each.
+((method_invocation
+  object: (_) @element
+  name: (identifier) @_each
+  arguments: (argument_list
+    . (lambda_expression parameters: [(identifier) @name (inferred_parameters . (identifier) @name)]) @scope))
+  (#any-of? @_each
+    "forEach" "map" "filter" "flatMap" "anyMatch" "allMatch" "noneMatch" "peek" "mapToInt" "mapToObj" "removeIf"
+    "ifPresent"))

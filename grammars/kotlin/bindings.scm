@@ -13,3 +13,11 @@
 
 ; A test of a name's type says what it is in the branch that follows.
 (if_expression condition: (is_expression left: (identifier) @name right: (_) @type) . (_) @scope)
+
+; What goes through the elements of something calls its function with each.
+((call_expression
+  (navigation_expression (_) @element (identifier) @_each)
+  (annotated_lambda (lambda_literal (lambda_parameters . (variable_declaration . (identifier) @name .))) @scope))
+  (#any-of? @_each
+    "forEach" "map" "filter" "flatMap" "any" "all" "none" "first" "firstOrNull" "find" "mapNotNull" "sortedBy"
+    "groupBy" "associateBy" "onEach" "let" "also"))

@@ -20,3 +20,12 @@
 
 (closure_expression
   parameters: (closure_parameters (parameter pattern: (identifier) @name type: (_) @type))) @scope
+
+; What goes through the elements of something calls its function with each.
+((call_expression
+  function: (field_expression value: (_) @element field: (field_identifier) @_each)
+  arguments: (arguments
+    . (closure_expression
+      parameters: (closure_parameters . [(identifier) @name (reference_pattern (identifier) @name)])) @scope))
+  (#any-of? @_each
+    "map" "for_each" "filter" "find" "any" "all" "position" "filter_map" "flat_map" "and_then" "is_some_and" "inspect"))

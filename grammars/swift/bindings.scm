@@ -12,3 +12,12 @@
   type: (lambda_function_type
     (lambda_function_type_parameters
       (lambda_parameter (simple_identifier) @name (user_type) @type)))) @scope
+
+; What goes through the elements of something calls its function with each.
+((call_expression
+  (navigation_expression target: (_) @element suffix: (navigation_suffix suffix: (simple_identifier) @_each))
+  (call_suffix
+    (lambda_literal
+      type: (lambda_function_type
+        (lambda_function_type_parameters . (lambda_parameter . (simple_identifier) @name .)))) @scope))
+  (#any-of? @_each "map" "forEach" "filter" "flatMap" "compactMap" "first" "contains" "allSatisfy"))

@@ -46,3 +46,16 @@
 
 (internal_module name: (_) @name body: (_)? @body) @symbol.namespace
 (module name: (_) @name body: (_)? @body) @symbol.namespace
+
+; What a type is put together from lends it its members.
+(type_alias_declaration
+  name: (_) @name
+  value: (intersection_type [
+    (type_identifier) @base
+    (generic_type) @base
+    (intersection_type [
+      (type_identifier) @base
+      (generic_type) @base
+      (intersection_type [(type_identifier) @base (generic_type) @base])
+    ])
+  ]))

@@ -44,7 +44,7 @@ CAPTURES = {
     r"|member\.reference|receiver",
     "imports": r"import(\.group)?|module|path|name|alias|wildcard",
     "calls": r"call|name|receiver|arguments",
-    "bindings": r"names?|type|value|element|entered|member|scope|throughout",
+    "bindings": r"names?|type|value|element|entered|member|scope|throughout|function",
     "injections": r"content|language",
     "blocks": r"block|flow\.(branch|loop|return|raise|catch|yield|await)|raised",
 }

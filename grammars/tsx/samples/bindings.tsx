@@ -24,3 +24,7 @@ function use(items: Box[], given: any) {
   return box;
   //     ^^^ symbols: @returned
 }
+const handler: Handler = (request, next) => next();
+//             ^^^^^^^ bindings: @function
+//                       ^^^^^^^^^^^^^^^ bindings: @names
+//                       ^^^^^^^^^^^^^^^^^^^^^^^^^ bindings: @scope

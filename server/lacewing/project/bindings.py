@@ -30,7 +30,7 @@ _LISTS = frozenset([
     "left_assignment_list", "right_assignment_list", "structured_binding_declarator", "multi_variable_declaration",
     "tuple_expression",
 ])  # fmt: skip
-_How = Literal["type", "value", "element", "entered"]
+_How = Literal["type", "value", "element", "entered", "parameter"]
 
 
 def bindings(data: bytes, language: Language) -> tuple[Binding, ...]:
@@ -101,12 +101,25 @@ def _bound(captures: Captures, data: bytes) -> list[Binding]:
     if types and _text(types[0], data) not in _INFERRED:
         text = one_line(_text(types[0], data)).removeprefix(":").lstrip()
         return _each(captures, end, "type", text, data)
+    if "function" in captures:
+        return _parameters(captures, end, data)
     if values:
         return _of_values(captures, end, values, data)
     for how in ("element", "entered"):
         if nodes := captures.get(how):
             return _each(captures, end, how, expression_text(nodes[0], data), data)
     return []
+
+
+def _parameters(captures: Captures, end: int, data: bytes) -> list[Binding]:
+    """The parameters that have no types of their own, of a function whose type is known."""
+    text = one_line(_text(captures["function"][0], data))
+    names = [node.child_by_field_name("pattern") or node for node in captures["names"][0].named_children]
+    return [
+        Binding(_text(node, data), node.start_byte, end, "parameter", text, position)
+        for position, node in enumerate(names)
+        if node.type == "identifier"
+    ]
 
 
 def _of_values(captures: Captures, end: int, values: list[tree_sitter.Node], data: bytes) -> list[Binding]:

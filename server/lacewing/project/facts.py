@@ -120,14 +120,15 @@ class Binding(NamedTuple):
     """What the syntax shows of a local name's value, from byte `start` to `end`.
 
     By `how`, `text` is its type ("type"), the expression that it holds ("value"), whose elements it takes in turn
-    ("element"), or that is entered to get it ("entered": Python's `with`). `position` says which of several parts it
-    takes (`a, err := f()`), -1 for the whole. Texts are on one line; of a long expression the arguments are left out.
+    ("element"), or that is entered to get it ("entered": Python's `with`), or the type of the function that it is a
+    parameter of ("parameter"). `position` says which of several parts or parameters it is (`a, err := f()`), -1 for
+    the whole. Texts are on one line; of a long expression the arguments are left out.
     """
 
     name: str
     start: int
     end: int
-    how: Literal["type", "value", "element", "entered"]
+    how: Literal["type", "value", "element", "entered", "parameter"]
     text: str
     position: int = -1
 

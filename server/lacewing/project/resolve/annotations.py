@@ -67,6 +67,9 @@ def element_types(text: str, position: int = -1) -> list[str]:
             continue  # parts of each element
         else:
             found.append(shape.arguments[0])
+    if not found:  # what a wrapper holds is what it gives when it is gone through (Rust's `Option`)
+        held = [shape for shape in _shapes(text, 0, False) if shape.name.rpartition(".")[2] in _TRANSPARENT]
+        found = [shape.arguments[0] for shape in held if shape.arguments and shape.kind == "name"]
     return found
 
 
@@ -86,6 +89,19 @@ def part_types(text: str, position: int) -> list[str]:
             elif position < len(arguments):
                 found.append(arguments[position])
     return found
+
+
+def parameter_types(text: str, position: int) -> list[str]:
+    """The written type of one parameter of a function type (`(box: Box) => void`); [] when it isn't one."""
+    for part in split_outside(text.strip(), "|", angles=True):
+        text = part.strip()
+        if text.startswith("(") and (end := closing(text, 0)) < len(text):
+            if not text[end + 1 :].lstrip().startswith(("=>", "->")):
+                return parameter_types(text[1:end], position)
+            parameters = split_outside(text[1:end], ",", angles=True)
+            if position < len(parameters):
+                return [parameters[position].partition(":")[2].strip()]
+    return []
 
 
 def _shapes(text: str, depth: int, through: bool = True) -> list[_Shape]:

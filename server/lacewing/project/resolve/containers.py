@@ -13,12 +13,16 @@ SAME = frozenset([
     "distinct", "unwrap", "expect", "clone", "as_ref", "as_mut", "as_deref", "borrow", "borrow_mut", "lock",
     "read", "write", "to_owned", "unwrap_or", "unwrap_or_default", "unwrap_or_else", "orElse", "orElseThrow",
     "orElseGet", "asReference", "await", "iter", "iter_mut", "into_iter", "stream", "collect", "toList",
+    "Where", "OrderBy", "OrderByDescending", "ThenBy", "ToList", "ToArray", "AsEnumerable", "Take", "Skip",
+    "Distinct", "Reverse", "iterator", "sortedBy", "onEach", "cloned", "copied", "peekable", "rev", "also",
 ])  # fmt: skip
 """Methods that give what they are called on, or as good as that."""
 _VALUE = frozenset([
     "get", "pop", "popleft", "at", "find", "findLast", "first", "last", "front", "back", "top", "peek", "poll",
     "shift", "setdefault", "element", "getFirst", "getLast", "remove", "removeFirst", "removeLast",
     "getOrDefault", "getOrElse", "getValue", "next", "__getitem__", "lookup", "fetch",
+    "First", "FirstOrDefault", "Single", "SingleOrDefault", "Last", "LastOrDefault", "ElementAt", "Find",
+    "Dequeue", "Pop", "Peek", "firstOrNull", "lastOrNull", "findFirst", "findAny", "nth", "head", "headOption",
 ])  # fmt: skip
 _VALUES = frozenset(["values", "Values"])
 _ITEMS = frozenset(["items", "entries", "entrySet", "iteritems"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from lacewing.project.facts import Symbol
+from lacewing.project.resolve.brackets import closing_angle
 
 _SET = re.compile(r"(?<![=!<>:+\-*/%&|^])=(?![=>])|:=")
 
@@ -17,6 +18,8 @@ def initialiser(symbol: Symbol) -> str:
     head, found, rest = symbol.signature.partition(symbol.name)
     if not found or "," in head or head.rstrip().endswith(("{", "[", "(")):
         return ""
+    if rest.startswith("<"):  # parameters of the type may have defaults
+        rest = rest[closing_angle(rest, 0) + 1 :]
     match = _SET.search(rest)
     if match is None or "," in _outside_brackets(rest[: match.start()]) or rest[: match.start()].rstrip().endswith("}"):
         return ""

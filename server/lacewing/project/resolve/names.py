@@ -13,8 +13,11 @@ from lacewing.project.resolve.snapshot import Snapshot
 from lacewing.project.resolve.views import FUNCTIONS, TYPES, FileView
 from lacewing.syntax.language import language_for_path, languages
 
-# A bare name found nowhere nearer is taken from the whole project only when few files define it.
+# A bare name found nowhere nearer is taken from the whole project only when few files define it, and only one where
+# each file says what it imports.
 _PROJECT_WIDE_AT_MOST = 5
+# Types whose members are not seen outside of them by their names alone.
+_HIDING = TYPES - {"enum", "type"}
 _FILES_ASKED = 300
 _MODULES_DEEP = 3
 
@@ -44,8 +47,9 @@ class Names:
         seen = [symbol for symbol in own if not symbol.container or symbol.container in opened]
         return [Located(view.path, each) for each in sorted(seen, key=lambda each: (-len(each.container), each.start))]
 
-    def elsewhere(self, view: FileView, name: str, offset: int | None) -> list[Located]:
-        """Definitions outside of the file that a bare name means: imported, of the package, or else the only ones."""
+    def elsewhere(self, view: FileView, name: str, offset: int | None, guess: bool = False) -> list[Located]:
+        """Definitions outside of the file that a bare name means: imported, of the package, or for a `guess` (and where
+        what a file includes is not known for sure) the only ones."""
         found = self.imported(view, name)
         if found or self.binds(view, name):
             return found  # what is imported from elsewhere is not the project's
@@ -56,13 +60,17 @@ class Names:
         beside = [at for file in neighbours for at in self._own(file, name)]
         if beside:
             return unique(beside)
+        return self._only_ones(view, name) if guess or not view.convention.flat else []
+
+    def _only_ones(self, view: FileView, name: str) -> list[Located]:
+        """The project's only definitions of a name that nothing brings to the file: it may be about to be imported."""
         flat = view.convention.flat
         everywhere = [
             at
             for at in self._snapshot.symbols_named(name)
             if at.path != view.path and _same_family(at, view) and not (flat and at.symbol.container)
         ]
-        return everywhere if 0 < len(everywhere) <= _PROJECT_WIDE_AT_MOST else []
+        return everywhere if 0 < len(everywhere) <= (1 if flat else _PROJECT_WIDE_AT_MOST) else []
 
     def imported(self, view: FileView, name: str) -> list[Located]:
         """Definitions behind the imports that bind `name`, or that bring everything of a module."""
@@ -259,6 +267,8 @@ class Names:
         own = view.named.get(last, [])
         if container or view.convention.flat:
             own = [symbol for symbol in own if symbol.container == container]
+        else:
+            own = [symbol for symbol in own if not _is_type(view, symbol.container, _HIDING)]
         return [Located(file, symbol) for symbol in sorted(own, key=lambda symbol: symbol.container.count("."))]
 
     def _package_named(self, view: FileView, imported: Import, name: str) -> bool:
@@ -291,9 +301,9 @@ def _prefixes(dotted: str) -> list[str]:
     return [".".join(parts[:count]) for count in range(len(parts), 0, -1)]
 
 
-def _is_type(view: FileView, qualified: str) -> bool:
+def _is_type(view: FileView, qualified: str, kinds: frozenset[str] = TYPES) -> bool:
     named = view.named.get(qualified.rpartition(".")[2], ())
-    return any(symbol.kind in TYPES and symbol.qualified_name == qualified for symbol in named)
+    return any(symbol.kind in kinds and symbol.qualified_name == qualified for symbol in named)
 
 
 def _joined(view: FileView, module: str, name: str) -> str:

@@ -42,7 +42,11 @@ class Resolver:
             view = self.snapshot.view(path)
             if view is None:
                 return []
-            found = self._behind(view, name, receiver, offset) if receiver else self._types.bare(view, name, offset)
+            found = (
+                self._behind(view, name, receiver, offset)
+                if receiver
+                else self._types.bare(view, name, offset, guess=True)
+            )
             return sorted(found, key=_is_declaration)
 
     def receiver_types(self, path: str, receiver: str, offset: int | None) -> list[Located]:

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 
 from lacewing.project.facts import Binding, Symbol
 from lacewing.project.index import Located
-from lacewing.project.resolve import containers
-from lacewing.project.resolve.annotations import element_types, named_types, outer_types, part_types, value_types
+from lacewing.project.resolve import containers, parts
+from lacewing.project.resolve.annotations import named_types, outer_types, parameter_types
 from lacewing.project.resolve.expressions import Step, is_literal, read_expression
 from lacewing.project.resolve.initialiser import initialiser
 from lacewing.project.resolve.locals import local_binding
@@ -29,7 +29,6 @@ _HELD = frozenset(["field", "variable", "constant", "property", "enum_member"])
 _SELF_TYPES = frozenset(
     ["Self", "typing.Self", "t.Self", "self", "static", "this", "$this", "te.Self", "typing_extensions.Self"]
 )
-_ITERATED = frozenset(["Iterator", "Iterable", "Generator", "AsyncIterator", "AsyncIterable", "AsyncGenerator"])
 
 
 class Types:
@@ -57,7 +56,7 @@ class Types:
         self._steps = 0
         return unique([located for value in values for located in self._types(value, 0)])
 
-    def bare(self, view: FileView, name: str, offset: int | None) -> list[Located]:
+    def bare(self, view: FileView, name: str, offset: int | None, guess: bool = False) -> list[Located]:
         """The definitions that a bare name at byte `offset` means; [] for what is passed in."""
         if any(
             p.name == name
@@ -70,7 +69,7 @@ class Types:
         if not found and view.convention.implicit_self:
             owner = self._members.around(view, offset)
             found = self._members.named(owner, name) if owner else []
-        return found or self._names.elsewhere(view, name, offset)
+        return found or self._names.elsewhere(view, name, offset, guess)
 
     def own_types(self, view: FileView, word: str, offset: int | None) -> list[Located] | None:
         """The type around byte `offset` when `word` is `self` or the like, its bases for `super`; None for others."""
@@ -96,7 +95,8 @@ class Types:
         view = self._snapshot.view(path)
         if view is None or depth > _DEEP:
             return []
-        head, *steps = chain
+        said = max((number for number, step in enumerate(chain) if step.kind == "type"), default=0)
+        head, *steps = chain[said:]  # whatever a cast is made from, it says the type
         if head.kind == "type":
             values: list[Value] = [Written(path, head.text, offset or 0)]
         elif head.kind == "name":
@@ -180,6 +180,8 @@ class Types:
     def _bound(self, view: FileView, binding: Binding, depth: int) -> list[Value]:
         if binding.how == "type":
             return [Written(view.path, binding.text, binding.start)]
+        if binding.how == "parameter":
+            return self._parameter_of(Written(view.path, binding.text, binding.start), binding.position, depth)
         numbered = containers.numbered(binding.text) if binding.how == "element" and binding.position == 1 else ""
         if numbered:
             binding = binding._replace(text=numbered, position=-1)
@@ -189,8 +191,20 @@ class Types:
         elif binding.how == "element":
             values = [each for value in values for each in self._elements(value, binding.position, depth)]
         elif binding.position >= 0:
-            values = [part for value in values for part in self._parts(value, binding.position, depth)]
+            values = parts.parts(
+                [each for value in values for each in self._as_written(value, depth)], binding.position
+            )
         return values
+
+    def _parameter_of(self, function: Written, position: int, depth: int) -> list[Value]:
+        """A parameter of a function of a written type, which may be a name for a type of function."""
+        if depth > _DEEP:
+            return []
+        if found := parameter_types(function.text, position):
+            return [Written(function.path, text, function.offset) for text in found]
+        named = [at for at in self._types(function, depth + 1) if at.symbol.kind == "type"]
+        meant = [Written(at.path, initialiser(at.symbol), at.symbol.start) for at in named]
+        return [each for written in meant if written.text for each in self._parameter_of(written, position, depth + 1)]
 
     # Values
 
@@ -311,63 +325,22 @@ class Types:
     def _index(self, value: Value, depth: int) -> list[Value]:
         if isinstance(value, Outside) or (isinstance(value, Denoted) and value.located.symbol.kind in TYPES):
             return [value]  # `Box[int]`
-        found: list[Value] = []
-        for each in self._as_written(value, depth):
-            if isinstance(each, Written):
-                found += [Written(each.path, text, each.offset) for text in value_types(each.text)]
-        found = found or self._through(value, ("__getitem__", "operator[]"), depth)
+        values = self._as_written(value, depth)
+        found = parts.indexed(values) or self._through(value, ("__getitem__", "operator[]"), depth)
         # C writes an array's type as that of its elements.
-        return found or [each for each in self._as_written(value, depth) if self._is_array_like(each)]
+        return found or [each for each in values if self._is_array_like(each)]
 
     def _is_array_like(self, value: Value) -> bool:
         view = self._snapshot.view(value.path) if isinstance(value, Written) else None
         return view is not None and view.style == "include"
 
     def _elements(self, value: Value, position: int, depth: int) -> list[Value]:
-        found: list[Value] = []
-        for each in self._as_written(value, depth):
-            if isinstance(each, Written):
-                found += self._written_elements(each, position)
-        if found:
-            return found
-        through = self._through(value, ("__iter__", "__aiter__"), depth)
-        return [
-            Written(*each[:1], text, each.offset)
-            for each in through
-            if isinstance(each, Written)
-            for text in element_types(each.text)
-        ]
-
-    def _written_elements(self, value: Written, position: int) -> list[Value]:
-        texts = element_types(value.text, position)
-        if position >= 0 and not texts:
-            texts = [part for text in element_types(value.text) for part in part_types(text, position)]
-        return [Written(value.path, text, value.offset) for text in texts]
-
-    def _parts(self, value: Value, position: int, depth: int) -> list[Value]:
-        found: list[Value] = []
-        for each in self._as_written(value, depth):
-            if isinstance(each, Written):
-                texts = part_types(each.text, position)
-                if not texts and position == 0:  # Go's `a, ok := f()` with one result: an index, a cast, a receive
-                    found.append(each)
-                found += [Written(each.path, text, each.offset) for text in texts]
-            elif position == 0:
-                found.append(each)
-        return found
+        found = parts.elements(self._as_written(value, depth), position)
+        return found or parts.elements(self._through(value, ("__iter__", "__aiter__"), depth))
 
     def _entered(self, value: Value, depth: int) -> list[Value]:
-        entered = self._through(value, ("__enter__", "__aenter__"), depth)
-        if entered:
-            return entered
-        found: list[Value] = []
-        for each in self._as_written(value, depth):
-            names = named_types(each.text) if isinstance(each, Written) else []
-            if isinstance(each, Written) and any(name.rpartition(".")[2] in _ITERATED for name in names):
-                found += [Written(each.path, text, each.offset) for text in element_types(each.text)]
-            else:
-                found.append(each)
-        return found
+        through = self._through(value, ("__enter__", "__aenter__"), depth)
+        return through or parts.entered(self._as_written(value, depth))
 
     def _through(self, value: Value, methods: tuple[str, ...], depth: int) -> list[Value]:
         """What the first of `methods` that a type of the value has gives."""

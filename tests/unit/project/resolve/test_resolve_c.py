@@ -110,6 +110,7 @@ namespace deep { class Far { public: void Go(); }; }
     [
         ("kit::Client c;", "c", "Client"),
         ("kit::Client c(nullptr);", "c", "Client"),
+        ("kit::Client c(x);", "c", "Client"),  # reads as a function
         ("kit::Client* c = nullptr;", "c", "Client"),
         ("const kit::Client& c = *x;", "c", "Client"),
         ("auto c = new kit::Client(nullptr);", "c", "Client"),

@@ -54,6 +54,8 @@ public interface ILabelled { Answer Label(); }
         ("using (var c = Connect()) { c█; }", "c", "Client"),
         ("if (x is Client c) { c█; }", "c", "Client"),
         ("var c = x as Client;", "c", "Client"),
+        ("var n = p.All().Where(q).Select(a => a█.Text);", "a", "Answer"),
+        ("var a = p.All().First();", "a", "Answer"),
         ("var c = (Client) x;", "c", "Client"),
         ("Each((Client c) => c█.Close());", "c", "Client"),
         ("", "p", "Client"),

@@ -89,6 +89,8 @@ pub fn connect() -> Client { todo!() }
         ('match connect().get("a") { Some(a) => { a█; } None => {} }', "a", "Answer"),
         ("for a in c.all.iter() { a█; }", "a", "Answer"),
         ("for (k, a) in c.table.iter() { a█; }", "a", "Answer"),
+        ("c.all.iter().map(|a| a█.text);", "a", "Answer"),
+        ('connect().get("a").map(|a| a█.text);', "a", "Answer"),
         ("each(|c2: &Client| c2█.pool);", "c2", "Client"),
         ("let a = c.inner.lock().unwrap();", "a", "Answer"),
         ("", "c", "Client"),

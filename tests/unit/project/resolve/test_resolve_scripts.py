@@ -125,6 +125,8 @@ export class Pool { take(): Client | undefined { return undefined } }
 export class Transport { push() {} }
 export class Answer { text() {} }
 export type Alias = Client;
+export type Handler<E extends Named = any> = (answer: Answer, next: () => void) => void;
+export type Both = { extra: Pool } & Alias;
 export type Shape = { inner: Pool; deep(): Answer };
 export enum Color { Red = 1, Green }
 export const shared = new Client(new Pool());
@@ -154,6 +156,13 @@ export function old() { return shared }
         ("const c = flag ? connect() : null", "c", "Client"),
         ("use((c: Client) => { c█ })", "c", "Client"),
         ("if (x instanceof Client) { x█ }", "x", "Client"),
+        ("const h: Handler = (a, next) => { a█ }", "a", "Answer"),
+        ("const h = (x): Handler => { return async function (a, next) { a█ } }", "a", "Answer"),
+        ("const h = (x): Handler => (a) => a█.text", "a", "Answer"),
+        ("shared.many().map((a) => a█.text)", "a", "Answer"),
+        ("shared.many().filter(f).forEach(a => { a█ })", "a", "Answer"),
+        ("", "(x as Client)", "Client"),
+        ("", "(x as Both).owner", "Pool"),
         ("", "param", "Client"),
         ("", "lib.shared", "Client"),
         ("", "shared.owner.take()!.transport", "Transport"),
@@ -171,7 +180,8 @@ export function old() { return shared }
 )
 def test_types_of_expressions(tree: Make, body: str, expression: str, wanted: str | None) -> None:
     marked = body if "█" in body else f"{body}\n  █"
-    use = 'import { Client, Alias, connect, make, old, shared, Color } from "./lib"\nimport * as lib from "./lib"\n'
+    use = 'import { Client, Alias, Both, Handler, connect, make, old, shared, Color } from "./lib"\n'
+    use += 'import * as lib from "./lib"\n'
     made = tree({"lib.ts": LIBRARY, "use.ts": f"{use}function use(param: Client, x: any) {{\n  {marked}\n}}\n"})
     assert made.types("use.ts", expression) == ([f"lib.ts:{wanted}"] if wanted else [])
 
