@@ -54,7 +54,7 @@ def test_a_server_gives_what_the_projects_code_gives(tmp_path: Path) -> None:
     assert "def read(self" in here[1]["context"]
     # A server answers for what leaves the machine, and nothing does for a file that the rules leave out.
     assert [answer["context"] for answer in served if CUTS[answer["id"]][0] == "hidden.py"] == ["", ""]
-    without = ("--without", "usages", "--without", "names")
+    without = ("--without", "bodies", "--without", "names")
     assert shown(answers(root, *without)) == shown(answers(root, "--serve", *without)) != shown(here)
 
 
