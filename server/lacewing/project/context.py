@@ -29,7 +29,8 @@ from lacewing.project.retrieve.reasons import Reasons
 from lacewing.project.retrieve.situation import read_situation
 from lacewing.project.retrieve.types import Piece, RetrievalQuery
 
-_CONSIDERED = 260
+_LEAST_CONSIDERED, _MOST_CONSIDERED = 120, 320
+_TOKENS_EACH = 6  # a definition costs about twice as many
 _Found = TypeVar("_Found")
 
 
@@ -68,7 +69,8 @@ def gather(
     evidence = find_evidence(search, without, failures)
     priors = {name: prior for module in modules for name, prior in getattr(module, "PRIORS", {}).items()}
     candidates = gather_candidates(search, evidence, learned_weights().features, priors)
-    likely, rows = _likely(search, candidates)
+    most = round(min(_MOST_CONSIDERED, max(_LEAST_CONSIDERED, budget_tokens / _TOKENS_EACH)))
+    likely, rows = _likely(search, candidates, most)
     showers = [module.passages for module in modules if hasattr(module, "passages")]
     passages: list[Passage] = _asked(showers, (search, likely), failures)
     comment = (situation.language.line_comment if situation.language else "") or "//"
@@ -109,14 +111,14 @@ def _asked(
     return found
 
 
-def _likely(search: Search, candidates: Candidates) -> tuple[Likely, np.ndarray]:
-    """The likeliest candidates of files that may be shown, and their rows."""
+def _likely(search: Search, candidates: Candidates, most: int) -> tuple[Likely, np.ndarray]:
+    """The `most` likeliest candidates of files that may be shown, and their rows."""
     catalog = search.catalog
     chances = chances_of(scores_of(candidates.features, learned_weights()) + candidates.prior)
-    order = np.lexsort((candidates.symbols, -chances))[: 2 * _CONSIDERED]
+    order = np.lexsort((candidates.symbols, -chances))[: 2 * most]
     files = catalog.symbol("file", candidates.symbols[order]).tolist()
     shown = {file: search.may_leave(file) for file in set(files)}
-    order = order[np.array([shown[file] for file in files], np.bool_)][:_CONSIDERED]
+    order = order[np.array([shown[file] for file in files], np.bool_)][:most]
     symbols = candidates.symbols[order]
     names = catalog.symbol("name", symbols)
     return Likely(symbols, names, chances[order], search.situation.count_of(names) == 0), order

@@ -6,7 +6,7 @@ import numpy as np
 
 from lacewing.project.catalog.segment import Ids, Reals
 from lacewing.project.catalog.words import number_of
-from lacewing.project.retrieve.evidence import Evidence, Search, summed
+from lacewing.project.retrieve.evidence import Evidence, Search, none_of, summed
 from lacewing.project.retrieve.situation import arrays_of
 
 FEATURES = ("same_function", "like_function")
@@ -67,15 +67,14 @@ def _alike(search: Search) -> tuple[Ids, Reals]:
 
 def _used_in(search: Search, feature: str, functions: Ids, weights: Reals) -> Evidence:
     catalog = search.catalog
-    words, values = [], []
-    for function, weight in zip(functions.tolist(), weights.tolist(), strict=True):
-        found, _ = catalog.words_of_blocks(catalog.blocks_of_symbol(function))
-        distinct = np.unique(found)
-        words.append(distinct)
-        values.append(np.full(len(distinct), weight, np.float32))
-    if not words:
-        return Evidence(feature, np.empty(0, np.int32), np.empty(0, np.float32))
-    distinct, votes = summed(np.concatenate(words), np.concatenate(values))
+    blocks = [catalog.blocks_of_symbol(function) for function in functions.tolist()]
+    if not blocks:
+        return none_of(feature)
+    owners = np.repeat(np.arange(len(blocks)), [len(each) for each in blocks])
+    words, places = catalog.words_of_blocks(np.concatenate(blocks))
+    # A function counts once for a word, however often it stands there.
+    pairs = np.unique(words.astype(np.int64) * len(blocks) + owners[places])
+    distinct, votes = summed((pairs // len(blocks)).astype(np.uint32), weights[pairs % len(blocks)])
     symbols, places = search.named(distinct, _DEFINITIONS_EACH)
     if not len(symbols):
         return Evidence(feature, symbols, np.empty(0, np.float32))

@@ -23,6 +23,7 @@ _KIND_GROUPS = (
 )
 _FOLDER_FILES = 60
 _FAMILIES = ("python", "script", "java", "go", "include")
+_KIND_TABLES = {name: np.array([kind in members for kind in KINDS]) for name, members in _KIND_GROUPS}
 TRAITS = (
     "count", "unseen", "popularity", "namesakes", "private", "protected", "underscore", "declared_only", "documented",
     "other_test", "closeness", "same_folder", "imported_from", "owner_in_file", "parts", "parts_covered",
@@ -69,8 +70,8 @@ def traits_of(search: Search, symbols: Ids) -> dict[str, Reals]:
         "file_in_use": _files_in_use(search)[files_of],
         **_word_overlap(search, symbols),
     }
-    for name, members in _KIND_GROUPS:
-        values[name] = np.isin(kinds, [KINDS.index(kind) for kind in members])
+    for name in _KIND_TABLES:
+        values[name] = _KIND_TABLES[name][kinds]
     for name in _FAMILIES:
         values[f"family_{name}"] = np.full(len(symbols), situation.family == name)
     return {name: np.asarray(value, np.float32) for name, value in values.items()}
