@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from lacewing.project.files import FoundFile, ProjectFiles
@@ -29,6 +29,7 @@ from lacewing.storage.database import Database
 
 _BATCH_FILES = 512
 _BATCH_SECONDS = 1.0
+_FIRST_BATCH_SECONDS = 0.1  # so that the files someone works on answer at once; each batch may take twice as long
 _PROGRESS_SECONDS = 0.05
 
 
@@ -73,14 +74,18 @@ class Indexer:
         self._failed: dict[str, tuple[int, int, str]] = {}
         self.folders: list[str] = []
 
-    def update(self, on_progress: OnProgress, cancelled: threading.Event) -> IndexReport:
-        """Walk the project and bring every file up to date. Raises DamagedError and StorageError."""
+    def update(self, on_progress: OnProgress, cancelled: threading.Event, first: Collection[str] = ()) -> IndexReport:
+        """Walk the project and bring every file up to date: those in `first` before others, then the latest changed.
+
+        Raises DamagedError, UnwritableError and StorageError.
+        """
         began = time.monotonic()
         listing = self._files.walk(cancelled)
         update = _Update(self._database, listing.notes, on_progress)
         with self._database.reading() as connection:
             stored = stored_files(connection)
         self._sort_out(listing.files, stored, update)
+        update.jobs.sort(key=lambda job: (job.path not in first, -update.states[job.path][1]))
         if listing.complete and not cancelled.is_set():
             found = {file.path for file in listing.files}
             update.remove(path for path in stored if path not in found)
@@ -148,6 +153,7 @@ class _Update:
         self._database = database
         self._on_progress = on_progress
         self._batch: list[tuple[Outcome, str]] = []
+        self._batch_seconds = _FIRST_BATCH_SECONDS
         self._flushed = self._shown = time.monotonic()
         self._done = self._parsed = self._reused = self._bytes = self._usable = 0
 
@@ -184,7 +190,8 @@ class _Update:
             self.failed[outcome.path] = outcome.note
         self._batch.append((outcome, made_by(self.languages[outcome.path])))
         now = time.monotonic()
-        if len(self._batch) >= _BATCH_FILES or now - self._flushed > _BATCH_SECONDS:
+        if len(self._batch) >= _BATCH_FILES or now - self._flushed > self._batch_seconds:
+            self._batch_seconds = min(_BATCH_SECONDS, 2 * self._batch_seconds)
             self.flush()
         if now - self._shown > _PROGRESS_SECONDS or self._done == self.total:
             self._shown = now

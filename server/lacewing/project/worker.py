@@ -14,6 +14,8 @@ import signal
 import sqlite3
 import stat
 import sys
+import time
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -24,7 +26,7 @@ from lacewing.project.catalog.digest import digest
 from lacewing.project.decoding import to_utf8
 from lacewing.project.extract import extract_outline
 from lacewing.project.frames import FrameReader
-from lacewing.project.outcome import Job, Outcome, OutcomeKind, pack_outcome, unpack_job
+from lacewing.project.outcome import Job, Outcome, pack_outcome, unpack_job
 from lacewing.project.stored_facts import facts_key, to_stored
 from lacewing.storage.database import connect_to_read
 from lacewing.syntax.language import language_for_path, languages
@@ -35,6 +37,7 @@ except ImportError:  # pragma: no cover - not POSIX
     resource = None  # type: ignore[assignment]
 
 _JOBS_BETWEEN_COLLECTIONS = 500
+_CLOCK_TICK_NS = 20_000_000  # the clock of a file system moves on every ten milliseconds, or more often
 
 
 def main(root: str, database: str, options: str) -> None:
@@ -70,38 +73,44 @@ class Analyst:
     def analyse(self, job: Job) -> Outcome:
         """The outcome of one job; whatever goes wrong in Python becomes its note."""
         try:
-            raw, state = _read(self._root / job.path, self._max_bytes)
+            raw, size, mtime_ns = _read(self._root / job.path, self._max_bytes)
         except (FileNotFoundError, NotADirectoryError):
             return Outcome(job.path, "gone")
         except OSError as error:
             return Outcome(job.path, "failed", note=f"can't be read ({error.strerror}), not indexed")
-        try:
-            return self._analyse_bytes(job, raw, state)
-        except MemoryError:
-            return _outcome(job, "failed", state, "its analysis needs too much memory, not indexed")
-        except Exception as error:  # noqa: BLE001 - any fault costs this file only, and is reported
-            return _outcome(job, "failed", state, f"its analysis failed ({type(error).__name__}: {error}), not indexed")
+        outcome = self._analyse_text(job, raw)
+        return replace(outcome, size=size, mtime_ns=mtime_ns)
 
-    def _analyse_bytes(self, job: Job, raw: bytes, state: os.stat_result) -> Outcome:
+    def _analyse_text(self, job: Job, raw: bytes) -> Outcome:
+        try:
+            return self._analyse_bytes(job, raw)
+        except MemoryError:
+            return Outcome(job.path, "failed", note="its analysis needs too much memory, not indexed")
+        except Exception as error:  # noqa: BLE001 - any fault costs this file only, and is reported
+            return Outcome(
+                job.path, "failed", note=f"its analysis failed ({type(error).__name__}: {error}), not indexed"
+            )
+
+    def _analyse_bytes(self, job: Job, raw: bytes) -> Outcome:
         if len(raw) > self._max_bytes:
-            return _outcome(job, "skipped", state, f"larger than {self._max_bytes} bytes, not indexed")
+            return Outcome(job.path, "skipped", note=f"larger than {self._max_bytes} bytes, not indexed")
         decoded = to_utf8(raw)
         if decoded is None:
-            return _outcome(job, "skipped", state, "binary or broken text (is its encoding right?), not indexed")
+            return Outcome(job.path, "skipped", note="binary or broken text (is its encoding right?), not indexed")
         note = "neither UTF-8 nor a declared encoding, read as Latin-1" if decoded.guessed else ""
         language = languages().get(job.language) or language_for_path(job.path)
         if language is None:
-            return _outcome(job, "skipped", state, "no grammar knows its language, not indexed")
+            return Outcome(job.path, "skipped", note="no grammar knows its language, not indexed")
         note = note or note_of_size(decoded.data, language)
         key = facts_key(decoded.data, language)
         if not job.force and self._knows(key):
-            return _outcome(job, "known", state, note, key=key)
+            return Outcome(job.path, "known", note=note, key=key)
         outline = extract_outline(decoded.data, language)
         words: set[bytes] = set()
         blob = digest(decoded.data, outline, words)
         facts = to_stored(key, decoded.data, outline, blob, words)
         note = note or note_of_count(outline, language)
-        return Outcome(job.path, "facts", state.st_size, state.st_mtime_ns, note, key, facts)
+        return Outcome(job.path, "facts", note=note, key=key, facts=facts)
 
     def _knows(self, key: bytes) -> bool:
         if self._connection is None:
@@ -112,23 +121,27 @@ class Analyst:
             return False
 
 
-def _outcome(job: Job, kind: OutcomeKind, state: os.stat_result, note: str, key: bytes = b"") -> Outcome:
-    return Outcome(job.path, kind, state.st_size, state.st_mtime_ns, note, key)
+def _read(path: Path, max_bytes: int) -> tuple[bytes, int, int]:
+    """The first `max_bytes` + 1 bytes of a regular file, its size, and when it was changed (ns).
 
-
-def _read(path: Path, max_bytes: int) -> tuple[bytes, os.stat_result]:
-    """The first `max_bytes` + 1 bytes of a regular file. Not blocking: the entry may have become a FIFO meanwhile."""
+    The time is -1, which no file has, when the file changed while it was read or so shortly before that a further
+    change might bear the same time: then it is looked at again. Not blocking: it may have become a FIFO meanwhile.
+    """
     handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOFOLLOW)
     with os.fdopen(handle, "rb", buffering=0) as file:
-        state = os.fstat(handle)
-        if not stat.S_ISREG(state.st_mode):
+        before = os.fstat(handle)
+        if not stat.S_ISREG(before.st_mode):
             raise OSError(errno.EINVAL, "not a regular file")
         pieces = []
         left = max_bytes + 1
         while left > 0 and (piece := file.read(left)):
             pieces.append(piece)
             left -= len(piece)
-        return b"".join(pieces), state
+        after = os.fstat(handle)
+        settled = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
+        if time.time_ns() - before.st_mtime_ns < _CLOCK_TICK_NS:
+            settled = False
+        return b"".join(pieces), before.st_size, before.st_mtime_ns if settled else -1
 
 
 def _take_over_stdout() -> BinaryIO:

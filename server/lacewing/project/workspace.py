@@ -20,16 +20,18 @@ from lacewing.project.decoding import to_utf8
 from lacewing.project.files import ProjectFiles
 from lacewing.project.index import Index
 from lacewing.project.indexer import Indexer, IndexProgress, IndexReport
+from lacewing.project.memory import release_memory
 from lacewing.project.options import ProjectOptions
 from lacewing.project.secret_files import holds_secrets
 from lacewing.project.workers import WorkerPool
-from lacewing.storage.database import DamagedError, Database
+from lacewing.storage.database import DamagedError, Database, UnwritableError
 
 if TYPE_CHECKING:
     from lacewing.project.catalog.store import CatalogStore
 
 
 # A relative POSIX path as the index names files: nothing in it to be worked out.
+_MANY_FILES = 200
 _PLAIN = re.compile(r"(?!/)(?:(?!\.{0,2}/)[^/\\\0]+/)*(?!\.{0,2}$)[^/\\\0]+")
 
 
@@ -141,11 +143,10 @@ class Project:
         self._may_leave = {}
         with self._updating:
             self._repair()
-            try:
-                report = self._indexer.update(progress, cancelled)
-            except DamagedError as error:
-                self.rebuild_index(f"{error}: the index is built anew.")
-                report = self._indexer.update(progress, cancelled)
+            report = self._written(lambda: self._indexer.update(progress, cancelled, first=self.index.open_facts()))
+        if report.parsed >= _MANY_FILES:
+            self._database.release_memory()
+            release_memory()
         return _with_messages(report, [*self._database.messages, *self.index.configuration.messages()])
 
     def refresh(self, paths: Iterable[str | Path]) -> IndexReport:
@@ -165,7 +166,26 @@ class Project:
                 return self._indexer.refresh(relatives, self._closing)
             except DamagedError:
                 self.index.damaged = True
+            except UnwritableError as error:
+                self._database.keep_in_memory(str(error))
         return self.update_index()
+
+    def _written(self, update: Callable[[], IndexReport]) -> IndexReport:
+        """The report of `update`, done again from nothing when the database turns out to be damaged or unwritable."""
+        try:
+            return update()
+        except DamagedError as error:
+            self._begin_anew(f"{error}: the index is built anew.")
+        except UnwritableError as error:
+            self._database.keep_in_memory(str(error))
+        return update()
+
+    def _begin_anew(self, reason: str) -> None:
+        try:
+            self._database.rebuild(reason, aside=True)
+        except UnwritableError as error:
+            self._database.keep_in_memory(str(error))
+        self.index.damaged = False
 
     def census(self) -> tuple[LanguageCount, ...]:
         """What the index holds, by language. Raises DamagedError and StorageError."""
@@ -190,7 +210,7 @@ class Project:
 
     def _repair(self) -> None:
         if self.index.damaged:
-            self.rebuild_index(f"{self._database.path} was damaged: the index is built anew.")
+            self._begin_anew(f"{self._database.path} was damaged: the index is built anew.")
 
 
 def database_path(root: Path, cache_dir: Path | None = None) -> Path:

@@ -1,7 +1,8 @@
 """SQLite databases that may be lost at any time: opened, and begun anew when damaged. Knows no table.
 
-Write-ahead logging lets readers, in this process or another, go on while one connection writes. A database that is
-damaged, or of another schema than `schema.sql`, is deleted and made again: all it holds can be made from the files.
+Write-ahead logging lets readers, in this process or another, go on while one connection writes. A damaged database is
+set aside, one of another schema than `schema.sql` deleted, and a new one made: all it holds can be made from the files.
+Where nothing can be written, a database in memory serves until the process ends.
 """
 
 from __future__ import annotations
@@ -30,6 +31,10 @@ class DamagedError(StorageError):
     """The database was found to be damaged while in use: `rebuild` makes it usable again, empty."""
 
 
+class UnwritableError(StorageError):
+    """The disk is full or refuses to be written: `keep_in_memory` makes the database usable again, empty."""
+
+
 class Database:
     """One database file, its pool of reading connections and its one writing connection. Thread-safe.
 
@@ -44,6 +49,8 @@ class Database:
         self._pool_lock = threading.Lock()
         self._write_lock = threading.RLock()
         self._writer: sqlite3.Connection | None = None
+        self._file: tuple[int, int] | None = None  # which one the writer writes; None for a database in memory
+        self._writes = 0
         self._generation = 0
         self._observer: sqlite3.Connection | None = None
         self._closed = False
@@ -51,10 +58,15 @@ class Database:
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """A connection that sees one consistent state and never waits for the writer.
+        """A connection that sees one consistent state and, unless the database is in memory, waits for no writer.
 
         Raises DamagedError, and StorageError when closed.
         """
+        self._follow_the_file()
+        if self._file is None:
+            with self._write_lock, _naming(self.path):
+                yield self._open_writer()
+            return
         with self._pool_lock:
             if self._closed:
                 raise StorageError(f"{self.path} is closed")
@@ -87,6 +99,8 @@ class Database:
         with self._pool_lock, _naming(self.path):
             if self._closed:
                 raise StorageError(f"{self.path} is closed")
+            if self._file is None:
+                return self._generation, self._writes
             if self._observer is None:
                 self._observer = self._connect_reader()
             # SQLite's data_version counts what other connections commit, so this one must never write.
@@ -96,32 +110,62 @@ class Database:
     def writing(self) -> Iterator[sqlite3.Connection]:
         """One transaction of the writing connection: committed at the end, undone on an exception.
 
-        Waits for another thread or process that is writing. Raises DamagedError, and StorageError when closed or when
-        the other writer takes too long.
+        Waits for another thread or process that is writing. Raises DamagedError, UnwritableError, and StorageError when
+        closed or when the other writer takes too long.
         """
         with self._write_lock:
-            if self._writer is None:
-                raise StorageError(f"{self.path} is closed")
+            self._follow_the_file()
+            writer = self._open_writer()
             with _naming(self.path):
-                self._writer.execute("BEGIN IMMEDIATE")
+                writer.execute("BEGIN IMMEDIATE")
                 try:
-                    yield self._writer
-                    self._writer.execute("COMMIT")
+                    yield writer
+                    writer.execute("COMMIT")
+                    self._writes += 1
                 except BaseException:
                     with contextlib.suppress(sqlite3.Error):
-                        self._writer.execute("ROLLBACK")
+                        writer.execute("ROLLBACK")
                     raise
 
-    def rebuild(self, reason: str) -> None:
-        """Delete the file and begin anew, empty; `reason` goes into `messages`."""
+    def rebuild(self, reason: str, aside: bool = False) -> None:
+        """Delete the file, or set it `aside`, and begin anew, empty; `reason` goes into `messages`.
+
+        Raises UnwritableError, and StorageError when closed.
+        """
+        with self._write_lock:
+            if self._closed:
+                raise StorageError(f"{self.path} is closed")
+            in_memory = self._file is None
+            self._close_connections()
+            self._closed = False
+            if in_memory:
+                self._open_in_memory()
+                self.messages.append(reason)
+                return
+            try:
+                with _naming(self.path), _locked(self.path):
+                    self._start_over(reason, aside)
+            except OSError as error:
+                raise UnwritableError(f"{self.path} can't be written ({error})") from error
+
+    def keep_in_memory(self, reason: str) -> None:
+        """Go on without a file, empty; what the file holds is left as it is. `reason` goes into `messages`."""
         with self._write_lock:
             if self._closed:
                 raise StorageError(f"{self.path} is closed")
             self._close_connections()
-            with _locked(self.path):
-                self._start_over(reason)
+            self._open_in_memory()
+            self.messages.append(
+                f"{reason}: the index is kept in memory for this session. "
+                "Free some space or set LACEWING_CACHE_DIR to a folder that can be written."
+            )
             with self._pool_lock:
                 self._closed = False
+
+    def release_memory(self) -> None:
+        """Give back the memory that writing took."""
+        with self._write_lock, contextlib.suppress(StorageError, sqlite3.Error):
+            self._open_writer().execute("PRAGMA shrink_memory")
 
     def close(self) -> None:
         """Close every connection that is not in use; those in use close when they are given back."""
@@ -140,34 +184,72 @@ class Database:
                 f"{self.path} can't be written ({error}): the index is kept for this session only. "
                 "Set LACEWING_CACHE_DIR to a folder that can be written."
             )
-            self._temporary = tempfile.TemporaryDirectory(prefix="lacewing-")
-            self.path = Path(self._temporary.name) / self.path.name
-            self._open_or_start_over()
+            try:
+                self._temporary = tempfile.TemporaryDirectory(prefix="lacewing-")
+                self.path = Path(self._temporary.name) / self.path.name
+                self._open_or_start_over()
+            except (OSError, sqlite3.OperationalError):
+                self._open_in_memory()
 
     def _open_or_start_over(self) -> None:
         with _locked(self.path):
             try:
-                self._writer = _connect_writer(self.path)
-                known = _prepare(self._writer)
+                self._open_file()
+                known = _prepare(self._open_writer())
             except (sqlite3.DatabaseError, StorageError) as error:
                 self._drop_writer()
                 if isinstance(error, StorageError) or (
                     isinstance(error, sqlite3.OperationalError) and not _means_damage(error)
                 ):
                     raise
-                self._start_over(f"{self.path} was damaged ({error}): the index is built anew.")
+                self._start_over(f"{self.path} was damaged ({error}): the index is built anew.", aside=True)
                 return
             if not known:
                 self._start_over(f"{self.path} was written by another version of Lacewing: the index is built anew.")
 
-    def _start_over(self, reason: str) -> None:
+    def _start_over(self, reason: str, aside: bool = False) -> None:
         self._drop_writer()
         # The log first: a log that outlives its database would be replayed into the next one.
-        for suffix in ("-wal", "-shm", ""):
+        for suffix in ("-wal", "-shm"):
             Path(f"{self.path}{suffix}").unlink(missing_ok=True)
+        if aside and self.path.is_file():
+            kept = self.path.with_name(f"{self.path.name}.damaged")
+            self.path.replace(kept)
+            reason = f"{reason.rstrip('.')}; the old one is kept as {kept.name}."
+        self.path.unlink(missing_ok=True)
         self.messages.append(reason)
+        self._open_file()
+        _prepare(self._open_writer())
+
+    def _open_file(self) -> None:
         self._writer = _connect_writer(self.path)
+        self._file = _identity(self.path)
+
+    def _open_in_memory(self) -> None:
+        self._writer = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        self._file = None
         _prepare(self._writer)
+
+    def _open_writer(self) -> sqlite3.Connection:
+        if self._writer is None:
+            raise StorageError(f"{self.path} is closed")
+        return self._writer
+
+    def _follow_the_file(self) -> None:
+        """Turn to the file that is there now, when another process has set the one in use aside or deleted it."""
+        if self._file is None or self._file == _identity(self.path):
+            return
+        with self._write_lock:
+            if not self._closed and self._file != _identity(self.path):
+                self._close_connections()
+                try:
+                    with _naming(self.path):
+                        self._open_or_start_over()
+                except OSError as error:  # its folder has gone too
+                    self._open_in_memory()
+                    self.messages.append(f"{self.path} has gone ({error}): the index is kept in memory.")
+                with self._pool_lock:
+                    self._closed = False
 
     def _drop_writer(self) -> None:
         if self._writer is not None:
@@ -263,11 +345,29 @@ def _naming(path: Path) -> Iterator[None]:
     try:
         yield
     except (sqlite3.OperationalError, sqlite3.ProgrammingError, sqlite3.InterfaceError) as error:
+        if getattr(error, "sqlite_errorname", "") in _UNWRITABLE:
+            raise UnwritableError(f"{path} can't be written ({error})") from error
         if _means_damage(error):
             raise DamagedError(f"{path} is damaged ({error})") from error
         raise StorageError(f"{path}: {error}") from error
     except sqlite3.DatabaseError as error:
         raise DamagedError(f"{path} is damaged ({error})") from error
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return state.st_dev, state.st_ino
+
+
+# A full disk, a limit on the size of files, a disk that was mounted anew for reading only.
+_UNWRITABLE = frozenset(
+    ["SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "SQLITE_IOERR_TRUNCATE", "SQLITE_IOERR_SHMSIZE",
+     "SQLITE_IOERR_SHMMAP", "SQLITE_IOERR_SHMOPEN", "SQLITE_READONLY", "SQLITE_READONLY_DIRECTORY",
+     "SQLITE_READONLY_CANTINIT", "SQLITE_CANTOPEN"]
+)  # fmt: skip
 
 
 def _means_damage(error: sqlite3.Error) -> bool:

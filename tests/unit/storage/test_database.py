@@ -6,12 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from lacewing.storage.database import DamagedError, Database, StorageError
+from lacewing.storage.database import DamagedError, Database, StorageError, UnwritableError
 
 
 def put(database: Database, path: str) -> None:
     with database.writing() as connection:
         connection.execute("INSERT INTO file (path, size, mtime_ns, made_by) VALUES (?, 0, 0, 'python')", (path,))
+
+
+def fill(database: Database) -> None:
+    for number in range(3000):
+        put(database, f"{number}.py" * 100)
 
 
 def paths(database: Database) -> list[str]:
@@ -66,6 +71,7 @@ def test_a_damaged_file_is_made_anew(tmp_path: Path, content: bytes):
     database = Database(file)
     assert "damaged" in database.messages[0]
     assert str(file) in database.messages[0]
+    assert file.with_name("index.sqlite.damaged").read_bytes() == content
     put(database, "a.py")
     assert paths(database) == ["a.py"]
     database.close()
@@ -97,6 +103,13 @@ def test_damage_met_in_use_is_named_and_mended(tmp_path: Path):
     put(database, "a.py")
     assert paths(database) == ["a.py"]
     assert database.messages == ["mended"]
+    assert not file.with_name("index.sqlite.damaged").exists()
+    database.rebuild("mended again.", aside=True)
+    assert database.messages[1] == "mended again; the old one is kept as index.sqlite.damaged."
+    with sqlite3.connect(file.with_name("index.sqlite.damaged")) as aside:
+        assert aside.execute("SELECT path FROM file").fetchall() == [("a.py",)]
+    aside.close()
+    assert paths(database) == []
     database.close()
 
 
@@ -136,5 +149,55 @@ def test_two_processes_take_turns_in_writing(tmp_path: Path):
     for thread in threads:
         thread.join(60)
     assert len(paths(first)) == len(paths(second)) == 200
+    first.close()
+    second.close()
+
+
+def test_a_full_disk_is_told_from_damage_and_memory_serves(tmp_path: Path):
+    database = Database(tmp_path / "index.sqlite")
+    put(database, "before.py")
+    with database.writing() as connection:
+        connection.execute("PRAGMA max_page_count = 1")  # no less than there are
+    with pytest.raises(UnwritableError, match=r"index\.sqlite can't be written \(database or disk is full\)"):
+        fill(database)
+    database.keep_in_memory("full")
+    assert "in memory for this session" in database.messages[0]
+    assert "LACEWING_CACHE_DIR" in database.messages[0]
+    before = database.version()
+    put(database, "b.py")
+    assert paths(database) == ["b.py"]
+    assert database.version() != before
+    with pytest.raises(sqlite3.Warning), database.writing() as connection:
+        connection.executemany("INSERT INTO file (path, size, mtime_ns, made_by) VALUES (?, 0, 0, '')", _failing())
+    assert paths(database) == ["b.py"]
+    threads = [threading.Thread(target=put, args=(database, f"t{number}.py")) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(10)
+    assert len(paths(database)) == 9
+    database.rebuild("anew")
+    assert paths(database) == []
+    database.close()
+    with pytest.raises(StorageError, match="closed"):
+        paths(database)
+
+
+@pytest.mark.parametrize("how", ["rebuilt", "deleted"])
+def test_a_file_that_another_process_replaces_is_followed(tmp_path: Path, how: str):
+    file = tmp_path / "index.sqlite"
+    first, second = Database(file), Database(file)
+    put(first, "old.py")
+    version = second.version()
+    if how == "rebuilt":
+        first.rebuild("anew", aside=True)
+    else:
+        for each in tmp_path.glob("index.sqlite*"):
+            each.unlink()
+    put(first, "new.py")
+    assert paths(second) == ["new.py"]
+    assert second.version() != version
+    put(second, "newer.py")
+    assert paths(first) == ["new.py", "newer.py"]
     first.close()
     second.close()
