@@ -99,8 +99,7 @@ const steps = {
 
     async 'the lens above a function explains it, with links'(workbench) {
         await workbench.openFile(MODULE, lineOf('def intcomma('));
-        await workbench.clickLens('Explain');
-        const { text, link } = await workbench.preview('intcomma');
+        const { text, link } = await workbench.previewFromLens('Explain', 'intcomma');
         await workbench.screenshot('explanation');
         assert.match(text, /_format_not_finite/, 'what it calls is told');
         const target = lineOf('def _format_not_finite(');

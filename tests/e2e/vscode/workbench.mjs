@@ -151,15 +151,36 @@ class Workbench {
 
     /** The Markdown preview that shows `wanted`, once it is there: its text, and its links by a pattern. */
     async preview(wanted) {
-        return await this.until(`a preview of ${wanted}`, async () => {
-            for (const frame of this.page.frames()) {
-                const body = frame.locator('.markdown-body').first();
-                const text = await body.innerText({ timeout: 500 }).catch(() => '');
-                if (text.includes(wanted)) {
-                    return { text, link: (name) => body.getByRole('link', { name }).first() };
+        return await this.until(`a preview of ${wanted}`, () => this.shownPreview(wanted));
+    }
+
+    /**
+     * Clicks the lens right above the cursor's line until the preview that shows `wanted` is there: a lens that VS Code
+     * is just replacing by a newer one does nothing when it is clicked.
+     */
+    async previewFromLens(title, wanted) {
+        return await this.until(`a preview of ${wanted} behind the lens ${title}`, async () => {
+            await this.clickLens(title);
+            const patience = Date.now() + 10_000;
+            while (Date.now() < patience) {
+                const shown = await this.shownPreview(wanted);
+                if (shown) {
+                    return shown;
                 }
+                await this.page.waitForTimeout(200);
             }
             return undefined;
         });
+    }
+
+    async shownPreview(wanted) {
+        for (const frame of this.page.frames()) {
+            const body = frame.locator('.markdown-body').first();
+            const text = await body.innerText({ timeout: 500 }).catch(() => '');
+            if (text.includes(wanted)) {
+                return { text, link: (name) => body.getByRole('link', { name }).first() };
+            }
+        }
+        return undefined;
     }
 }
