@@ -65,6 +65,8 @@ class Convention:
     """Words with which the name of a module of the project may begin, without an import."""
     implicit_self: bool = False
     """Whether a bare name may mean a member of the type around it."""
+    descriptors: bool = False
+    """Whether a field may give what a method of its value's type does."""
     calls_bare: bool = False
     """Whether a method is called by its name alone, without parentheses."""
     own: frozenset[str] = frozenset(["self", "this", "cls"])

@@ -85,4 +85,4 @@ def _rank(root: str, importing: str) -> tuple[int, tuple[int, int, str]]:
     return 2, nearness(root + "/", importing)
 
 
-CONVENTION = Convention(find, starred=starred, reexports=True)
+CONVENTION = Convention(find, starred=starred, reexports=True, descriptors=True)

@@ -49,6 +49,14 @@ def outer_types(text: str) -> list[str]:
     return list(dict.fromkeys(shape.name for shape in _shapes(text, 0, False) if shape.kind == "name" and shape.name))
 
 
+def type_arguments(text: str, name: str) -> tuple[str, ...]:
+    """The written arguments of the type `name` (its last part) where the written type names it."""
+    for shape in [*_shapes(text, 0), *_shapes(text, 0, False)]:
+        if shape.name.rpartition(".")[2] == name and shape.arguments:
+            return shape.arguments
+    return ()
+
+
 def element_types(text: str, position: int = -1) -> list[str]:
     """The written types of the elements that a container of the written type gives, one after the other.
 

@@ -16,6 +16,7 @@ _LEADING = re.compile(
     r"(?:await|yield from|yield|return|new|try|go|defer|co_await|not|typeof|val|var|this@\w+)\s+|[*&]+\s*(?:mut\s+)?"
 )
 _MEMBER = re.compile(r"\s*(?:\?\.|!\.|\.|->|::|\?->|!!\.|\\)\s*")
+_GENERIC = re.compile(r"[^\W\d][\w.]*<")
 _BRACES = re.compile(r"\s*\{")
 _OR = re.compile(r"\s*(?:\bor\b|\|\||\?\?|\?:)\s*")
 _CHAINED = re.compile(r"[\w.]+\s*=(?![=>])\s*")
@@ -69,11 +70,13 @@ def _read(text: str, depth: int) -> list[Chain]:
     while match := _LEADING.match(text):
         constructed = constructed or match[0].startswith("new")
         text = text[match.end() :]
-    steps, at = _head(text, depth)
+    steps, at = _constructed(text) if constructed else (None, 0)
+    if steps is None:
+        steps, at = _head(text, depth)
     if steps is None:
         return []
     at = _rest(text, at, steps, depth)
-    if constructed and not any(step.kind == "call" for step in steps):
+    if constructed and steps[0].kind != "type" and not any(step.kind == "call" for step in steps):
         steps.append(Step("call"))
     rest = text[at:].strip().rstrip(";,")
     if not rest:
@@ -81,6 +84,17 @@ def _read(text: str, depth: int) -> list[Chain]:
     if match := _OR.match(text, at):
         return [tuple(steps), *_read(text[match.end() :].strip(), depth + 1)]
     return []
+
+
+def _constructed(text: str) -> tuple[list[Step] | None, int]:
+    """`new Box<Lid>(…)` is of the type that is written."""
+    match = _GENERIC.match(text)
+    end = closing_angle(text, match.end() - 1) if match is not None else -1
+    if end < 0 or text[end + 1 : end + 2] not in ("(", "{"):
+        return None, 0
+    if text[: end + 1].endswith("<>"):  # Java leaves the arguments to the variable
+        return None, 0
+    return [Step("type", text[: end + 1])], closing(text, end + 1) + 1
 
 
 def _head(text: str, depth: int) -> tuple[list[Step] | None, int]:

@@ -67,7 +67,7 @@ class Names:
         flat = view.convention.flat
         everywhere = [
             at
-            for at in self._snapshot.symbols_named(name)
+            for at in (self._snapshot.rarely_named(name) if flat else self._snapshot.symbols_named(name))
             if at.path != view.path and _same_family(at, view) and not (flat and at.symbol.container)
         ]
         return everywhere if 0 < len(everywhere) <= (1 if flat else _PROJECT_WIDE_AT_MOST) else []

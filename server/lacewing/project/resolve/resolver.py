@@ -21,6 +21,8 @@ from lacewing.project.resolve.snapshot import Snapshot, generation_of
 from lacewing.project.resolve.types import Types
 from lacewing.project.resolve.views import FileView
 
+_FILES_NEAR = 80
+
 
 class Resolver:
     """Answers for one state of the index and remembers them: get one by `resolver_of` for each batch of questions.
@@ -125,8 +127,9 @@ class Resolver:
 
         A wider guess would take every `items` or `join` of a built-in for some method of the project.
         """
-        near = {view.path, *self.imported_files(view.path)}
-        found = [at for at in self.snapshot.symbols_named(name) if at.symbol.container and at.path in near]
+        near = [view.path, *self.imported_files(view.path)][:_FILES_NEAR]
+        views = [other for path in dict.fromkeys(near) if (other := self.snapshot.view(path)) is not None]
+        found = [Located(other.path, each) for other in views for each in other.named.get(name, ()) if each.container]
         return found if len(found) == 1 else []
 
 

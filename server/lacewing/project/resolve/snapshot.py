@@ -16,6 +16,7 @@ from lacewing.project.resolve.views import FileView, Views
 _TARGETS_KEPT = 50_000
 _NAMES_KEPT = 5_000
 _VIEWS_SEEN = 300
+_FEW = 8
 
 
 class Snapshot:
@@ -38,6 +39,7 @@ class Snapshot:
         self._seen: dict[str, FileView | None] = {}
         same_open = stored_same and before is not None and before._open.keys() == self._open.keys()
         self._named: dict[str, list[Located]] = before._named if before is not None and same_open else {}
+        self._rare: dict[str, list[Located] | None] = before._rare if before is not None and same_open else {}
 
     def _has_same_paths(self, after: Snapshot) -> bool:
         """Whether the next snapshot, of the same stored files, knows the same paths and configuration."""
@@ -76,6 +78,18 @@ class Snapshot:
         """Definitions of that name in the whole project."""
         opened = [Located(view.path, each) for view in self._opened() for each in view.named.get(name, ())]
         return [at for at in self._stored(name) if at.symbol.kind != "extension"] + opened
+
+    def rarely_named(self, name: str) -> list[Located]:
+        """Definitions of that name in the whole project; [] when there are more than a few, which is soon found out."""
+        if name not in self._rare:
+            if len(self._rare) > _NAMES_KEPT:
+                self._rare.clear()
+            found = self._index.symbols_named(name, _FEW + 1)
+            self._rare[name] = [at for at in found if at.path not in self._open] if len(found) <= _FEW else None
+        closed = self._rare[name]
+        if closed is None:
+            return []
+        return closed + [Located(view.path, each) for view in self._opened() for each in view.named.get(name, ())]
 
     def extensions_of(self, name: str) -> list[Located]:
         """The symbols by which files give the type `name` bases that it has not where it is defined."""

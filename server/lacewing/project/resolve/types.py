@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from lacewing.project.facts import Binding, Symbol
 from lacewing.project.index import Located
-from lacewing.project.resolve import containers, parts
+from lacewing.project.resolve import containers, generics, parts
 from lacewing.project.resolve.annotations import named_types, outer_types, parameter_types
 from lacewing.project.resolve.expressions import Step, is_literal, read_expression
 from lacewing.project.resolve.initialiser import initialiser
@@ -18,7 +18,7 @@ from lacewing.project.resolve.locals import local_binding
 from lacewing.project.resolve.members import Members
 from lacewing.project.resolve.names import Module, Names, unique
 from lacewing.project.resolve.snapshot import Snapshot
-from lacewing.project.resolve.values import Callee, Denoted, Instance, Outside, Value, Written
+from lacewing.project.resolve.values import Bound, Callee, Denoted, Instance, Outside, Value, Written
 from lacewing.project.resolve.views import TYPES, FileView
 
 _STEPS_AT_MOST = 400
@@ -245,12 +245,14 @@ class Types:
             view = self._snapshot.view(located.path)
             return [Instance(at) for at in self._names.types(view, symbol.container, symbol.start)] if view else []
         if symbol.result:
-            return self._result(value)
+            return self._got(self._result(value), located.path, depth)
         if symbol.kind == "property" and symbol.returned:
             return self._expression(located.path, symbol.returned, symbol.end - 1, depth + 1)
         if symbol.kind == "property":  # Ruby's `attr_reader :name` gives `@name`
             return self._field_behind(value, depth)
-        return self._expression(located.path, initialiser(symbol), symbol.start, depth + 1)
+        return self._got(
+            self._expression(located.path, initialiser(symbol), symbol.start, depth + 1), located.path, depth
+        )
 
     def _field_behind(self, value: Denoted, depth: int) -> list[Value]:
         view, container = self._snapshot.view(value.located.path), value.located.symbol.container
@@ -274,7 +276,8 @@ class Types:
         receiver = next((each.type for each in symbol.parameters if each.kind == "receiver"), "")
         if value.owner is not None and (result in _SELF_TYPES or result == receiver):
             return [Instance(value.owner)]
-        return [Written(value.located.path, symbol.result, symbol.start)]
+        own = Written(value.located.path, symbol.result, symbol.start)
+        return [*generics.substituted(symbol.result, value.bound), own]
 
     def _member(self, value: Value, name: str, depth: int) -> list[Value]:
         if isinstance(value, Module):
@@ -285,19 +288,44 @@ class Types:
             return []
         if isinstance(value, Outside):
             return [value]
-        types = self._types(value, depth + 1)
-        found: list[Value] = [Denoted(at, owner) for owner in types for at in self._members.named(owner, name)]
-        if found:
+        values = self._as_written(value, depth)
+        found = [member for each in values for member in self._members_named(each, name, depth)]
+        if found or not values:
             return found
         if name == "new" and isinstance(value, Denoted) and value.located.symbol.kind in TYPES:
             return [Callee((Instance(value.located),))]  # Ruby's classes, and what is derived for others
-        written = [each for each in self._as_written(value, depth) if isinstance(each, Written)]
+        written = [each for each in values if isinstance(each, Written)]
         given: list[Value] = [
             Written(each.path, text, each.offset) for each in written for text in containers.given(each.text, name)
         ]
         if not given and name in containers.SAME:
-            given = list(written) or [Instance(at) for at in types]
+            given = list(written) or [Instance(at) for at in self._types(value, depth + 1)]
         return [Callee(tuple(given))] if given else []
+
+    def _members_named(self, value: Value, name: str, depth: int) -> list[Value]:
+        """The members of that name of the types of a value."""
+        found: list[Value] = []
+        for owner in self._types(value, depth + 1):
+            bound = generics.bound_by(owner.symbol, value) if isinstance(value, Written) else ()
+            for at in self._members.named(owner, name):
+                found.append(Denoted(at, owner, bound or self._bound_by_bases(owner, at)))
+        return found
+
+    def _bound_by_bases(self, owner: Located, member: Located) -> Bound:
+        container = member.symbol.container
+        if container == owner.symbol.qualified_name:
+            return ()
+        line = self._members.line(owner)
+        holder = next((each.symbol for each in line if each.symbol.qualified_name == container), None)
+        return generics.bound_through([(at.path, at.symbol) for at in line], holder, ()) if holder is not None else ()
+
+    def _got(self, values: list[Value], path: str, depth: int) -> list[Value]:
+        """What a field gives that holds the values: themselves, or what descriptors do (Python's `__get__`)."""
+        view = self._snapshot.view(path)
+        if view is None or not view.convention.descriptors or depth >= _DEEP:
+            return values
+        getters = [each for value in values for each in self._members_named(value, "__get__", depth + 1)]
+        return [given for getter in getters for given in self._call(getter, depth + 1)] or values
 
     def _call(self, value: Value, depth: int) -> list[Value]:
         if isinstance(value, Callee):

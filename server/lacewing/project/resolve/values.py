@@ -22,12 +22,17 @@ class Written(NamedTuple):
     offset: int
 
 
+Bound = tuple[tuple[str, Written], ...]
+"""The parameters of a generic type, each with what stands for it."""
+
+
 class Denoted(NamedTuple):
     """A definition itself: a class (not a value of it), a function, a variable. `owner` is the type whose member it
-    was looked up as."""
+    was looked up as, `bound` what stands for the parameters of that."""
 
     located: Located
     owner: Located | None = None
+    bound: Bound = ()
 
 
 class Callee(NamedTuple):
