@@ -5,8 +5,9 @@
   (type_annotation (_) @type))
 (property_declaration name: (pattern bound_identifier: (simple_identifier) @name) value: (_) @value)
 (for_statement item: (pattern bound_identifier: (simple_identifier) @name) collection: (_) @element)
-(if_statement (value_binding_pattern) . (simple_identifier) @name . (_) @value)
-(guard_statement (value_binding_pattern) . (simple_identifier) @name . (_) @value)
+; Without naming the `let` before it: that makes the query's compilation take a second.
+(if_statement bound_identifier: (simple_identifier) @name . (_) @value)
+(guard_statement bound_identifier: (simple_identifier) @name . (_) @value)
 
 (lambda_literal
   type: (lambda_function_type

@@ -21,6 +21,7 @@ from lacewing.project.files import ProjectFiles
 from lacewing.project.index import Index
 from lacewing.project.indexer import Indexer, IndexProgress, IndexReport
 from lacewing.project.memory import release_memory
+from lacewing.project.modules import read_root_configuration
 from lacewing.project.options import ProjectOptions
 from lacewing.project.secret_files import holds_secrets
 from lacewing.project.workers import WorkerPool
@@ -147,6 +148,7 @@ class Project:
         if report.parsed >= _MANY_FILES:
             self._database.release_memory()
             release_memory()
+        read_root_configuration(self.index.configuration)
         return _with_messages(report, [*self._database.messages, *self.index.configuration.messages()])
 
     def refresh(self, paths: Iterable[str | Path]) -> IndexReport:

@@ -65,7 +65,7 @@ def test_where_modules_are(tree: Make, importing: str, statement: str, wanted: s
 def test_broken_configuration_says_so_and_leads_nowhere(tree: Make, text: str) -> None:
     made = tree({"tsconfig.json": text, "package.json": text, "a.ts": 'import { thing } from "x"', "b/x.ts": THING})
     assert made.name("a.ts", "thing") == []
-    messages = made.project.index.configuration.messages()
+    messages = made.project.update_index().messages
     if "extends" not in text:
         assert any(message.startswith("tsconfig.json: ") for message in messages)
         assert any(message.startswith("package.json: ") for message in messages)
