@@ -1,91 +1,138 @@
-"""How long indexing takes, cold and warm, beside universal-ctags on the same tree in the same run.
+"""All that indexing costs, beside ast-grep and universal-ctags on the same tree in the same run.
 
-`python tests/bench/bench_index.py [DIR] [--workers N]`; DIR is this Python's standard library by default. Figures of
-ctags are for definitions only (`--languages` as ours), which is a part of what the index holds.
+`python tests/bench/bench_index.py [DIR] [--workers N] [--monorepo FILES] [--skip server,monorepo]`; DIR is this
+Python's standard library by default. ast-grep (`pip install ast-grep-cli`) prints all functions, classes and calls of
+Python as JSON, ctags writes all definitions: each does a part of what is indexed. The last sections start the server.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import resource
 import shutil
+import statistics
 import subprocess
+import sys
 import sysconfig
 import tempfile
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from lacewing.project.indexer import IndexReport
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from processes import own_seconds, resident, tree_seconds
+
+from lacewing.project.index import Index
+from lacewing.project.indexer import IndexProgress
 from lacewing.project.options import ProjectOptions
 from lacewing.project.workspace import Project
+from lsp_client import Client
 
-_QUESTIONS = 200
+QUESTIONS = 200
+IDLE_SECONDS = 60
+SAVED_FILES = 30
+SWITCHED_FILES = 500
+RULES = "\n---\n".join(
+    f"id: {kind}\nlanguage: Python\nseverity: info\nrule: {{kind: {kind}}}"
+    for kind in ("function_definition", "class_definition", "call")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Seconds by the clock and of processors."""
+
+    seconds: float
+    cpu: float
 
 
 def main() -> None:
-    """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", nargs="?", default=sysconfig.get_path("stdlib"), type=Path)
     parser.add_argument("--workers", type=int, default=0)
+    parser.add_argument("--monorepo", type=int, default=50_000, metavar="FILES")
+    parser.add_argument("--skip", default="", metavar="SECTIONS", help="server, monorepo")
     arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as place:
-        tree = Path(place) / "tree"
-        project = Project(arguments.folder, cache_dir=Path(place) / "look")
-        _copy(project, tree)
-        project.close()
-        cold, cold_cpu, warm, warm_cpu = _index(tree, Path(place) / "cache", arguments.workers)
-        ctags = _ctags(tree, Path(place) / "tags")
-    megabytes = cold.bytes / 1e6
-    print(f"load average {os.getloadavg()[0]:.1f}, {os.cpu_count()} processors")
-    print(f"cold   {cold.seconds:7.2f} s  {cold_cpu:7.2f} CPU s  {megabytes / cold.seconds:6.2f} MB/s  "
-          f"{megabytes / cold_cpu:6.2f} MB/CPU s")  # fmt: skip
-    print(f"warm   {warm.seconds:7.2f} s  {warm_cpu:7.2f} CPU s")
-    if ctags is not None:
-        seconds, cpu = ctags
-        print(
-            f"ctags  {seconds:7.2f} s  {cpu:7.2f} CPU s  {megabytes / seconds:6.2f} MB/s  "
-            f"{megabytes / cpu:6.2f} MB/CPU s"
-        )
-        print(f"ratio  {cold.seconds / seconds:7.2f}    {cold_cpu / cpu:7.2f}  (Lacewing / ctags)")
+    with tempfile.TemporaryDirectory() as name:
+        place = Path(name)
+        tree, cache = place / "tree", place / "cache"
+        copy_sources(arguments.folder, tree, place / "look")
+        print(f"load average {os.getloadavg()[0]:.1f}, {os.cpu_count()} processors")
+        megabytes, cold = index_cold(tree, cache, arguments.workers)
+        for peer, run in (("ast-grep", run_ast_grep(tree, place)), ("ctags", run_ctags(tree, place))):
+            if run is not None:
+                show(peer, run, megabytes)
+                print(f"          Lacewing / {peer}: {cold.cpu / run.cpu:.2f} in processors' time, "
+                      f"{cold.seconds / run.seconds:.2f} by the clock")  # fmt: skip
+        index_again(tree, cache)
+        if "server" not in arguments.skip:
+            serve(tree, cache, IDLE_SECONDS)
+        if "monorepo" not in arguments.skip:
+            generate(place / "monorepo", arguments.monorepo)
+            serve(place / "monorepo", cache, 5)
 
 
-def _copy(project: Project, tree: Path) -> None:
-    """The project's own source files without what is installed beside them, so that ctags reads the same bytes."""
+def show(name: str, run: Run, megabytes: float) -> None:
+    print(f"{name:9} {run.seconds:7.2f} s  {run.cpu:7.2f} CPU s  {run.cpu * 1000 / megabytes:6.0f} CPU ms/MB")
+
+
+def copy_sources(folder: Path, tree: Path, cache: Path) -> None:
+    """The project's own source files without what is installed beside them, so that all read the same bytes."""
+    project = Project(folder, cache_dir=cache)
     for file in project.files.walk(threading.Event()).files:
         if "site-packages" in file.path.split("/"):
             continue
         (tree / file.path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(project.root / file.path, tree / file.path)
-
-
-def _index(tree: Path, cache: Path, workers: int) -> tuple[IndexReport, float, IndexReport, float]:
-    options = ProjectOptions(workers=workers, worker_idle_seconds=0)
-    project = Project(tree, options, cache)
-    peak = _Peak(project)
-    before = _cpu()
-    cold = project.update_index()
-    peak.stop()
-    _wait_for_workers(project)
-    middle = _cpu()
-    warm = project.update_index()
-    end = _cpu()
-    size = sum(file.stat().st_size for file in project.database_path.parent.glob("index.sqlite*"))
-    print(f"{cold.files} files, {cold.bytes / 1e6:.1f} MB, {options.worker_count} workers; "
-          f"database {size / 1e6:.1f} MB; RSS {_resident(os.getpid()):.0f} + {peak.workers:.0f} MB")  # fmt: skip
-    for message in cold.messages:
-        print(f"  {message}")
-    _ask(project)
     project.close()
-    return cold, middle - before, warm, end - middle
 
 
-def _ask(project: Project) -> None:
-    """Median time of each question over names of the index."""
-    index = project.index
-    names = sorted({at.symbol.name for at in index.symbols_with_prefix("", 20_000)})[:: max(1, 20_000 // _QUESTIONS)]
+def index_cold(tree: Path, cache: Path, workers: int) -> tuple[float, Run]:
+    project = Project(tree, ProjectOptions(workers=workers, worker_idle_seconds=0), cache)
+    watcher = Watcher(project)
+    before, began = own_seconds(), time.monotonic()
+    report = project.update_index(watcher.look)
+    while project.worker_process_ids:
+        time.sleep(0.01)
+    run = Run(report.seconds, own_seconds() - before)
+    megabytes = report.bytes / 1e6
+    stored = sum(file.stat().st_size for file in project.database_path.parent.glob("index.sqlite*"))
+    memory = f"{resident(os.getpid()):.0f} MB + {watcher.workers:.0f} MB"
+    print(f"{report.files} files, {megabytes:.1f} MB, {project.options.worker_count} parsing processes; "
+          f"database {stored / 1e6:.0f} MB, memory {memory}")  # fmt: skip
+    for message in report.messages:
+        print(f"          {message}")
+    show("cold", run, megabytes)
+    print(f"          first answers after {watcher.first - began:.2f} s, progress told {watcher.told} times")
+    ask(project.index)
+    project.close()
+    return megabytes, run
+
+
+class Watcher:
+    """Notes from progress when answers began to come, and how much memory the parsing processes took together."""
+
+    def __init__(self, project: Project) -> None:
+        self.workers = self.first = 0.0
+        self.told = 0
+        self._project = project
+        self._empty = project.index.generation()
+
+    def look(self, _progress: IndexProgress) -> None:
+        self.told += 1
+        self.workers = max(self.workers, sum(map(resident, self._project.worker_process_ids)))
+        if not self.first and self._project.index.generation() != self._empty:
+            self.first = time.monotonic()
+
+
+def ask(index: Index) -> None:
+    """What each question costs, over names of the index."""
+    names = sorted({at.symbol.name for at in index.symbols_with_prefix("", 20_000)})
+    names = names[:: max(1, len(names) // QUESTIONS)]
     questions: list[tuple[str, Callable[[str], object]]] = [
         ("symbols_named", index.symbols_named),
         ("symbols_with_prefix (3 letters)", lambda name: index.symbols_with_prefix(name[:3])),
@@ -97,59 +144,106 @@ def _ask(project: Project) -> None:
     for title, question in questions:
         times = []
         for name in names:
-            began = time.perf_counter()
+            began = time.process_time()
             question(name)
-            times.append((time.perf_counter() - began) * 1000)
+            times.append((time.process_time() - began) * 1000)
         times.sort()
-        print(f"  {title}: p50 {times[len(times) // 2]:.2f} ms, p99 {times[len(times) * 99 // 100]:.2f} ms")
+        print(f"          {title}: p50 {times[len(times) // 2]:.2f}, p99 {times[len(times) * 99 // 100]:.2f} CPU ms")
+    began = time.perf_counter()
+    print(f"          keys of {len(index.keys())} files: {(time.perf_counter() - began) * 1000:.1f} ms")
 
 
-def _ctags(tree: Path, output: Path) -> tuple[float, float] | None:
+def run_ast_grep(tree: Path, place: Path) -> Run | None:
+    beside = Path(sys.executable).with_name("ast-grep")
+    program = shutil.which("ast-grep") or (str(beside) if beside.exists() else None)
+    if program is None:
+        print("ast-grep  not installed (pip install ast-grep-cli): skipped")
+        return None
+    rules = place / "rules.yml"
+    rules.write_text(RULES)
+    return timed([program, "scan", "--rule", str(rules), "--json=stream", str(tree)])
+
+
+def run_ctags(tree: Path, place: Path) -> Run | None:
     program = shutil.which("ctags")
     if program is None:
-        print("no ctags here")
+        print("ctags     not installed: skipped")
         return None
-    before, began = _cpu(), time.monotonic()
-    subprocess.run([program, "-R", "-f", str(output), "--fields=+nS", str(tree)], check=True, capture_output=True)
-    return time.monotonic() - began, _cpu() - before
+    return timed([program, "-R", "-f", str(place / "tags"), "--fields=+nS", str(tree)])
 
 
-def _cpu() -> float:
-    """User and system seconds of this process and the children that have ended."""
-    both = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(usage.ru_utime + usage.ru_stime for usage in both)
+def timed(command: list[str]) -> Run:
+    before, began = own_seconds(), time.monotonic()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return Run(time.monotonic() - began, own_seconds() - before)
 
 
-def _wait_for_workers(project: Project) -> None:
-    while project.worker_process_ids:
-        time.sleep(0.01)
+def index_again(tree: Path, cache: Path) -> None:
+    """A start with nothing changed, single files saved, and a branch left and entered again."""
+    began = time.monotonic()
+    project = Project(tree, ProjectOptions(), cache)
+    report = project.update_index()
+    seconds = time.monotonic() - began
+    print(f"warm      {seconds:7.2f} s: {seconds / report.files * 10_000:.2f} s for 10,000 files")
+    files = project.index.files()
+    changed = files[:: max(1, len(files) // SAVED_FILES)][:SAVED_FILES]
+    times = [save(project, path, b"\n# saved\n") for path in changed]
+    print(f"one file  {statistics.median(times[1:]):7.1f} ms from its change to answers, "
+          f"{times[0]:.0f} ms when parsing processes must be started")  # fmt: skip
+    branch = files[:: max(1, len(files) // SWITCHED_FILES)][:SWITCHED_FILES]
+    texts = {path: (tree / path).read_bytes() for path in branch}
+    for path in branch:
+        (tree / path).write_bytes(texts[path] + b"\n# another branch\n")
+    there = project.update_index()
+    for path in branch:
+        (tree / path).write_bytes(texts[path])
+    back = project.update_index()
+    print(f"branch    {there.seconds:7.2f} s and {there.parsed} files parsed for {len(branch)} changed, "
+          f"{back.seconds:.2f} s and {back.parsed} parsed on the way back")  # fmt: skip
+    project.close()
 
 
-def _resident(process: int) -> float:
-    """Resident memory in MB, 0 when the process is gone."""
-    try:
-        return int(Path(f"/proc/{process}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
-    except (FileNotFoundError, ProcessLookupError):
-        return 0.0
+def save(project: Project, path: str, added: bytes) -> float:
+    file = project.root / path
+    file.write_bytes(file.read_bytes() + added)
+    began = time.perf_counter()
+    project.refresh([path])
+    return (time.perf_counter() - began) * 1000
 
 
-class _Peak:
-    """Watches how much memory the workers take together."""
+def serve(tree: Path, cache: Path, idle_seconds: int) -> None:
+    """The server's memory when it is ready, and what it costs when nothing happens."""
+    began = time.monotonic()
+    with Client(env={"LACEWING_CACHE_DIR": str(cache)}) as client:
+        client.initialize(tree, options={"client": {"showsStatus": True}})
+        server = client.process.pid
+        status = client.wait_notification("lacewing/status", lambda params: params["state"] in ("ready", "error"), 1800)
+        ready, cpu = time.monotonic() - began, tree_seconds(server)
+        print(f"server    ready after {ready:.1f} s and {cpu:.1f} CPU s ({status['message']}), "
+              f"memory {resident(server):.0f} MB")  # fmt: skip
+        time.sleep(ProjectOptions().worker_idle_seconds + 5)
+        before = tree_seconds(server)
+        time.sleep(idle_seconds)
+        spent = tree_seconds(server) - before
+        print(f"          idle: {spent * 1000:.0f} CPU ms in {idle_seconds} s, memory {resident(server):.0f} MB")
+        client.close()
 
-    def __init__(self, project: Project) -> None:
-        self.workers = 0.0
-        self._project = project
-        self._ended = threading.Event()
-        self._thread = threading.Thread(target=self._look, daemon=True)
-        self._thread.start()
 
-    def stop(self) -> None:
-        self._ended.set()
-        self._thread.join()
-
-    def _look(self) -> None:
-        while not self._ended.wait(0.05):
-            self.workers = max(self.workers, sum(map(_resident, self._project.worker_process_ids)))
+def generate(root: Path, count: int) -> None:
+    """A monorepo of `count` Python files of about a kilobyte, a hundred to a folder."""
+    for number in range(count):
+        package = f"package_{number // 100}"
+        folder = root / f"team_{number // 5000}" / package
+        if number % 100 == 0:
+            folder.mkdir(parents=True, exist_ok=True)
+        head = f'"""Module {number}."""\n\nfrom {package}.module_{max(0, number - 1)} import Handler0 as Base\n'
+        parts = (
+            f"\n\nclass Handler{part}(Base):\n    def run_{number}_{part}(self, request, retries={part}):\n"
+            f"        result = self.fetch(request, retries)\n        self.last_{number} = result\n"
+            f"        return process_{(number * 7 + part) % count}(result)\n"
+            for part in range(4)
+        )
+        (folder / f"module_{number}.py").write_text(head + "".join(parts))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,33 @@
+"""Processor time and memory of processes, from /proc and getrusage."""
+
+from __future__ import annotations
+
+import os
+import resource
+from pathlib import Path
+
+
+def own_seconds() -> float:
+    """User and system seconds of this process and of its children that have ended."""
+    both = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(usage.ru_utime + usage.ru_stime for usage in both)
+
+
+def tree_seconds(process: int) -> float:
+    """User and system seconds of a process, its children that have ended, and those that are up."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+        children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    except (FileNotFoundError, ProcessLookupError):
+        return 0.0
+    ticks = sum(int(field) for field in fields[11:15])
+    return ticks / os.sysconf("SC_CLK_TCK") + sum(tree_seconds(int(child)) for child in children)
+
+
+def resident(process: int) -> float:
+    """Resident memory in MB, pages of mapped files included; 0 when the process is gone."""
+    try:
+        pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
+    except (FileNotFoundError, ProcessLookupError):
+        return 0.0
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
