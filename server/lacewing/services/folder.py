@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from lacewing.config import Config
 from lacewing.project.indexer import IndexProgress, IndexReport
+from lacewing.project.memory import release_memory
 from lacewing.project.workspace import Project
 from lacewing.services.learning import engine_file, is_learned, learn_in_subprocess, saved_engine
 
@@ -73,6 +74,7 @@ class Folder:
             self._show(FolderState("learning", "learning the project's own code", report.files, report.files), on_state)
             learn_in_subprocess(self.root, self.config, self._cache_dir, engine_file(self.project), cancelled)
             self.load_engine()
+        release_memory()
         self._show(FolderState("ready", f"{report.files} files", report.files, report.files), on_state)
         return report
 
