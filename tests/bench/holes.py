@@ -19,8 +19,7 @@ from lacewing.project.extract import extract
 from lacewing.project.facts import Facts
 from lacewing.project.index import Index, Located
 from lacewing.project.resolve import resolver_of
-from lacewing.project.retrieve.situation import family_of
-from lacewing.syntax.language import language_for_path
+from lacewing.syntax.language import family_of, language_for_path
 from lacewing.syntax.queries import cursor_for, load_query
 from lacewing.syntax.source import Source, source_of
 

@@ -30,6 +30,7 @@ from lacewing.project.retrieve.situation import read_situation
 from lacewing.project.retrieve.types import Piece, RetrievalQuery
 
 _LEAST_CONSIDERED, _MOST_CONSIDERED = 120, 320
+_DROPPED = 40
 _TOKENS_EACH = 6  # a definition costs about twice as many
 _Found = TypeVar("_Found")
 
@@ -75,7 +76,7 @@ def gather(
     passages: list[Passage] = _asked(showers, (search, likely), failures)
     comment = (situation.language.line_comment if situation.language else "") or "//"
     chosen = choose(catalog, likely, passages, budget_tokens, count_tokens, comment)
-    reasons = Reasons(search, evidence, candidates.features[rows])
+    reasons = Reasons(catalog, candidates.features[rows])
     context = _written(catalog, likely, passages, chosen, reasons, comment, count_tokens)
     return replace(context, failures=tuple(failures))
 
@@ -191,15 +192,14 @@ def _dropped(
     places = {(piece.path, piece.line) for piece in shown}
     found: list[Piece] = []
     for at, symbol in enumerate(likely.symbols.tolist()):
+        place = catalog.place(symbol)
+        if place in places:
+            continue
+        places.add(place)
         retriever, reason = reasons.of(at)
         text = definition_text(catalog, symbol, False)
         piece = _piece(catalog, symbol, text, reason, float(likely.chances[at]), retriever)
-        if (piece.path, piece.line) not in places:
-            places.add((piece.path, piece.line))
-            found.append(replace(piece, tokens=count_tokens(text)))
+        found.append(replace(piece, tokens=count_tokens(text)))
         if len(found) == _DROPPED:
             break
     return tuple(found)
-
-
-_DROPPED = 40

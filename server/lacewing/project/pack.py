@@ -31,17 +31,11 @@ _TYPES = [KINDS.index(kind) for kind in ("class", "interface", "struct", "enum",
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """What fits: `definitions` are places in `Likely`, each with the type it was shown under (-1 for none, or for one
-    that was shown before); `passages` are places in the list of passages. `costs` are tokens, in the order taken."""
+    that was shown before); `passages` are places in the list of passages. `tokens` is what everything costs."""
 
     definitions: tuple[tuple[int, int], ...]
     passages: tuple[int, ...]
-    definition_costs: tuple[float, ...]
-    passage_costs: tuple[float, ...]
-
-    @property
-    def tokens(self) -> float:
-        """What everything costs."""
-        return sum(self.definition_costs) + sum(self.passage_costs)
+    tokens: float
 
 
 def choose(
@@ -103,8 +97,6 @@ class _Packing:
         """Take the best piece until nothing that fits adds anything."""
         definitions: list[tuple[int, int]] = []
         passages: list[int] = []
-        definition_costs: list[float] = []
-        passage_costs: list[float] = []
         left = budget
         while True:
             worth = _worth(self._gains(), self._costs, self._free & (self._costs <= left))
@@ -114,16 +106,14 @@ class _Packing:
             if max(worth[best], other_worth[other]) <= 0:
                 break
             if worth[best] >= other_worth[other]:
-                definition_costs.append(float(self._costs[best]))
                 definitions.append((best, int(self._owners[best]) if self._owner_costs[best] > 0 else -1))
                 left -= self._costs[best]
                 self._take(best)
             else:
-                passage_costs.append(float(self._passage_costs[other]))
                 passages.append(other)
                 left -= self._passage_costs[other]
                 self._take_passage(other)
-        return Chosen(tuple(definitions), tuple(passages), tuple(definition_costs), tuple(passage_costs))
+        return Chosen(tuple(definitions), tuple(passages), budget - left)
 
     def _read_names(self) -> None:
         """Number the likely names, and note which of them each passage and each definition's line hold."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
 _Value = TypeVar("_Value")
@@ -16,10 +16,10 @@ class Recent(Generic[_Value]):
     def __init__(self, most: int) -> None:
         self._most = most
         self._weight = 0
-        self._values: OrderedDict[bytes, tuple[_Value, int]] = OrderedDict()
+        self._values: OrderedDict[Hashable, tuple[_Value, int]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, key: bytes, make: Callable[[], tuple[_Value, int]]) -> _Value:
+    def get(self, key: Hashable, make: Callable[[], tuple[_Value, int]]) -> _Value:
         """The value of `key`; `make` gives it with its weight when it isn't kept (twice, when two threads ask)."""
         with self._lock:
             kept = self._values.get(key)

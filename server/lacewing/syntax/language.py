@@ -130,6 +130,12 @@ def language_for_path(path: PurePath | str, first_line: bytes = b"") -> Language
     return None
 
 
+def family_of(path: str) -> str:
+    """The family of languages that the file `path` (POSIX) belongs to by its name: those whose files can mean each
+    other. "" for files of no known language."""
+    return _family_of_name(path.rpartition("/")[2])
+
+
 def language_for_lsp_id(lsp_id: str) -> Language | None:
     """The language an editor means by its `languageId`; None if unknown."""
     return next((language for language in languages().values() if lsp_id in language.lsp_ids), None)
@@ -174,3 +180,9 @@ def _lookup() -> tuple[dict[str, Language], dict[str, Language], dict[str, Langu
 def _grammar(package: str, function: str) -> tree_sitter.Language:
     module = importlib.import_module(package)
     return tree_sitter.Language(getattr(module, function)())
+
+
+@functools.lru_cache(maxsize=20_000)
+def _family_of_name(name: str) -> str:
+    language = language_for_path(name)
+    return language.family if language is not None else ""

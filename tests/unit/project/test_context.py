@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Callable
 from types import ModuleType
 
@@ -155,3 +157,16 @@ def test_a_large_budget_brings_bodies(project: Open) -> None:
     made = project({"client.py": CLIENT, "use.py": USE})
     found = asked(made, "main.py", "from client import Client\n\n\ndef main(client: Client) -> None:\n    █\n", 10_000)
     assert any(piece.retriever == "bodies" and "self.transport.send(url)" in piece.text for piece in found.pieces)
+
+
+def test_catalogs_of_the_past_are_let_go(project: Open) -> None:
+    made = project({"client.py": CLIENT, "use.py": USE})
+    marked = "from client import Client\n\n\ndef main(client: Client) -> None:\n    █\n"
+    past = []
+    for number in range(3):
+        (made.root / "client.py").write_text(CLIENT + f"\n\ndef added_{number}(): ...\n", "utf-8")
+        made.refresh([made.root / "client.py"])
+        asked(made, "main.py", marked)
+        past.append(weakref.ref(made.catalog.catalog("main.py")))
+    gc.collect()
+    assert [each() is not None for each in past] == [False, False, True]

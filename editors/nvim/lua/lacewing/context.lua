@@ -39,16 +39,7 @@ function M.show(document)
   local window = vim.api.nvim_open_win(buffer, true, { split = 'right' })
   vim.wo[window].wrap = true
   vim.wo[window].linebreak = true
-  links.mark(buffer, places)
-  vim.keymap.set('n', '<CR>', function()
-    local link = links.at_cursor(places)
-    if link then
-      links.go(from, link)
-    end
-  end, { buffer = buffer, desc = 'Lacewing: go to this place' })
-  vim.keymap.set('n', 'q', function()
-    vim.api.nvim_win_close(window, true)
-  end, { buffer = buffer, desc = 'Close' })
+  links.attach(window, buffer, places, from, false)
 end
 
 return M

@@ -20,17 +20,7 @@ function M.show(explanation)
     max_height = math.floor(vim.o.lines * 0.7),
     wrap = true,
   })
-  links.mark(buffer, places)
-  vim.keymap.set('n', '<CR>', function()
-    local link = links.at_cursor(places)
-    if link then
-      vim.api.nvim_win_close(0, true)
-      links.go(from, link)
-    end
-  end, { buffer = buffer, desc = 'Lacewing: go to this place' })
-  vim.keymap.set('n', 'q', function()
-    vim.api.nvim_win_close(window, true)
-  end, { buffer = buffer, desc = 'Close' })
+  links.attach(window, buffer, places, from, true)
 end
 
 return M

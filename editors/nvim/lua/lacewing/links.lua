@@ -84,4 +84,26 @@ function M.go(window, link)
   vim.api.nvim_win_set_cursor(0, { math.min(link.line, vim.api.nvim_buf_line_count(0)), 0 })
 end
 
+---Marks the links of a window's buffer; <CR> there follows the one under the cursor, q closes the window.
+---@param window integer
+---@param buffer integer
+---@param places table<integer, lacewing.Link[]>
+---@param from integer the window in which links are followed
+---@param closes boolean whether the window closes when one is
+function M.attach(window, buffer, places, from, closes)
+  M.mark(buffer, places)
+  vim.keymap.set('n', '<CR>', function()
+    local link = M.at_cursor(places)
+    if link then
+      if closes then
+        vim.api.nvim_win_close(0, true)
+      end
+      M.go(from, link)
+    end
+  end, { buffer = buffer, desc = 'Lacewing: go to this place' })
+  vim.keymap.set('n', 'q', function()
+    vim.api.nvim_win_close(window, true)
+  end, { buffer = buffer, desc = 'Close' })
+end
+
 return M

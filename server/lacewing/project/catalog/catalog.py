@@ -6,22 +6,22 @@ Immutable, like the segments: a change of the project makes a new catalog of mos
 from __future__ import annotations
 
 import functools
-import threading
 from bisect import bisect_right
-from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from itertools import accumulate
 from posixpath import dirname
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from lacewing.project.catalog.segment import Ids, Segment, Words, ranges
+from lacewing.project.recent import Recent
 
 _Selection = tuple[Ids, Ids]
-_FILES_KEPT = 64
-_LARGEST_KEPT = 200_000  # bytes
+_Value = TypeVar("_Value")
+_REMEMBERED = 24_000_000  # bytes
+_LINE = 60  # bytes that a line takes beside its text
 
 
 class Catalog:
@@ -35,8 +35,7 @@ class Catalog:
         self.live = tuple(live)
         self._symbol_bases = [0, *accumulate(len(segment.name) for segment in self.segments)]
         self._block_bases = [0, *accumulate(len(segment.block_line) for segment in self.segments)]
-        self._lines: OrderedDict[int, list[bytes]] = OrderedDict()
-        self._lock = threading.Lock()
+        self._recent: Recent[Any] = Recent(_REMEMBERED)
         self._file_bases = [0, *accumulate(len(segment.paths) for segment in self.segments)]
 
     @functools.cached_property
@@ -153,22 +152,25 @@ class Catalog:
         high = first + int(np.searchsorted(lines, segment.end_line[inside], "right"))
         return np.arange(low, high, dtype=np.int32) + np.int32(self._block_bases[at])
 
+    def remembered(self, key: Hashable, make: Callable[[], tuple[_Value, int]]) -> _Value:
+        """What `make` gives, with its weight in bytes, kept for a while under `key`; it goes with the catalog."""
+        value: _Value = self._recent.get(key, make)
+        return value
+
     def lines_of(self, file: int, read: Callable[[str], bytes | None]) -> list[bytes]:
-        """The lines of a file by `read`, none when that gives none. Kept for a while: the catalog is of one state."""
-        with self._lock:
-            rows = self._lines.get(file)
-            if rows is not None:
-                self._lines.move_to_end(file)
-                return rows
-        data = read(self.paths[file])
-        rows = data.replace(b"\r\n", b"\n").split(b"\n") if data is not None else []
-        if data is None or len(data) > _LARGEST_KEPT:
-            return rows
-        with self._lock:
-            self._lines[file] = rows
-            while len(self._lines) > _FILES_KEPT:
-                self._lines.popitem(last=False)
-        return rows
+        """The lines of a file by `read`, none when that gives none. Remembered: the catalog is of one state."""
+
+        def lines() -> tuple[list[bytes], int]:
+            data = read(self.paths[file])
+            if data is None:
+                raise FileNotFoundError(self.paths[file])
+            rows = data.replace(b"\r\n", b"\n").split(b"\n")
+            return rows, len(data) + _LINE * len(rows)
+
+        try:
+            return self.remembered(("lines", file), lines)
+        except FileNotFoundError:
+            return []
 
     def shown_lengths(self, symbols: Ids) -> Ids:
         """How long the lines are that show the symbols, in bytes."""
@@ -233,16 +235,6 @@ class Catalog:
             found = getattr(segment, column)[ids[inside] - bases[at]]
             values[inside] = found + self._file_bases[at] if of_files else found
         return values
-
-
-def catalog_of(segments: Sequence[Segment]) -> Catalog:
-    """A catalog in which every file of the segments counts, one that several have in the last of them."""
-    taken: set[str] = set()
-    live: list[npt.NDArray[np.bool_]] = []
-    for segment in reversed(segments):
-        live.insert(0, np.array([path not in taken for path in segment.paths], np.bool_))
-        taken.update(segment.paths)
-    return Catalog(segments, live)
 
 
 def _joined(arrays: list[npt.NDArray[Any]]) -> npt.NDArray[Any]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 WORD = re.compile(rb"[A-Za-z_$\x80-\xff][\w$\x80-\xff]+")
 """An identifier or word of two bytes or more, in UTF-8."""
@@ -56,12 +56,6 @@ WORDS_ONLY = bytes(byte if byte > 127 or chr(byte).isalnum() or byte in b"_$\n" 
 def number_of(word: str) -> int:
     """The number of one word."""
     return NUMBERS[word.encode()]
-
-
-def numbers_in(data: bytes, without: Collection[int] = ()) -> list[int]:
-    """The numbers of all words in `data`, in order and as often as they stand there."""
-    numbers = list(map(NUMBERS.__getitem__, WORD.findall(data)))
-    return [number for number in numbers if number not in without] if without else numbers
 
 
 def subwords(name: str) -> list[str]:

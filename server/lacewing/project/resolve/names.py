@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from lacewing.project.facts import Import, Symbol
+from lacewing.project.facts import Import
 from lacewing.project.index import Located
 from lacewing.project.modules import Target
 from lacewing.project.resolve.snapshot import Snapshot
 from lacewing.project.resolve.views import FUNCTIONS, TYPES, FileView
-from lacewing.syntax.language import language_for_path, languages
+from lacewing.syntax.language import family_of, languages
 
 # A bare name found nowhere nearer is taken from the whole project only when few files define it, and only one where
 # each file says what it imports.
@@ -319,18 +318,7 @@ def unique(found: Iterable[Located]) -> list[Located]:
     return list(seen.values())
 
 
-def types_among(symbols: Iterable[Symbol]) -> list[Symbol]:
-    """Those that are types."""
-    return [symbol for symbol in symbols if symbol.kind in TYPES]
-
-
 def _same_family(located: Located, view: FileView) -> bool:
     """Whether code of the file could mean a definition in that one (C and C++, the script languages)."""
     own = languages().get(view.outline.language)
-    return own is not None and _family_of_name(located.path.rpartition("/")[2]) == own.family
-
-
-@functools.lru_cache(maxsize=5000)
-def _family_of_name(name: str) -> str:
-    language = language_for_path(name)
-    return language.family if language is not None else ""
+    return own is not None and family_of(located.path) == own.family

@@ -13,6 +13,9 @@ from lacewing.project.catalog.segment import Ids, Reals, Words
 from lacewing.project.retrieve.reach import Reach
 from lacewing.project.retrieve.situation import Situation
 
+_FILE_WORDS = 3000
+_NAMESAKES = 6
+
 
 class Evidence(NamedTuple):
     """For `feature`: the definitions `symbols` of the catalog, each with a value (the largest counts)."""
@@ -76,10 +79,6 @@ class Search:
         rank = np.arange(len(places)) - np.repeat(firsts, np.diff(np.append(firsts, len(places))))
         kept = rank < most
         return symbols[kept], places[kept]
-
-
-_FILE_WORDS = 3000
-_NAMESAKES = 6
 
 
 def summed_by(ids: Ids, weights: Reals) -> tuple[Ids, Reals]:

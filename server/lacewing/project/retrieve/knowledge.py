@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-
 import numpy as np
 import numpy.typing as npt
 
@@ -11,7 +9,7 @@ from lacewing.project.catalog.catalog import Catalog
 from lacewing.project.catalog.words import NUMBERS, WORD
 from lacewing.project.retrieve.evidence import Search
 from lacewing.project.retrieve.likely import Likely, Passage
-from lacewing.project.retrieve.situation import family_of
+from lacewing.syntax.language import family_of
 
 FAMILIES = frozenset(["markdown"])
 """Languages of documents."""
@@ -63,6 +61,8 @@ def _section(search: Search, file: int, line: int, weights: dict[int, float]) ->
     return Passage(file, line, shown, words, "knowledge", "documents {names}") if words else None
 
 
-@functools.lru_cache(4)
 def _document_files(catalog: Catalog) -> npt.NDArray[np.bool_]:
-    return np.array([family_of(path) in FAMILIES for path in catalog.paths], np.bool_)
+    def documents() -> tuple[npt.NDArray[np.bool_], int]:
+        return np.array([family_of(path) in FAMILIES for path in catalog.paths], np.bool_), len(catalog.paths)
+
+    return catalog.remembered("documents", documents)

@@ -20,7 +20,7 @@ from lacewing.project.retrieve.evidence import Evidence, Search
 from lacewing.project.retrieve.traits import traits_of
 
 # In these languages a private definition cannot be named from another file; in Go's case, of another folder.
-_HIDES_PRIVATE = frozenset(["java", "script", "csharp", "kotlin", "php"])
+_HIDES_PRIVATE = frozenset(["jvm", "ecmascript", "csharp", "php"])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

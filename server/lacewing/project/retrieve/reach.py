@@ -19,7 +19,8 @@ from lacewing.project.catalog.segment import Ids, Reals, Words
 from lacewing.project.catalog.words import number_of
 from lacewing.project.index import Located
 from lacewing.project.resolve import Resolver
-from lacewing.project.retrieve.situation import Situation, family_of
+from lacewing.project.retrieve.situation import Situation
+from lacewing.syntax.language import family_of
 
 _TEST_MARK = re.compile(r"^(?:test_?)|(?:[_.-]?(?:tests?|spec))$", re.IGNORECASE)
 _MOST_IMPORTS = 200
@@ -103,31 +104,28 @@ def read_reach(situation: Situation, catalog: Catalog, resolver: Resolver) -> Re
 
 def find_symbol(catalog: Catalog, located: Located) -> int:
     """The number of a definition in the catalog, -1 when it is not there."""
-    file = catalog.file_numbers.get(located.path, -1)
-    word = number_of(located.symbol.name) if located.symbol.name else 0
-    return _named_in(catalog, file, word, located.symbol.line)
-
-
-def _named_in(catalog: Catalog, file: int, word: int, line: int = -1) -> int:
-    if file < 0:
+    file = catalog.file_numbers.get(located.path)
+    if file is None or not located.symbol.name:
         return -1
     symbols = catalog.symbols_of_files([file])
-    same = symbols[catalog.symbol("name", symbols) == word]
+    same = symbols[catalog.symbol("name", symbols) == number_of(located.symbol.name)]
     if not len(same):
         return -1
-    if line < 0:
-        return int(same[0])
-    return int(same[np.argmin(np.abs(catalog.symbol("line", same).astype(np.int64) - line))])
+    return int(same[np.argmin(np.abs(catalog.symbol("line", same).astype(np.int64) - located.symbol.line))])
 
 
-@functools.lru_cache(32)
 def _files(path: str, catalog: Catalog) -> tuple[Reals, npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
     """For each file of the catalog how near it is to `path`, whether it is a counterpart, and whether it is usable."""
-    known = _named_files(catalog)
-    here = dirname(path).split("/") if dirname(path) else []
-    near = [_shared(here, folder.split("/") if folder else []) for folder in known.folders]
-    counterpart = known.stems == number_of(_stem(path))
-    return np.array(near, np.float32)[known.folder_of], counterpart, known.families == number_of(family_of(path))
+
+    def seen_from_path() -> tuple[tuple[Reals, npt.NDArray[np.bool_], npt.NDArray[np.bool_]], int]:
+        known = catalog.remembered("named files", lambda: (_named_files(catalog), 100 * len(catalog.paths)))
+        here = dirname(path).split("/") if dirname(path) else []
+        near = [_shared(here, folder.split("/") if folder else []) for folder in known.folders]
+        counterpart = known.stems == number_of(_stem(path))
+        usable = known.families == number_of(family_of(path))
+        return (np.array(near, np.float32)[known.folder_of], counterpart, usable), 6 * len(catalog.paths)
+
+    return catalog.remembered(("files from", path), seen_from_path)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -140,7 +138,6 @@ class _NamedFiles:
     families: Words
 
 
-@functools.lru_cache(4)
 def _named_files(catalog: Catalog) -> _NamedFiles:
     folders: dict[str, int] = {}
     folder_of = [folders.setdefault(dirname(path), len(folders)) for path in catalog.paths]

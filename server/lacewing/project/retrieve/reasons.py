@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 import numpy as np
 
+from lacewing.project.catalog.catalog import Catalog
 from lacewing.project.catalog.segment import Reals
-from lacewing.project.retrieve.evidence import Evidence, Search
 from lacewing.project.retrieve.likely import Likely
 from lacewing.project.retrieve.ranker import learned_weights
 
@@ -45,9 +45,8 @@ _OTHER = ("names", "defined near this file")
 class Reasons:
     """Reasons for the candidates whose rows of features these are."""
 
-    def __init__(self, search: Search, evidence: Sequence[Evidence], features: Reals) -> None:
-        self._search = search
-        self._evidence = evidence
+    def __init__(self, catalog: Catalog, features: Reals) -> None:
+        self._catalog = catalog
         self._features = features
 
     def of(self, row: int) -> tuple[str, str]:
@@ -58,7 +57,7 @@ class Reasons:
     def names(self, likely: Likely, words: Collection[int]) -> str:
         """The names behind words, the likeliest first."""
         best = sorted(words, key=lambda word: (-likely.by_name[word], word))[:3]
-        texts = [self._search.catalog.name_text(int(likely.symbols[likely.first[word]])) for word in best]
+        texts = [self._catalog.name_text(int(likely.symbols[likely.first[word]])) for word in best]
         return ", ".join(f"`{text}`" for text in texts)
 
     @functools.cached_property

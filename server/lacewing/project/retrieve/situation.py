@@ -12,10 +12,10 @@ import numpy.typing as npt
 
 from lacewing.project.catalog.digest import keywords_of
 from lacewing.project.catalog.segment import Reals, Words
-from lacewing.project.catalog.words import NUMBERS, WORD, number_of, part_numbers
+from lacewing.project.catalog.words import NUMBERS, WORD, part_numbers
 from lacewing.project.facts import Facts, Symbol, enclosing_symbols
 from lacewing.project.retrieve.types import RetrievalQuery
-from lacewing.syntax.language import Language, language_for_path, languages
+from lacewing.syntax.language import Language, family_of, languages
 
 _LINES_BEFORE, _LINES_AFTER = 16, 8
 _FADE_BEFORE, _FADE_AFTER = 0.86, 0.8
@@ -164,20 +164,6 @@ def arrays_of(weights: dict[int, float]) -> tuple[Words, Reals]:
 def is_test(path: str) -> bool:
     """Whether a file is a test or an example, by the usual names of such files and folders."""
     return _TEST_PATH.search(path) is not None
-
-
-def owner_numbers(situation: Situation) -> list[int]:
-    """The types whose members are in reach without a receiver: the enclosing ones, or a method's declared owner."""
-    names = [symbol.name for symbol in situation.types]
-    names += [symbol.container.rpartition(".")[2] for symbol in situation.functions if symbol.container]
-    return [number_of(name) for name in dict.fromkeys(names)]
-
-
-@functools.lru_cache(65536)
-def family_of(path: str) -> str:
-    """The family of languages a file belongs to: those whose files can import each other. "" for unknown files."""
-    language = language_for_path(path)
-    return str(language.extra.get("imports", {}).get("style", language.name)) if language else ""
 
 
 def _weighed(lines: list[bytes], fade: float, keywords: frozenset[int], texts: dict[int, bytes]) -> dict[int, float]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable
 
 import numpy as np
@@ -22,7 +21,7 @@ _KIND_GROUPS = (
     ("is_value", ("variable", "constant")),
 )
 _FOLDER_FILES = 60
-_FAMILIES = ("python", "script", "java", "go", "include")
+_FAMILIES = ("python", "ecmascript", "jvm", "go", "c")
 _KIND_TABLES = {name: np.array([kind in members for kind in KINDS]) for name, members in _KIND_GROUPS}
 TRAITS = (
     "count", "unseen", "popularity", "namesakes", "private", "protected", "underscore", "declared_only", "documented",
@@ -91,21 +90,24 @@ def _folder_use(search: Search, names: Words) -> Reals:
     return np.log1p(np.maximum(found - np.isin(names, own), 0)) / 2
 
 
-@functools.lru_cache(64)
 def _folder_words(catalog: Catalog, folder: str) -> tuple[Words, Reals]:
     """The words of the files of a folder, and in how many of them each stands."""
-    files = catalog.files_in_folder.get(folder, [])[:_FOLDER_FILES]
-    words = [_file_words(catalog, file) for file in files]
-    distinct, counts = np.unique(np.concatenate([np.empty(0, np.uint32), *words]), return_counts=True)
-    return distinct, counts.astype(np.float32)
+
+    def counted() -> tuple[tuple[Words, Reals], int]:
+        files = catalog.files_in_folder.get(folder, [])[:_FOLDER_FILES]
+        words = [_file_words(catalog, file) for file in files]
+        distinct, counts = np.unique(np.concatenate([np.empty(0, np.uint32), *words]), return_counts=True)
+        return (distinct, counts.astype(np.float32)), 2 * distinct.nbytes
+
+    return catalog.remembered(("folder words", folder), counted)
 
 
-@functools.lru_cache(512)
 def _file_words(catalog: Catalog, file: int) -> Words:
-    if file < 0:
-        return np.empty(0, np.uint32)
-    words, _ = catalog.words_of_blocks(catalog.blocks_of_files([file]))
-    return np.unique(words)
+    def distinct() -> tuple[Words, int]:
+        words = np.unique(catalog.words_of_blocks(catalog.blocks_of_files([file]))[0])
+        return words, words.nbytes
+
+    return catalog.remembered(("file words", file), distinct) if file >= 0 else np.empty(0, np.uint32)
 
 
 def _files_in_use(search: Search) -> Reals:
@@ -147,6 +149,8 @@ def _weight_of(words: Words, table: Words, weights: Reals) -> Reals:
     return np.where(table[places] == words, weights[places], 0).astype(np.float32)
 
 
-@functools.lru_cache(4)
 def _test_files(catalog: Catalog) -> npt.NDArray[np.bool_]:
-    return np.array([is_test(path) for path in catalog.paths], np.bool_)
+    def tests() -> tuple[npt.NDArray[np.bool_], int]:
+        return np.array([is_test(path) for path in catalog.paths], np.bool_), len(catalog.paths)
+
+    return catalog.remembered("tests", tests)

@@ -133,6 +133,14 @@ def test_only_languages_that_can_name_each_other(project: Open) -> None:
     assert [search.catalog.place(symbol)[0] for symbol in evidence.symbols.tolist()] == ["b.py"]
 
 
+def test_languages_of_one_family_name_each_other(project: Open) -> None:
+    files = {"a.kt": "package a\n\nclass Shared\n", "b.css": ".Shared { color: red }\n", "c.sh": "Shared() { :; }\n"}
+    made = project({**files, "B.java": "package b;\nclass B {}\n"})
+    search = search_at(made, "B.java", "package b;\nclass B {\n  void go() {\n    new Shared();\n    █\n  }\n}\n")
+    (evidence, *_) = retrievers()["names"].find(search)
+    assert [search.catalog.place(symbol)[0] for symbol in evidence.symbols.tolist()] == ["a.kt"]
+
+
 def test_what_a_language_hides_is_no_candidate(project: Open) -> None:
     made = project(
         {
