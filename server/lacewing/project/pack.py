@@ -113,7 +113,7 @@ class _Packing:
                 passages.append(other)
                 left -= self._passage_costs[other]
                 self._take_passage(other)
-        return Chosen(tuple(definitions), tuple(passages), budget - left)
+        return Chosen(tuple(definitions), tuple(passages), float(budget - left))
 
     def _read_names(self) -> None:
         """Number the likely names, and note which of them each passage and each definition's line hold."""
