@@ -8,7 +8,8 @@ Each table is optional.
   "public"), `of_conformance` in an extension that adds a base; `private_marks` begin a private name; of sections
   (`private:`), `opening` is the one in force where a kind of symbol begins and `section_kinds` what they govern
   (everything when not given).
-- `[imports]` separator; binds = "first" | "last" | "none" (which part of `import a.b` becomes a name).
+- `[imports]` separator; binds = "first" | "last" | "none" (which part of `import a.b` becomes a name);
+  `[imports.statement]` belongs to `lacewing.project.import_edits.writing`.
 - `[kinds]` class_likes; constructors ("{class}" stands for the name of the class); transparent (kinds whose
   definitions do not contain what lies in them, as a typedef its struct); constant_names; by_decorator; by_base.
 - `[parameters.<node type>]` name, type, default, kind and others: see `ParameterRule`.

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 import importlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from lacewing.project.facts import Import, Outline
+from lacewing.project.facts import Import, Outline, Symbol
+from lacewing.project.imported import Imported
 from lacewing.project.modules.files import ProjectPaths
 from lacewing.syntax.language import languages
 
@@ -22,6 +23,21 @@ class Target(NamedTuple):
 
     file: str
     name: str = ""
+
+
+class Wanted(NamedTuple):
+    """A definition that a file is to import: `symbol` of the file `path`, whose `outline` this is, in the file
+    `importing`, whose own outline is `own`."""
+
+    importing: str
+    own: Outline
+    path: str
+    outline: Outline
+    symbol: Symbol
+
+
+def _unspelled(_files: ProjectPaths, _wanted: Wanted) -> Iterable[Imported]:
+    return ()
 
 
 def _nobody(_files: ProjectPaths, _path: str, _outline: Outline) -> Sequence[str]:
@@ -39,11 +55,13 @@ class Convention:
     `find(files, importing, imported)` gives the targets of an import that stands in the file `importing`, the
     likeliest first; () when it leads out of the project. `neighbours(files, path, outline)` are the files whose top
     level `path` sees without an import. `starred(outline, name)` says whether importing everything brings `name`.
+    `spell(files, wanted)` gives imports that may lead to a definition, the likeliest first; () where none is needed.
     """
 
     find: Callable[[ProjectPaths, str, Import], Sequence[Target]]
     neighbours: Callable[[ProjectPaths, str, Outline], Sequence[str]] = _nobody
     starred: Callable[[Outline, str], bool] = _every_name
+    spell: Callable[[ProjectPaths, Wanted], Iterable[Imported]] = _unspelled
     flat: bool = True
     """Whether a file gives away only what stands at its top level, never members of its types and namespaces."""
     reexports: bool = False

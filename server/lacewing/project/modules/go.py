@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from lacewing.project.configuration import Configuration
 from lacewing.project.facts import Import, Outline
-from lacewing.project.modules.convention import Convention, Target
+from lacewing.project.imported import Imported
+from lacewing.project.modules.convention import Convention, Target, Wanted
 from lacewing.project.modules.files import ProjectPaths, ancestors, joined
 
 
@@ -103,4 +104,17 @@ def read_go_work(text: str) -> tuple[str, ...]:
     return tuple(found[1] for found in _USE.finditer(_COMMENT.sub("", text)))
 
 
-CONVENTION = Convention(find, neighbours, packages_named=True, spread="folder", own=frozenset())
+def spell(files: ProjectPaths, wanted: Wanted) -> Iterator[Imported]:
+    """The package: its names are used behind its own. Under an alias where the folder is called otherwise."""
+    folder = posixpath.dirname(wanted.path)
+    if wanted.symbol.container or folder == posixpath.dirname(wanted.importing):
+        return
+    name = next((symbol.name for symbol in wanted.outline.symbols if symbol.kind == "module"), "")
+    for base, prefix in _modules(files, wanted.importing):
+        if folder == base or folder.startswith(base + "/") or not base:
+            inside = folder[len(base) :].strip("/")
+            path = f"{prefix}/{inside}" if inside else prefix
+            yield Imported(path, "", "" if name in ("", posixpath.basename(path)) else name)
+
+
+CONVENTION = Convention(find, neighbours, spell=spell, packages_named=True, spread="folder", own=frozenset())

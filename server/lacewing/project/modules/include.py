@@ -15,7 +15,8 @@ import orjson
 
 from lacewing.project.configuration import ConfigurationError
 from lacewing.project.facts import Import, Outline
-from lacewing.project.modules.convention import Convention, Target
+from lacewing.project.imported import Imported
+from lacewing.project.modules.convention import Convention, Target, Wanted
 from lacewing.project.modules.files import ProjectPaths, joined
 
 _SOURCES = (".c", ".cc", ".cpp", ".cxx", ".c++", ".m", ".mm", ".cu")
@@ -133,9 +134,30 @@ def _included(arguments: list[str]) -> Iterator[str]:
                     break
 
 
+def spell(files: ProjectPaths, wanted: Wanted) -> Iterator[Imported]:
+    """The header, from the longest known root, beside the file by its name."""
+    header = wanted.path
+    if not header.endswith(_HEADERS):
+        header = next((other for other in pairs(files, header) if other.endswith(_HEADERS)), "")
+    own_headers = pairs(files, wanted.importing)
+    if not header or header == wanted.importing or header in own_headers:
+        return
+    folder = posixpath.dirname(wanted.importing)
+    roots = sorted((root for root in _roots(files) if not root or header.startswith(root + "/")), key=len, reverse=True)
+    if not roots:
+        holder = next((part for part in ("include", "src") if f"/{part}/" in f"/{header}"), "")
+        before, found, _ = f"/{header}".rpartition(f"/{holder}/") if holder else ("", "", "")
+        roots = [(before + found).strip("/")] if found else []
+    if posixpath.dirname(header) == folder:
+        yield Imported(posixpath.basename(header), "*")
+    for root in [*roots, ""]:
+        yield Imported(header[len(root) :].lstrip("/"), "*")
+
+
 CONVENTION = Convention(
     find,
     neighbours,
+    spell=spell,
     flat=False,
     reexports=True,
     packages="container",

@@ -5,10 +5,11 @@ Language specification §7. Source roots need not be known: a package is the end
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from lacewing.project.facts import Import
-from lacewing.project.modules.convention import Convention, Target
+from lacewing.project.facts import Import, Outline
+from lacewing.project.imported import Imported
+from lacewing.project.modules.convention import Convention, Target, Wanted
 from lacewing.project.modules.files import ProjectPaths
 
 SUFFIXES = (".java", ".kt", ".scala")
@@ -27,4 +28,16 @@ def find(files: ProjectPaths, importing: str, imported: Import) -> Sequence[Targ
     return [Target("", ".".join([*parts, *inner]))]
 
 
-CONVENTION = Convention(find, packages="module", implicit_self=True)
+def spell(_files: ProjectPaths, wanted: Wanted) -> Iterator[Imported]:
+    """A type by its package and the types around it; what stands beside types (Kotlin, Scala) by its package."""
+    symbol, package = wanted.symbol, _package(wanted.outline)
+    is_type = symbol.kind in ("class", "interface", "enum", "struct", "type", "annotation")
+    if package and package != _package(wanted.own) and (is_type or not symbol.container):
+        yield Imported(".".join(part for part in (package, symbol.container) if part), symbol.name)
+
+
+def _package(outline: Outline) -> str:
+    return next((symbol.name for symbol in outline.symbols if symbol.kind == "module"), "")
+
+
+CONVENTION = Convention(find, spell=spell, packages="module", implicit_self=True)

@@ -9,8 +9,9 @@ import posixpath
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from lacewing.project.facts import Import
-from lacewing.project.modules.convention import Convention, Target
+from lacewing.project.facts import Import, Outline
+from lacewing.project.imported import Imported
+from lacewing.project.modules.convention import Convention, Target, Wanted
 from lacewing.project.modules.files import ProjectPaths, ancestors, joined
 from lacewing.project.modules.jsonc import read_jsonc
 
@@ -58,8 +59,20 @@ def _tables(raw: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:
             yield prefix, [place for place in places if isinstance(place, str)]
 
 
+def spell(_files: ProjectPaths, wanted: Wanted) -> Iterator[Imported]:
+    """A class by its namespace, where that is not the file's own."""
+    namespace, own = _namespace(wanted.outline), _namespace(wanted.own)
+    if not wanted.symbol.container and wanted.symbol.kind in ("class", "interface", "enum") and namespace != own:
+        yield Imported(namespace or wanted.symbol.name, wanted.symbol.name)
+
+
+def _namespace(outline: Outline) -> str:
+    return next((symbol.name for symbol in outline.symbols if symbol.kind == "module"), "")
+
+
 CONVENTION = Convention(
     find,
+    spell=spell,
     packages="module",
     reexports=True,
     separator="\\",

@@ -11,11 +11,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from lacewing.project.facts import Import, Outline
-from lacewing.project.modules.convention import Convention, Target
+from lacewing.project.imported import Imported
+from lacewing.project.modules.convention import Convention, Target, Wanted
 from lacewing.project.modules.files import ProjectPaths, nearness
 
 _STRING = re.compile(r"""["']([^"']+)["']""")
 _SUFFIXES = (".py", "/__init__.py", ".pyi", "/__init__.pyi", ".pyw")
+_HOLDERS = frozenset(["src", "lib", "python"])
 
 
 def find(files: ProjectPaths, importing: str, imported: Import) -> Sequence[Target]:
@@ -85,4 +87,40 @@ def _rank(root: str, importing: str) -> tuple[int, tuple[int, int, str]]:
     return 2, nearness(root + "/", importing)
 
 
-CONVENTION = Convention(find, starred=starred, reexports=True, descriptors=True)
+def spell(files: ProjectPaths, wanted: Wanted) -> Iterator[Imported]:
+    """`from m import n`, relative where the file writes its own package's imports so."""
+    if wanted.symbol.container:
+        return
+    stem = wanted.path
+    for suffix in sorted(_SUFFIXES, key=len, reverse=True):
+        if stem.endswith(suffix):
+            stem = stem[: -len(suffix)]
+            break
+    if any(each.module.startswith(".") for each in wanted.own.imports):
+        yield from (Imported(module, wanted.symbol.name) for module in _relative(files, stem, wanted.importing))
+    parts = stem.split("/")
+    package = len(parts) - 1
+    while package > 0 and _is_package(files, "/".join(parts[:package])):
+        package -= 1
+    # Without `__init__.py` nothing says where the packages begin: at the root, or below a folder that only holds them.
+    starts = [package] if package < len(parts) - 1 else [int(parts[0] in _HOLDERS), *range(len(parts))]
+    heads = {each.module.partition(".")[0] for each in wanted.own.imports}
+    starts = [*(start for start in range(package) if parts[start] in heads), *starts]
+    for start in dict.fromkeys(starts):
+        if all(part.isidentifier() for part in parts[start:]):
+            yield Imported(".".join(parts[start:]), wanted.symbol.name)
+
+
+def _relative(files: ProjectPaths, stem: str, importing: str) -> Iterator[str]:
+    """The module seen from the file, where both lie in one package."""
+    folder, dots = posixpath.dirname(importing), "."
+    while True:
+        if stem.startswith(folder + "/") and folder:
+            yield dots + stem[len(folder) + 1 :].replace("/", ".")
+            return
+        if not _is_package(files, folder):
+            return
+        folder, dots = posixpath.dirname(folder), dots + "."
+
+
+CONVENTION = Convention(find, starred=starred, spell=spell, reexports=True, descriptors=True)

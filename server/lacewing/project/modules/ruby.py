@@ -7,10 +7,11 @@ constants are found in the whole project, what an autoloader (Zeitwerk) loads by
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from lacewing.project.facts import Import
-from lacewing.project.modules.convention import Convention, Target
+from lacewing.project.imported import Imported
+from lacewing.project.modules.convention import Convention, Target, Wanted
 from lacewing.project.modules.files import ProjectPaths, joined
 
 
@@ -24,8 +25,19 @@ def find(files: ProjectPaths, importing: str, imported: Import) -> Sequence[Targ
     return [Target(found[0], "*")] if found else ()
 
 
+def spell(_files: ProjectPaths, wanted: Wanted) -> Iterator[Imported]:
+    """By `require_relative` where the file does so, else by its path below `lib` where the file requires any."""
+    path = wanted.path.removesuffix(".rb")
+    if any(each.module.startswith("./") for each in wanted.own.imports):
+        relative = posixpath.relpath(path, posixpath.dirname(wanted.importing) or ".")
+        yield Imported(f"./{relative}" if not relative.startswith(".") else relative, "*")
+    elif wanted.own.imports:
+        yield Imported(path.rpartition("lib/")[2], "*")
+
+
 CONVENTION = Convention(
     find,
+    spell=spell,
     reexports=True,
     packages="container",
     partial=True,

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import posixpath
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from lacewing.project.configuration import ConfigurationError
 from lacewing.project.facts import Import
-from lacewing.project.modules.convention import Convention, Target
+from lacewing.project.imported import Imported
+from lacewing.project.modules.convention import Convention, Target, Wanted
 from lacewing.project.modules.files import ProjectPaths, ancestors, joined
 
 _ROOT_FILES = ("lib.rs", "main.rs", "mod.rs")
@@ -140,8 +141,24 @@ def _table(raw: dict[str, Any], name: str) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
+def spell(files: ProjectPaths, wanted: Wanted) -> Iterator[Imported]:
+    """`crate::a::b::Name`, or behind the name of another crate of the project."""
+    root = _crate_root(files, wanted.path)
+    if wanted.symbol.container or root is None:
+        return
+    folder = posixpath.dirname(root)
+    inside = wanted.path[len(folder) :].strip("/").removesuffix(".rs")
+    parts = [part for part in inside.split("/") if part]
+    if wanted.path == root or (parts and parts[-1] == "mod"):
+        del parts[-1:]
+    heads = [name for name, place in _crates(files).items() if place == root]
+    for head in ["crate"] if _crate_root(files, wanted.importing) == root else heads:
+        yield Imported("::".join([head, *parts]), wanted.symbol.name)
+
+
 CONVENTION = Convention(
     find,
+    spell=spell,
     reexports=True,
     spread="project",
     separator="::",

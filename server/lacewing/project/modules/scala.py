@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from lacewing.project.modules.convention import Convention
-from lacewing.project.modules.java import find
+from lacewing.project.modules.java import find, spell
 
-CONVENTION = Convention(find, packages="module", implicit_self=True)
+CONVENTION = Convention(find, spell=spell, packages="module", implicit_self=True)

@@ -9,7 +9,8 @@ import posixpath
 from collections.abc import Iterator, Sequence
 
 from lacewing.project.facts import Import
-from lacewing.project.modules.convention import Convention, Target
+from lacewing.project.imported import Imported
+from lacewing.project.modules.convention import Convention, Target, Wanted
 from lacewing.project.modules.files import ProjectPaths, joined
 from lacewing.project.modules.package_json import internal_targets, package_targets
 from lacewing.project.modules.tsconfig import mapped
@@ -51,4 +52,46 @@ def _file(files: ProjectPaths, stem: str) -> str | None:
     return next(iter(files.existing(candidates)), None)
 
 
-CONVENTION = Convention(find, reexports=True, whole="default")
+def spell(_files: ProjectPaths, wanted: Wanted) -> Iterator[Imported]:
+    """By an alias of the configuration where the file uses it already, else relative; the suffix as the file has it."""
+    symbol = wanted.symbol
+    if symbol.container or symbol.visibility == "private":
+        return
+    given = [each for each in wanted.outline.imports if not each.module and each.name == symbol.name]
+    default = any(each.alias == "default" for each in given)
+    name = "default" if default else given[0].alias if given else symbol.name
+    alias = symbol.name if name != symbol.name else ""
+    for specifier in _specifiers(wanted):
+        yield Imported(specifier, name, alias)
+
+
+def _specifiers(wanted: Wanted) -> Iterator[str]:
+    own = [each.module for each in wanted.own.imports if each.module]
+    relative = posixpath.relpath(wanted.path, posixpath.dirname(wanted.importing) or ".")
+    relative = relative if relative.startswith(".") else f"./{relative}"
+    written = [each for each in own if each.startswith(".")]
+    suffix = next((end for end in (".js", ".mjs", ".ts") if any(each.endswith(end) for each in written)), "")
+    short = _short(relative, suffix)
+    head, _, _ = next((each for each in own if each[:2] in ("@/", "~/", "#/")), "").partition("/")
+    if head and relative.startswith("../"):
+        for folder in ("src", "", "app"):
+            if not folder or f"/{folder}/" in f"/{wanted.path}":
+                inside = f"/{wanted.path}".rpartition(f"/{folder}/")[2] if folder else wanted.path
+                yield f"{head}/{_short(inside, suffix)}"
+    yield short
+    yield relative
+
+
+def _short(path: str, suffix: str) -> str:
+    """A path as an import says it: with the `suffix` of what is built, else without one and without `index`."""
+    for end in sorted(_SUFFIXES, key=len, reverse=True):
+        if path.endswith(end) and end not in (".vue", ".svelte"):
+            bare = path[: -len(end)]
+            if suffix:
+                return bare + suffix
+            folder = bare.removesuffix("/index")
+            return folder if folder not in (".", "..") else bare if folder == "." else folder
+    return path
+
+
+CONVENTION = Convention(find, spell=spell, reexports=True, whole="default")

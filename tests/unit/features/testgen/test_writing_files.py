@@ -11,11 +11,11 @@ from lacewing.features.testgen.module import read_module
 from lacewing.features.testgen.target import Target, targets_named
 from lacewing.features.testgen.writing.code import quoted
 from lacewing.features.testgen.writing.file import Additions, additions_to, names_in, new_file
-from lacewing.features.testgen.writing.imports import import_lines, parse_imports
 from lacewing.features.testgen.writing.pytest_style import pytest_test
 from lacewing.features.testgen.writing.tables import tables_of
 from lacewing.features.testgen.writing.unittest_style import unittest_test
 from lacewing.features.testgen.writing.wording import table_name, unique
+from lacewing.project.import_edits.python import import_lines, parse_imports
 from lacewing.run.interpreter import Interpreter, find_interpreter
 from lacewing.syntax.source import source_of
 from lacewing.text.edit import apply_edits

@@ -10,12 +10,8 @@ import tree_sitter
 
 from lacewing.features.testgen.framework import Framework
 from lacewing.features.testgen.writing.code import INDENT, Written
-from lacewing.features.testgen.writing.imports import (
-    Imported,
-    import_lines,
-    merge_imports,
-    parse_imports,
-)
+from lacewing.project.import_edits.python import import_lines, merge_imports, parse_imports
+from lacewing.project.imported import Imported
 from lacewing.syntax.source import source_of
 from lacewing.syntax.tree import text_of
 from lacewing.text.edit import TextEdit

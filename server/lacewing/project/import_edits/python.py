@@ -1,4 +1,4 @@
-"""Import statements: which are new to a file, how they are grouped, where they are merged."""
+"""Import statements of Python: which are new to a file, how they are grouped, where they are merged."""
 
 from __future__ import annotations
 
@@ -9,26 +9,15 @@ from dataclasses import dataclass
 
 import tree_sitter
 
-from lacewing.features.testgen.writing.code import INDENT, WIDTH
+from lacewing.project.import_edits.placing import Statement, line_edit
+from lacewing.project.imported import Imported
 from lacewing.syntax.tree import text_of
 from lacewing.text.edit import TextEdit
 from lacewing.text.position import Span
 
+_WIDTH = 100
+_INDENT = "    "
 _RUNNERS = frozenset(["pytest", "hypothesis"])
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """One imported name: `from module import name as alias`, or `import module as alias` (name "")."""
-
-    module: str
-    name: str
-    alias: str
-
-    @property
-    def bound(self) -> str:
-        """The name that the statement binds."""
-        return self.alias or self.name or self.module.partition(".")[0]
 
 
 def parse_imports(statements: Iterable[str]) -> list[Imported]:
@@ -73,9 +62,9 @@ def _from(module: str, names: list[Imported]) -> list[str]:
         return []
     written = sorted((f"{one.name} as {one.alias}" if one.alias else one.name) for one in names)
     single = f"from {module} import {', '.join(written)}"
-    if len(single) <= WIDTH:
+    if len(single) <= _WIDTH:
         return [single]
-    return [f"from {module} import (", *(f"{INDENT}{name}," for name in written), ")"]
+    return [f"from {module} import (", *(f"{_INDENT}{name}," for name in written), ")"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,22 +156,30 @@ def _joined_on_line(data: bytes, start: int, end: int, written: list[str]) -> li
 def _added_statements(
     data: bytes, root: tree_sitter.Node, statements: list[tree_sitter.Node], loose: list[Imported], newline: str
 ) -> list[TextEdit]:
-    """Statements of their own: before all imports when those are of later groups, else after them."""
-    groups = {node.start_byte: _group_of(node, data) for node in statements}
-    before: dict[int, list[Imported]] = {}
+    """Statements of their own: in order among those of their group, else before later groups or after earlier ones."""
+    among: list[TextEdit] = []
+    before: list[Imported] = []
     after: list[Imported] = []
-    for imported in loose:
+    groups = {_group_of(node, data) for node in statements}
+    for imported in sorted(loose, key=lambda one: one.module):
         group = _group(imported.module)
-        if groups and min(groups.values()) > group:
-            before.setdefault(min(groups), []).append(imported)
+        alike = [_statement(node, data) for node in statements if _group_of(node, data) == group]
+        if alike:
+            among += [line_edit(data, alike, line, newline) for line in import_lines([imported])]
+        elif groups and min(groups) > group:
+            before.append(imported)
         else:
             after.append(imported)
-    edits = [
-        TextEdit(Span(start, start), newline.join(import_lines(names)) + newline * 2) for start, names in before.items()
-    ]
+    if before:
+        start = min(node.start_byte for node in statements)
+        among.append(TextEdit(Span(start, start), newline.join(import_lines(before)) + newline * 2))
     if after:
-        edits.append(_new_statements(data, root, statements, import_lines(after), newline))
-    return edits
+        among.append(_new_statements(data, root, statements, import_lines(after), newline))
+    return among
+
+
+def _statement(node: tree_sitter.Node, data: bytes) -> Statement:
+    return Statement(node.start_byte, node.end_byte, "", text_of(node, data))
 
 
 def _group_of(statement: tree_sitter.Node, data: bytes) -> int:
@@ -197,10 +194,12 @@ def _new_statements(
     future = [node for node in root.children if node.type == "future_import_statement"]
     last = max([*statements, *future], key=lambda node: node.end_byte, default=None)
     if last is not None:
-        return TextEdit(Span(last.end_byte, last.end_byte), newline + text)
+        return TextEdit(Span(last.end_byte, last.end_byte), newline * 2 + text)
     first = next((node for node in root.children if node.type != "comment"), None)
     if first is not None and _is_docstring(first):
-        return TextEdit(Span(first.end_byte, first.end_byte), newline * 2 + text + newline)
+        following = data[first.end_byte :].lstrip(b" \t").replace(b"\r", b"")
+        gap = "" if following.startswith(b"\n\n") else newline
+        return TextEdit(Span(first.end_byte, first.end_byte), newline * 2 + text + gap)
     offset = first.start_byte if first is not None else len(data)
     return TextEdit(Span(offset, offset), text + newline * 3)
 
