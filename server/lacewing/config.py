@@ -26,10 +26,11 @@ from lacewing.features.explain.options import ExplainOptions
 from lacewing.features.lint.options import LintOptions
 from lacewing.features.testgen.options import TestgenOptions
 from lacewing.model.options import ModelOptions
+from lacewing.model.redaction.options import PrivacyOptions
 from lacewing.project.options import ProjectOptions
 
 PROJECT_FILE = ".lacewing.toml"
-PROTECTED = ("model.", "testgen.python")
+PROTECTED = ("model.", "privacy.", "testgen.python")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Config:
     lint: LintOptions = field(default_factory=LintOptions)
     project: ProjectOptions = field(default_factory=ProjectOptions)
     model: ModelOptions = field(default_factory=ModelOptions)
+    privacy: PrivacyOptions = field(default_factory=PrivacyOptions)
     engine: EngineOptions = field(default_factory=EngineOptions)
 
 

@@ -2,6 +2,7 @@
 
 ModelError
 ├── ModelConfigError        the settings cannot work
+├── ModelPolicyError        a policy forbids the request or withholds the answer
 ├── ModelUnreachableError   no connection, or it broke
 ├── ModelTimeoutError       connected, but no (further) token in time
 └── ModelRefusedError       the server answered with an error; `status` is the HTTP status, 0 inside a stream
@@ -16,6 +17,10 @@ class ModelError(Exception):
 
 class ModelConfigError(ModelError):
     """The settings cannot work."""
+
+
+class ModelPolicyError(ModelError):
+    """A policy forbids to ask, or withholds what was answered."""
 
 
 class ModelUnreachableError(ModelError):

@@ -31,8 +31,10 @@ if TYPE_CHECKING:
     from lacewing.project.catalog.store import CatalogStore
 
 
-# A relative POSIX path as the index names files: nothing in it to be worked out.
+Permits = Callable[[str, str], bool]
+
 _MANY_FILES = 200
+# A relative POSIX path as the index names files: nothing in it to be worked out.
 _PLAIN = re.compile(r"(?!/)(?:(?!\.{0,2}/)[^/\\\0]+/)*(?!\.{0,2}$)[^/\\\0]+")
 
 
@@ -40,16 +42,24 @@ class Project:
     """The project at `root`. Its index lies below `cache_dir` (`LACEWING_CACHE_DIR`, else the user's cache folder).
 
     Thread-safe; updates wait for each other, questions to `index` wait for nothing. Raises StorageError when this
-    Python's SQLite can't hold an index.
+    Python's SQLite can't hold an index. `permits` is what a policy says of a file that may leave otherwise, given its
+    path relative to the root and its absolute one.
     """
 
-    def __init__(self, root: Path, options: ProjectOptions | None = None, cache_dir: Path | None = None) -> None:
+    def __init__(
+        self,
+        root: Path,
+        options: ProjectOptions | None = None,
+        cache_dir: Path | None = None,
+        permits: Permits = lambda path, absolute: True,
+    ) -> None:
         self.options = options or ProjectOptions()
         self.root = root.resolve()
         self._given_root = Path(os.path.abspath(root))  # noqa: PTH100 - without resolving links
         self._database = Database(database_path(self.root, cache_dir))
         self._catalog: CatalogStore | None = None
         self._may_leave: dict[str, bool] = {}  # As long as the ignore rules are remembered.
+        self._permits = permits
         self.files = ProjectFiles(self.root, self.options)
         self.index = Index(self._database, self.read, Configuration(reader(self.root)))
         self._pool = WorkerPool(self.root, self._database.path, self.options)
@@ -103,14 +113,21 @@ class Project:
         return relative is not None and self.files.included(relative)
 
     def may_leave(self, path: str | Path) -> bool:
-        """Whether text of `path` may be sent away: the rules include it, and no secrets are kept under such a name."""
+        """Whether text of `path` may be sent away: the rules include it, no secrets are kept under such a name, and the
+        policy permits it."""
         relative = self.relative(path)
         if relative is None:
             return False
         known = self._may_leave.get(relative)
         if known is None:
-            known = self._may_leave[relative] = not holds_secrets(relative) and self.files.included(relative)
+            known = not holds_secrets(relative) and self.files.included(relative)
+            known = known and self._permits(relative, (self.root / relative).as_posix())
+            self._may_leave[relative] = known
         return known
+
+    def set_policy(self, permits: Permits) -> None:
+        """Another policy counts from now on."""
+        self._permits, self._may_leave = permits, {}
 
     def read(self, path: str | Path) -> bytes | None:
         """The UTF-8 text of a file that the rules include, as the index saw it (without byte order mark).

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from lacewing.config import Config
+from lacewing.policy import Policy
 from lacewing.project.indexer import IndexProgress, IndexReport
 from lacewing.project.memory import release_memory
 from lacewing.project.workspace import Project
@@ -39,10 +40,11 @@ class FolderState:
 class Folder:
     """A project with its engine. Every method may be called from any thread; answers never wait for indexing."""
 
-    def __init__(self, root: Path, config: Config, cache_dir: Path | None) -> None:
+    def __init__(self, root: Path, config: Config, cache_dir: Path | None, policy: Policy | None = None) -> None:
         self.root = root
         self.config = config
-        self.project = Project(root, config.project, cache_dir)
+        self.policy = policy or Policy()
+        self.project = Project(root, config.project, cache_dir, self.policy.permits)
         self.state = FolderState("starting", "not indexed yet")
         self._cache_dir = cache_dir
         self._engine: Engine | None = None
@@ -106,6 +108,11 @@ class Folder:
         if not cancelled.is_set():
             self.project.catalog.catalog()  # so that the first to ask does not wait for it
         return ""
+
+    def set_policy(self, policy: Policy) -> None:
+        """Another policy counts from now on."""
+        self.policy = policy
+        self.project.set_policy(policy.permits)
 
     def forget_index(self) -> None:
         """Throw away index and catalog; the next update makes them anew. What the engine learned stays."""

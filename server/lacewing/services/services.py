@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from lacewing.config import Config, load_config
 from lacewing.features.completion.cache import ShownTexts
+from lacewing.policy import Policy, load_policy
 from lacewing.services.documents import Documents
 from lacewing.services.folder import Folder, OnState
 from lacewing.services.warm_up import warm_up
@@ -70,7 +71,7 @@ class Services:
         with self._lock:
             folder = self._folders.get(root)
             if folder is None:
-                folder = self._folders[root] = Folder(root, self._load_config(root), self._cache_dir)
+                folder = self._folders[root] = self._new_folder(root, root)
         for source in self.documents():
             self._overlay(folder, source)
         return folder
@@ -89,10 +90,12 @@ class Services:
         self._config = self._load_config(None)
         for folder in self.folders:
             old_config, folder.config = folder.config, self._load_config(folder.root)
+            folder.set_policy(self._load_policy(folder.root))
             if (folder.config.project, folder.config.engine) != (old_config.project, old_config.engine):
                 self.notify(f"Changed settings of the sections project and engine count when {folder.root} is reopened")
         for folder in self._loose_folders():
             folder.config = self._config
+            folder.set_policy(self._load_policy(None))
         if self._config.model != before:
             old, self._model = self._model, self._model_client()
             if old is not None:
@@ -344,8 +347,18 @@ class Services:
         with self._lock:
             folder = self._loose.get(root)
             if folder is None:
-                folder = self._loose[root] = Folder(root, self._load_config(None), self._cache_dir)
+                folder = self._loose[root] = self._new_folder(root, None)
         return folder
+
+    def _new_folder(self, root: Path, project: Path | None) -> Folder:
+        """A folder under the settings and policy of `project`, the user's own when it is none."""
+        return Folder(root, self._load_config(project), self._cache_dir, self._load_policy(project))
+
+    def _load_policy(self, project: Path | None) -> Policy:
+        policy = load_policy(project, self._config.privacy.policy_file)
+        for problem in policy.problems:
+            self.notify(problem)
+        return policy
 
     def _relative(self, folder: Folder, source: Source) -> str:
         return folder.project.relative(source.path) or source.path.name
