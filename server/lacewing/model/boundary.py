@@ -6,7 +6,7 @@ not, no diff in it shows one, no secret is in it, no forbidden model is asked, n
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from typing import Any
@@ -44,10 +44,10 @@ class Boundary:
         context = tuple(piece for piece in request.context if self.may_leave(piece.path))
         return request if len(context) == len(request.context) else replace(request, context=context)
 
-    def admit_chat(self, messages: Sequence[Message], paths: Iterable[str]) -> list[Message]:
-        """The messages, without files in diffs that may not leave. `paths` are the files whose text they hold
-        otherwise; raises ModelPolicyError when one of those may not."""
-        for path in paths:
+    def admit_chat(self, messages: Sequence[Message]) -> list[Message]:
+        """The messages, without files in diffs that may not leave. Raises ModelPolicyError when one holds text of a
+        file that may not."""
+        for path in (path for each in messages for path in each.paths):
             if not self.may_leave(path):
                 raise ModelPolicyError(f"{path} may not be shown to a model")
         return [replace(each, content=without_hidden_files(each.content, self.may_leave)) for each in messages]

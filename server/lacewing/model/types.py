@@ -1,17 +1,21 @@
-"""What a model is asked, as plain data."""
+"""What a model is asked, as plain data, and what can be asked."""
 
 from __future__ import annotations
 
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
+
+from lacewing.model.options import ModelOptions
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message of a chat."""
+    """One message of a chat; `paths` are the files of which it holds text, but for those in diffs."""
 
     role: Literal["system", "user", "assistant"]
     content: str
+    paths: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +38,25 @@ class FimRequest:
     max_tokens: int = 128
     stop: tuple[str, ...] = ()
     temperature: float = 0.0
+
+
+class Model(Protocol):
+    """What features ask. Both answers come piece by piece and raise ModelError while iterating; close them to stop the
+    server."""
+
+    @property
+    def options(self) -> ModelOptions:
+        """The settings in force."""
+
+    @property
+    def description(self) -> str:
+        """The model in words for the user."""
+
+    def count_tokens(self, text: str) -> int:
+        """Tokens of `text`."""
+
+    def chat(self, messages: Sequence[Message], max_tokens: int, temperature: float = 0.0) -> AsyncGenerator[str, None]:
+        """The answer to a chat."""
+
+    def fill(self, request: FimRequest) -> AsyncGenerator[str, None]:
+        """The text for a hole."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from lacewing.features.completion.cache import ShownTexts
 from lacewing.policy import Policy, load_policy
 from lacewing.services.documents import Documents
 from lacewing.services.folder import Folder, OnState
+from lacewing.services.models import Models
 from lacewing.services.warm_up import warm_up
 from lacewing.syntax.language import language_for_path
 from lacewing.syntax.source import Source, source_of
@@ -49,7 +51,7 @@ class Services:
         self._shown = ShownTexts()
         self._lock = threading.Lock()
         self._config = self._load_config(None)
-        self._model = self._model_client()
+        self._models = Models(self._config.model, lambda text: self.notify(text))
 
     # Folders and settings
 
@@ -60,8 +62,8 @@ class Services:
 
     @property
     def model(self) -> ModelClient | None:
-        """The configured model, None when there is none."""
-        return self._model
+        """The configured model, None when there is none; only to describe it."""
+        return self._models.client
 
     def open_folder(self, root: Path) -> Folder:
         """Open `root` (idempotent). Raises NotADirectoryError when it is no folder. Nothing is indexed yet."""
@@ -86,7 +88,6 @@ class Services:
     async def configure(self, editor: Mapping[str, Any]) -> None:
         """The editor's settings changed: reload every layer; the model client is replaced when its options differ."""
         self._editor = editor
-        before = self._config.model
         self._config = self._load_config(None)
         for folder in self.folders:
             old_config, folder.config = folder.config, self._load_config(folder.root)
@@ -96,10 +97,7 @@ class Services:
         for folder in self._loose_folders():
             folder.config = self._config
             folder.set_policy(self._load_policy(None))
-        if self._config.model != before:
-            old, self._model = self._model, self._model_client()
-            if old is not None:
-                await old.close()
+        await self._models.configure(self._config.model)
 
     def config_for(self, path: Path) -> Config:
         """The options in force for a file: its folder's, else the user's own."""
@@ -135,8 +133,7 @@ class Services:
             self.close_folder(folder.root)
         for folder in self._loose_folders():
             folder.close()
-        if self._model is not None:
-            await self._model.close()
+        await self._models.close()
 
     # Documents
 
@@ -190,7 +187,7 @@ class Services:
 
         folder = self._folder_for(source)
         check_askable(folder, source)
-        count = self._model.count_tokens if self._model is not None else estimated_tokens
+        count = self.model.count_tokens if self.model is not None else estimated_tokens
         budget = folder.config.model.context_tokens if budget_tokens is None else budget_tokens
         context = retrieve(folder, self._documents, source, offset, budget, count, without)
         return ContextAnswer(folder.root, budget, context)
@@ -246,12 +243,17 @@ class Services:
         from lacewing.features.explain.prose import explain_with_model
 
         path = Path(explanation.path)
-        if self._model is None or not self._may_leave(path):
+        folder = self.folder_of(path) or self._loose_folder(path.parent)
+        model = self._models.for_folder(folder)
+        may_leave = folder.project.may_leave
+        if model is None or not may_leave(path):
             return explanation
         source = self.source(path)
         start = source.lines.line_start(explanation.line)
         code = source.data[start : source.lines.line_end(explanation.end_line)].decode("utf-8", "replace")
-        return await explain_with_model(explanation, code, self._model, self.notify)
+        shown = replace(explanation, facts=tuple(fact for fact in explanation.facts if may_leave(fact.path)))
+        answer = await explain_with_model(shown, code, model, self.notify)
+        return replace(answer, facts=explanation.facts)
 
     def test_offered(self, source: Source, offset: int) -> str | None:
         """The name of the symbol at byte `offset` for which a test can be generated."""
@@ -301,7 +303,7 @@ class Services:
         from lacewing.services.retrieval import retrieve
 
         path = self._relative(folder, source)
-        model = self._model if self._may_leave(source.path) else None
+        model = self._models.for_folder(folder) if folder.project.may_leave(source.path) else None
         return CompletionSources(
             folder.project.index,
             path,
@@ -310,11 +312,6 @@ class Services:
             self._shown,
             lambda offset, budget, count: retrieve(folder, self._documents, source, offset, budget, count),
         )
-
-    def _may_leave(self, path: Path) -> bool:
-        """Whether a model may see the file: not when ignore rules leave it out or it holds secrets by its name."""
-        folder = self.folder_of(path) or self._loose_folder(path.parent)
-        return folder.project.may_leave(path)
 
     def _reader(self, folder: Folder) -> Callable[[str], Source | None]:
         def read(path: str) -> Source | None:
@@ -362,18 +359,6 @@ class Services:
 
     def _relative(self, folder: Folder, source: Source) -> str:
         return folder.project.relative(source.path) or source.path.name
-
-    def _model_client(self) -> ModelClient | None:
-        if self._config.model.provider == "none":
-            return None  # without loading an HTTP client
-        from lacewing.model.client import create_client
-        from lacewing.model.errors import ModelConfigError
-
-        try:
-            return create_client(self._config.model)
-        except ModelConfigError as error:
-            self.notify(f"{error}; no model is used")
-            return None
 
     def _load_config(self, root: Path | None) -> Config:
         loaded = load_config(root, self._editor)

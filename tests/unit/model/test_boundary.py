@@ -86,9 +86,9 @@ def test_files_that_may_not_leave_are_refused_whoever_asks() -> None:
     seen = FimRequest("seen.py", "python", "a = ", "", (ContextFile("hidden.py", "x"), ContextFile("b.py", "y")))
     assert boundary().admit_fill(seen).context == (ContextFile("b.py", "y"),)
     with pytest.raises(ModelPolicyError, match=r"hidden\.py may not be shown"):
-        boundary().admit_chat([Message("user", "x")], ["seen.py", "hidden.py"])
+        boundary().admit_chat([Message("user", "x", ("seen.py", "hidden.py"))])
     diff = "diff --git a/hidden.py b/hidden.py\n@@ -1 +1 @@\n+CANARY"
-    assert boundary().admit_chat([Message("user", diff)], []) == [Message("user", LEFT_OUT)]
+    assert boundary().admit_chat([Message("user", diff)]) == [Message("user", LEFT_OUT)]
 
 
 def test_half_a_secret_is_not_sent() -> None:

@@ -17,8 +17,8 @@ from lacewing.features.completion.sources import CompletionSources
 from lacewing.features.completion.splice import settle
 from lacewing.features.completion.trigger import decide
 from lacewing.features.completion.types import InlineCompletion
-from lacewing.model.client import ModelClient
 from lacewing.model.errors import ModelError
+from lacewing.model.types import Model
 from lacewing.syntax.source import Source
 
 __all__ = ["CompletionSources", "inline_completions"]
@@ -74,7 +74,7 @@ def _from_engine(situation: Situation, sources: CompletionSources, manual: bool)
     return _finished([Candidate(ghost.text, "engine", ghost.confidence) for ghost in ghosts], situation)
 
 
-async def _from_model(situation: Situation, sources: CompletionSources, model: ModelClient) -> list[InlineCompletion]:
+async def _from_model(situation: Situation, sources: CompletionSources, model: Model) -> list[InlineCompletion]:
     """The model's answer within the deadline; empty when it fails, is late or is of no use."""
     options = situation.options
     try:

@@ -8,8 +8,7 @@ from lacewing.features.completion.options import CompletionOptions
 from lacewing.features.completion.place import Place
 from lacewing.features.completion.sources import CompletionSources
 from lacewing.features.completion.trigger import Trigger
-from lacewing.model.client import ModelClient
-from lacewing.model.types import ContextFile, FimRequest
+from lacewing.model.types import ContextFile, FimRequest, Model
 from lacewing.project.retrieve.types import Piece
 
 _LINE_TOKENS = 64
@@ -17,7 +16,7 @@ _STEP = 16
 
 
 def build_request(
-    place: Place, trigger: Trigger, sources: CompletionSources, model: ModelClient, options: CompletionOptions
+    place: Place, trigger: Trigger, sources: CompletionSources, model: Model, options: CompletionOptions
 ) -> FimRequest:
     """The request for the hole at the cursor. How it is put to a model that only chats is the client's business."""
     context = sources.context(place.offset, model.options.context_tokens, model.count_tokens)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lacewing.engine.engine import Engine
 from lacewing.features.completion.cache import ShownTexts
-from lacewing.model.client import ModelClient
+from lacewing.model.types import Model
 from lacewing.project.context import Context
 from lacewing.project.index import Index
 from lacewing.project.pack import Count
@@ -24,6 +24,6 @@ class CompletionSources:
     index: Index
     path: str
     engine: Engine
-    model: ModelClient | None = None
+    model: Model | None = None
     shown: ShownTexts = field(default_factory=ShownTexts)
     context: Callable[[int, float, Count], Context] = lambda offset, budget, count: Context("", (), (), 0.0)

@@ -12,9 +12,8 @@ from contextlib import aclosing
 from dataclasses import replace
 
 from lacewing.features.explain.types import Explanation
-from lacewing.model.client import ModelClient
 from lacewing.model.errors import ModelError
-from lacewing.model.types import Message
+from lacewing.model.types import Message, Model
 
 _SYSTEM = (
     "You explain code to a programmer in at most six plain sentences, using only the numbered facts and the code "
@@ -29,13 +28,15 @@ _WORST_SHARE_DROPPED = 0.3
 
 
 async def explain_with_model(
-    explanation: Explanation, code: str, model: ModelClient, on_failure: Callable[[str], None] = lambda text: None
+    explanation: Explanation, code: str, model: Model, on_failure: Callable[[str], None] = lambda text: None
 ) -> Explanation:
     """`explanation` with verified prose before its facts; unchanged when the model fails or says too much untrue."""
     facts = [f"[{number}] {fact.kind}: {fact.text}" for number, fact in enumerate(explanation.facts, 1)]
     question = "Facts:\n" + "\n".join(facts) + f"\n\nCode:\n{code}\n\nExplain {explanation.title}."
+    paths = tuple(dict.fromkeys([explanation.path, *(fact.path for fact in explanation.facts)]))
+    messages = [Message("system", _SYSTEM), Message("user", question, paths)]
     try:
-        answer = await _collect(model.chat([Message("system", _SYSTEM), Message("user", question)], _MAX_TOKENS))
+        answer = await _collect(model.chat(messages, _MAX_TOKENS))
     except ModelError as error:
         on_failure(str(error))
         return explanation
