@@ -24,6 +24,7 @@ from lacewing.engine.options import EngineOptions
 from lacewing.features.completion.options import CompletionOptions
 from lacewing.features.explain.options import ExplainOptions
 from lacewing.features.lint.options import LintOptions
+from lacewing.features.navigation.options import NavigationOptions
 from lacewing.features.testgen.options import TestgenOptions
 from lacewing.model.options import ModelOptions
 from lacewing.model.redaction.options import PrivacyOptions
@@ -38,6 +39,7 @@ class Config:
     """All options, one section an area."""
 
     completion: CompletionOptions = field(default_factory=CompletionOptions)
+    navigation: NavigationOptions = field(default_factory=NavigationOptions)
     explain: ExplainOptions = field(default_factory=ExplainOptions)
     testgen: TestgenOptions = field(default_factory=TestgenOptions)
     lint: LintOptions = field(default_factory=LintOptions)

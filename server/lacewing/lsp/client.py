@@ -11,10 +11,21 @@ from pygls.capabilities import get_capability
 
 from lacewing.text.position import PositionEncoding
 
+_SIGNATURES = "text_document.signature_help.signature_information"
+_LINKING = {
+    "definition": "definition",
+    "declaration": "declaration",
+    "type": "type_definition",
+    "implementation": "implementation",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class ClientFacts:
-    """Capabilities as plain booleans; `shows_*` come from `initializationOptions.client`."""
+    """Capabilities as plain booleans; `shows_*` come from `initializationOptions.client`.
+
+    `links` are those of "definition", "declaration", "type", "implementation" that may be answered with links.
+    """
 
     encoding: PositionEncoding = PositionEncoding.UTF16
     pulls_diagnostics: bool = False
@@ -29,6 +40,11 @@ class ClientFacts:
     registers_configuration: bool = False
     code_action_literals: bool = False
     resolves_edits: bool = False
+    links: frozenset[str] = frozenset()
+    nested_symbols: bool = False
+    resolves_locations: bool = False
+    label_offsets: bool = False
+    no_active_parameter: bool = False
     shows_explanation: bool = False
     shows_status: bool = False
 
@@ -43,6 +59,7 @@ def read_client(params: types.InitializeParams) -> ClientFacts:
         return bool(get_capability(params.capabilities, path))
 
     resolvable = get_capability(params.capabilities, "text_document.code_action.resolve_support.properties") or ()
+    locations = get_capability(params.capabilities, "workspace.symbol.resolve_support.properties") or ()
     operations = get_capability(params.capabilities, "workspace.workspace_edit.resource_operations") or ()
     return ClientFacts(
         encoding=choose_encoding(params.capabilities),
@@ -58,6 +75,11 @@ def read_client(params: types.InitializeParams) -> ClientFacts:
         registers_configuration=has("workspace.did_change_configuration.dynamic_registration"),
         code_action_literals=has("text_document.code_action.code_action_literal_support"),
         resolves_edits="edit" in resolvable,
+        links=frozenset(goal for goal, method in _LINKING.items() if has(f"text_document.{method}.link_support")),
+        nested_symbols=has("text_document.document_symbol.hierarchical_document_symbol_support"),
+        resolves_locations="location.range" in locations,
+        label_offsets=has(f"{_SIGNATURES}.parameter_information.label_offset_support"),
+        no_active_parameter=has(f"{_SIGNATURES}.no_active_parameter_support"),
         shows_explanation=wishes.get("showsExplanation") is True,
         shows_status=wishes.get("showsStatus") is True,
     )

@@ -25,10 +25,12 @@ if TYPE_CHECKING:
     from lacewing.features.completion.types import CompletionItem, InlineCompletion
     from lacewing.features.explain.types import Explanation
     from lacewing.features.lint.types import Finding
+    from lacewing.features.navigation.types import FoundSymbol
     from lacewing.features.testgen.plan import Refusal
     from lacewing.features.testgen.types import GeneratedTests, TestRun
     from lacewing.model.client import ModelClient
     from lacewing.services.context_answer import ContextAnswer
+    from lacewing.services.navigation import Navigation
 
 Notify = Callable[[str], None]
 
@@ -208,6 +210,19 @@ class Services:
 
         folder = self._folder_for(source)
         return list_completions(source, offset, self._completion_sources(folder, source), folder.config.completion)
+
+    def navigation(self, source: Source) -> Navigation:
+        """The questions about names and structure of one text."""
+        from lacewing.services.navigation import Navigation
+
+        folder = self._folder_for(source)
+        return Navigation(folder, source, self._relative(folder, source))
+
+    def workspace_symbols(self, query: str, limit: int = 200) -> list[FoundSymbol]:
+        """The definitions of all open folders whose names fit, best first."""
+        from lacewing.services.navigation import search
+
+        return search(self.folders, query, limit)
 
     def explain(self, source: Source, offset: int) -> Explanation | None:
         """What stands at byte `offset`, from facts alone."""

@@ -106,8 +106,8 @@ def _names(
     """The names each of `spans` defines; `own_names` says where a scope's own name (a function's) stands, or -1."""
     names: list[dict[str, LocalName]] = [{} for _ in spans]
     outer: list[tuple[int, str]] = []
-    owners = _owners(spans, [node.start_byte for node, _ in defined])
-    for (node, kind), owner in zip(defined, owners, strict=True):
+    holders = owners(spans, [node.start_byte for node, _ in defined])
+    for (node, kind), owner in zip(defined, holders, strict=True):
         start = node.start_byte
         while owner > 0 and kind in ("function", "class") and own_names[owner] == start:
             owner = parents[owner]  # a function's name belongs to what surrounds it
@@ -153,9 +153,9 @@ def _parents(spans: list[Span]) -> list[int]:
     return parents
 
 
-def _owners(spans: list[Span], starts: list[int]) -> list[int]:
+def owners(spans: list[Span], starts: list[int]) -> list[int]:
     """For each offset, in order, the index of the innermost span around it."""
-    owners = []
+    found = []
     stack = [0]
     upcoming = 1
     for start in starts:
@@ -166,8 +166,8 @@ def _owners(spans: list[Span], starts: list[int]) -> list[int]:
             upcoming += 1
         while len(stack) > 1 and spans[stack[-1]].end <= start:
             stack.pop()
-        owners.append(stack[-1])
-    return owners
+        found.append(stack[-1])
+    return found
 
 
 def _innermost(scopes: list[Scope], offset: int, data: bytes, language: Language) -> int:

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 
 from lacewing.engine.engine import EngineQuery
 from lacewing.features.completion.cursor_word import CursorWord, word_at
-from lacewing.features.completion.matching import match_quality
 from lacewing.features.completion.members import members_of, seen_behind
 from lacewing.features.completion.options import CompletionOptions
 from lacewing.features.completion.place import Place
@@ -22,6 +21,7 @@ from lacewing.project.index import Located
 from lacewing.syntax.language import Language, language_for_path
 from lacewing.syntax.scopes import definitions_in_scope
 from lacewing.syntax.source import Source
+from lacewing.text.matching import match_quality
 
 # What a source is worth beside the engine's probability (0 to 1) and the quality of the match (0 to 1).
 _MEMBER, _SEEN, _LOCAL, _PROJECT, _KEYWORD, _WORD = 0.6, 0.45, 0.5, 0.15, 0.1, 0.05

@@ -82,6 +82,18 @@ class Resolver:
             found = [(each.bound, self._names.symbols_of(view, each)) for each in view.outline.imports] if view else []
             return [(name, symbols) for name, symbols in found if name and symbols]
 
+    def symbols_imported(self, path: str, imported: Import) -> list[Located]:
+        """The project's definitions that one import of `path` brings; [] for modules."""
+        with self._lock:
+            view = self.snapshot.view(path)
+            return self._names.symbols_of(view, imported) if view is not None else []
+
+    def module_files(self, path: str, text: str, offset: int | None = None) -> list[str]:
+        """The files of the modules that the expression `text` in file `path` means; [] where it means none."""
+        with self._lock:
+            modules = (each for each in self._types.denoted(path, text, offset) if isinstance(each, Module))
+            return list(dict.fromkeys(file for module in modules for file in module.files))
+
     def imported_files(self, path: str, imported: Import | None = None) -> list[str]:
         """The project's files that an import of `path` leads to, that all of them do without `imported`."""
         with self._lock:

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from lacewing.features.completion.cursor_word import word_at
-from lacewing.features.completion.matching import match_quality
 from lacewing.features.completion.place import Place
 from lacewing.syntax.source import source_of
+from lacewing.text.matching import match_quality
 from lacewing.text.position import Span
 
 
