@@ -46,6 +46,14 @@
   (drive-check "completion at point" (and found (member "ordinalize" (all-completions "ordi" (nth 2 found))))))
 (delete-region (- (point) 5) (point))
 
+(drive-to "return \"{}{}\".format(number, ordi")
+(let* ((backend (xref-find-backend))
+       (name (xref-backend-identifier-at-point backend))
+       (found (xref-backend-definitions backend name)))
+  (drive-check "goes to a definition"
+               (and (= (length found) 1) (string-match-p "def ordinal(" (xref-item-summary (car found)))))
+  (drive-check "lists references" (>= (length (xref-backend-references backend name)) 2)))
+
 (drive-to "def ordinalize")
 (lacewing-explain)
 (let ((shown (drive-wait (lambda () (drive-buffer "### function ordinalize")))))

@@ -30,6 +30,7 @@ main() {
     explains
     shows_context
     completes_and_hovers
+    navigates
     generates_a_test_by_code_action
     runs_a_test
     diagnoses
@@ -131,6 +132,19 @@ completes_and_hovers() {
     picture hover
     keys Escape
     passed "completion menu and hover"
+}
+
+navigates() {
+    command_line 'edit inflection/__init__.py'
+    command_line '/^def ordinalize'
+    command_line 'call search("ordinal(number)", "W")'
+    keys C-]
+    until_true "the definition was not gone to" is 'getline(".") =~ "^def ordinal(" && col(".") == 5' 1
+    typed 'grr'
+    until_true "the references are not listed" is 'len(getqflist()) >= 2 && &buftype == "quickfix"' 1
+    picture references
+    passed "goes to a definition and lists references: $(expression 'len(getqflist())')"
+    command_line 'cclose'
 }
 
 generates_a_test_by_code_action() {
