@@ -118,11 +118,6 @@ class Index:
         opened = self._overlay.sources.get(path)
         return opened.data if opened is not None else self._read(path)
 
-    def files_mentioning(self, name: str) -> list[str]:
-        """The files, sorted, whose text may hold all words of `name`; open documents always count."""
-        rows = self._ask(lambda connection: index_queries.mentioning(connection, words_of(name))) or []
-        return sorted({row.path for row in rows} | self._overlay.facts.keys())
-
     def files(self) -> list[str]:
         """All files with facts, sorted."""
         return sorted((self._ask(index_queries.usable_paths) or set()) | self._overlay.facts.keys())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lacewing.features.navigation.references import files_that_may_use
 from lacewing.features.navigation.subject import Subject, site_of, site_of_file, subject_at
 from lacewing.features.navigation.types import Site
 from lacewing.project.index import Index, Located
@@ -86,7 +87,7 @@ def derived_types(owner: Located, index: Index) -> list[Located]:
 def _naming_as_base(name: str, index: Index) -> list[Located]:
     return [
         Located(path, symbol)
-        for path in index.files_mentioning(name)
+        for path in files_that_may_use(name, index)
         for symbol in index.symbols_in(path)
         if any(name in base for base in symbol.bases)
     ]

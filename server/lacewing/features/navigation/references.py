@@ -14,6 +14,7 @@ from lacewing.syntax.occurrences import is_written
 from lacewing.syntax.source import Source
 from lacewing.text.position import Span
 
+_FILES_AT_MOST = 5000
 _Place = tuple[str, int]
 
 
@@ -60,11 +61,16 @@ def highlights(source: Source, path: str, offset: int, index: Index) -> list[Hig
     ]
 
 
+def files_that_may_use(name: str, index: Index) -> list[str]:
+    """The files that may hold `name`, sorted; open documents always may."""
+    return sorted({*index.files_mentioning(name, _FILES_AT_MOST), *index.open_facts()})
+
+
 def _uses(meant: list[Located], index: Index, limit: int) -> list[Site]:
     resolver = resolver_of(index)
     found: list[Site] = []
     by_name: dict[str, None] = {at.symbol.name: None for at in meant}
-    files = [path for name in by_name for path in index.files_mentioning(name)]
+    files = [path for name in by_name for path in files_that_may_use(name, index)]
     imports: dict[str, list[Import | None]] = {}
     for path in dict.fromkeys(files):
         for name, import_ in _names_in(path, meant, index, resolver):
