@@ -27,14 +27,14 @@ class Focus:
         self.snapshot = snapshot
         self._path = path
         self._vocabulary = vocabulary
-        self.counts = np.zeros(len(vocabulary), np.int64)
+        self.counts = snapshot.counts
         for segment, live in zip(snapshot.segments, snapshot.live, strict=True):
-            self.counts[: len(segment.counts)] += segment.counts
-            for number, entry in enumerate(segment.files):
-                if number not in live or entry.path == path:
-                    # A word that only a forgotten file held is not known any more.
-                    gone = np.bincount(segment.tokens[entry.start : entry.end])
-                    self.counts[: len(gone)] -= gone
+            number = segment.numbers.get(path)
+            if number is not None and live[number]:
+                own = segment.files[number]
+                held, times = np.unique(segment.tokens[own.start : own.end], return_counts=True)
+                self.counts = self.counts.copy()
+                self.counts[held] -= times.astype(np.int32)
         self._views = [_View(segment) for segment in snapshot.segments]
         self._remembered: dict[tuple[int, int, int], Distribution] = {}
         self.weigh(np.zeros(0, np.int32))
@@ -42,11 +42,10 @@ class Focus:
     def weigh(self, words: Ids) -> None:
         """Set the files' weights for an open file that holds the identifiers `words`."""
         for view, live in zip(self._views, self.snapshot.live, strict=True):
-            weights = view.segment.similarity(self._path, words)
-            for number, entry in enumerate(view.segment.files):
-                if number not in live or entry.path == self._path:
-                    weights[number] = 0.0
-            view.weights = weights
+            view.weights = view.segment.similarity(self._path, words) * live
+            number = view.segment.numbers.get(self._path)
+            if number is not None:
+                view.weights[number] = 0.0
         self._remembered.clear()
 
     def count(self, token: int) -> int:
@@ -63,7 +62,7 @@ class Focus:
 
     def literal(self, context: list[int]) -> tuple[int, list[Distribution]]:
         """The longest match of `context`, and what followed at that length, at half of it, at 2 and at 1."""
-        ranges = [matches(context, view.tokens, view.literal, view.literal_starts) for view in self._views]
+        ranges = [matches(context, view.tokens, view.segment.literal) for view in self._views]
         longest = max(map(len, ranges), default=0)
         found: list[Distribution] = []
         for length in (longest, longest // 2 + 1 if longest > 2 else 0, 2, 1):
@@ -75,9 +74,7 @@ class Focus:
         if len(context) < 4:
             return 0, [{}, {}]
         table = self._vocabulary.classes
-        ranges = [
-            abstract_matches(classes, view.tokens, table, view.abstract, view.abstract_starts) for view in self._views
-        ]
+        ranges = [abstract_matches(classes, view.tokens, table, view.segment.abstract) for view in self._views]
         longest = max(map(len, ranges), default=0)
         if longest < 3:
             return longest, [{}, {}]
@@ -90,24 +87,20 @@ class Focus:
         """What followed the sparse context `number` with this hash."""
         found: Distribution = {}
         for view in self._views:
-            keys = view.segment.keys[number]
-            wanted = np.uint32(key)
-            low, high = int(keys.searchsorted(wanted)), int(keys.searchsorted(wanted, "right"))
-            if low < high:
-                places = _thinned(view.segment.key_places[number], low, high, _MAX_PLACES)
-                _add(found, view.segment.tokens[places], view.weights[view.segment.file_of[places]])
+            places = view.segment.sparse[number].found(key)
+            if len(places):
+                _add(found, view.segment.tokens[places], view.weights_at(places))
         return found
 
     def blank_between(self, left: int, right: int) -> bool | None:
         """Whether the project writes a blank between these tokens, None when they never meet."""
         votes = met = 0
         for view in self._views:
-            if left + 1 < len(view.literal_starts):
-                low, high = view.literal_starts[left], view.literal_starts[left + 1]
-                places = _thinned(view.segment.literal, low, high, 4000)
-                places = places[view.segment.tokens[places] == right]
-                met += len(places)
-                votes += int(view.segment.spaced[places].sum())
+            low, high = view.segment.literal.following(left)
+            places = _thinned(view.segment.arrays.literal, low, high, 4000)
+            places = places[view.segment.tokens[places] == right]
+            met += len(places)
+            votes += int(view.segment.blank_before(places).sum())
         return votes * 2 >= met if met else None
 
     def _following(self, ranges: list[list[tuple[int, int]]], length: int) -> Distribution:
@@ -119,8 +112,8 @@ class Focus:
             part = self._remembered.get((number, low, high))
             if part is None:
                 part = {}
-                places = _thinned(view.segment.literal, low, high, _MAX_PLACES)
-                _add(part, view.segment.tokens[places], view.weights[view.segment.file_of[places]])
+                places = _thinned(view.segment.arrays.literal, low, high, _MAX_PLACES)
+                _add(part, view.segment.tokens[places], view.weights_at(places))
                 if len(self._remembered) > _REMEMBERED:
                     self._remembered.clear()
                 self._remembered[(number, low, high)] = part
@@ -137,29 +130,25 @@ class Focus:
         for view, found in zip(self._views, ranges, strict=True):
             if len(found) >= length:
                 low, high = found[length - 1]
-                places = _thinned(view.segment.abstract, low, high, _MAX_COPIED)
-                weights = view.weights[view.segment.file_of[places]]
+                places = _thinned(view.segment.arrays.abstract, low, high, _MAX_COPIED)
+                weights = view.weights_at(places)
                 copy_through(together, view.segment.tokens, places, length, context, weights)
         return together
 
 
 class _View:
-    """A segment with its weights, and its arrays as memory views, whose items are read fast one by one."""
+    """A segment with its weights, and its tokens as a memory view, whose items are read fast one by one."""
 
-    __slots__ = ("abstract", "abstract_starts", "literal", "literal_starts", "segment", "tokens", "weights")
+    __slots__ = ("segment", "tokens", "weights")
 
     def __init__(self, segment: Segment) -> None:
         self.segment = segment
         self.weights: Weights = np.ones(len(segment.files), np.float32)
-        self.tokens = _view(segment.tokens)
-        self.literal = _view(segment.literal)
-        self.literal_starts = _view(segment.literal_starts)
-        self.abstract = _view(segment.abstract)
-        self.abstract_starts = _view(segment.abstract_starts)
+        self.tokens = cast("Sequence[int]", np.asarray(segment.tokens).data)
 
-
-def _view(array: Ids) -> Sequence[int]:
-    return cast("Sequence[int]", np.asarray(array).data)
+    def weights_at(self, places: Ids) -> Weights:
+        """The weights of the files that hold `places`."""
+        return self.weights[self.segment.file_of(places)]
 
 
 def _thinned(places: Ids, low: int, high: int, limit: int) -> Ids:

@@ -1,8 +1,7 @@
 """What was learned: a few immutable segments, newest last, and files waiting to be put into one.
 
-One changed file costs a small new segment; its older copy is masked by an entry in `owner`. Small segments are merged
-into larger ones as a log-structured tree does, so that there are never many. Readers take a `Snapshot`; it never
-changes under them.
+One changed file costs a small new segment; its older copy is masked. Small segments are merged into larger ones as a
+log-structured tree does, so that there are never many. Readers take a `Snapshot`; it never changes under them.
 """
 
 from __future__ import annotations
@@ -12,33 +11,43 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lacewing.engine.segment import Document, Segment, build_segment
-from lacewing.engine.vocabulary import Vocabulary
+import numpy as np
+import numpy.typing as npt
 
-_SMALL = 50_000
+from lacewing.engine.indexing import MOST_FILES, build_segment
+from lacewing.engine.segment import Document, Flags, Segment
+from lacewing.engine.vocabulary import Ids, Vocabulary
+
+Counts = npt.NDArray[np.int32]
+
+# Two segments become one when the older has at most so many times the tokens of the newer.
 _RATIO = 6
+# Tokens that are indexed while a question waits: a few milliseconds.
+_AT_ONCE = 6_000
+# Tokens that are indexed in a thread beside the answers. More are left to the next `settle`.
+_BESIDE = 2_000_000
 # Tokens that may wait, 5 bytes each. Merging makes an index anew, so a whole project had better wait to its end.
-_WAITING_AT_LEAST = 16_000_000
-_MAX_FILES = 60_000
-_AT_ONCE = 20_000
+_WAITING = 60_000_000
 _PAUSE_S = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The segments at one moment, and for each the numbers of its files that still count."""
+    """The segments at one moment, for each which of its files still count, and how often those hold each token."""
 
     segments: tuple[Segment, ...]
-    live: tuple[frozenset[int], ...]
+    live: tuple[Flags, ...]
+    counts: Counts
 
 
 class Store:
     """The learned files. `lock` guards changes; `snapshot` may be read at any time."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, threads: int = 1) -> None:
         self.lock = threading.RLock()
         self.vocabulary = vocabulary
-        self.snapshot = Snapshot((), ())
+        self.snapshot = Snapshot((), (), np.zeros(0, np.int32))
+        self._threads = threads
         self._owner: dict[str, tuple[Segment, int] | Document] = {}
         self._waiting: dict[str, Document] = {}
         self._waiting_tokens = 0
@@ -69,30 +78,22 @@ class Store:
             self._waiting_tokens += len(document.ids)
             self._size += document.size
             self._learned_at = time.monotonic()
-            settled = sum(len(segment.tokens) for segment in self.snapshot.segments)
-            if self._waiting_tokens >= max(_WAITING_AT_LEAST, settled):
-                self.settle()
+            if self._waiting_tokens >= _WAITING:
+                self._index(self._mergeable(self._waiting_tokens))
 
     def forget(self, path: str) -> None:
         """Let a file not count any more, at once."""
         with self.lock:
-            if path in self._owner:
-                self._remove(path)
-                self._publish(list(self.snapshot.segments))
+            self._remove(path)
 
     def settle(self) -> None:
-        """Put all waiting files into a segment and merge what has become small."""
+        """Put all waiting files into a segment and merge what has become small. Blocks until that is done."""
+        settler = self._settler
+        if settler is not None:
+            settler.join()
         with self.lock:
-            if not self._waiting:
-                return
-            segments = list(self.snapshot.segments)
-            documents = list(self._waiting.values())
-            self._waiting = {}
-            self._waiting_tokens = 0
-            while segments and _to_merge(len(segments[-1].tokens), _stream_length(documents)):
-                documents += self._living(segments.pop())
-            segments.append(self._build(documents))
-            self._publish(segments)
+            if self._waiting:
+                self._index(self._mergeable(self._waiting_tokens))
 
     def settle_if_due(self) -> None:
         """Before a question: settle at once if it takes milliseconds, else in a thread, once learning has paused."""
@@ -101,69 +102,125 @@ class Store:
         if self._waiting_tokens <= _AT_ONCE:
             if self.lock.acquire(blocking=False):
                 try:
-                    self.settle()
+                    self._index(self._mergeable(self._waiting_tokens, _AT_ONCE))
+                    if self._mergeable(0, _BESIDE):
+                        self._settle_beside()
                 finally:
                     self.lock.release()
-        elif time.monotonic() - self._learned_at > _PAUSE_S and not (self._settler and self._settler.is_alive()):
-            self._settler = threading.Thread(target=self.settle, name="lacewing-engine-settle", daemon=True)
-            self._settler.start()
+        elif time.monotonic() - self._learned_at > _PAUSE_S:
+            self._settle_beside()
 
     def adopt(self, segments: Iterable[Segment]) -> None:
-        """Take over segments read from disk, in place of everything. A file without a path does not count."""
+        """Take over segments read from disk, in place of everything."""
         with self.lock:
-            kept = list(segments)
-            self._owner = {}
+            kept = tuple(segments)
+            counts = np.zeros(len(self.vocabulary), np.int32)
+            self._owner, self._size = {}, 0
             for segment in kept:
-                for number, entry in enumerate(segment.files):
-                    if entry.path:
-                        self._owner[entry.path] = (segment, number)
-            self._size = sum(
-                owner[0].files[owner[1]].size for owner in self._owner.values() if not isinstance(owner, Document)
-            )
-            self._publish(kept)
+                counts[segment.arrays.literal_heads] += np.diff(segment.arrays.literal_starts)
+                self._owner.update((entry.path, (segment, number)) for number, entry in enumerate(segment.files))
+                self._size += sum(entry.size for entry in segment.files)
+            self.snapshot = Snapshot(kept, tuple(np.ones(len(segment.files), bool) for segment in kept), counts)
 
-    def _build(self, documents: Iterable[Document]) -> Segment:
-        segment = build_segment(sorted(documents, key=lambda document: document.path)[:_MAX_FILES], self.vocabulary)
-        for number, entry in enumerate(segment.files):
-            self._owner[entry.path] = (segment, number)
-        return segment
+    def _settle_beside(self) -> None:
+        if self._settler is None or not self._settler.is_alive():
+            self._settler = threading.Thread(target=self._index_beside, name="lacewing-engine-settle", daemon=True)
+            self._settler.start()
 
-    def _living(self, segment: Segment) -> list[Document]:
-        return [
-            segment.document(entry)
-            for number, entry in enumerate(segment.files)
-            if self._owns(entry.path, segment, number)
-        ]
+    def _index_beside(self) -> None:
+        """As `settle`, but the lock is free while the index is made, and what is large stays as it is."""
+        with self.lock:
+            merged = self._mergeable(self._waiting_tokens, _BESIDE)
+            documents = self._taken(merged)
+        built = self._built(documents)
+        with self.lock:
+            self._install(built, merged)
 
-    def _owns(self, path: str, segment: Segment, number: int) -> bool:
-        owner = self._owner.get(path)
-        return owner is not None and not isinstance(owner, Document) and owner[0] is segment and owner[1] == number
+    def _index(self, merged: tuple[Segment, ...]) -> None:
+        self._install(self._built(self._taken(merged)), merged)
+
+    def _mergeable(self, waiting: int, most: int | None = None) -> tuple[Segment, ...]:
+        """The newest segments that should become one with `waiting` tokens, as long as they have `most` together."""
+        segments = self.snapshot.segments
+        tokens, first = waiting, len(segments)
+        while first:
+            older = len(segments[first - 1].tokens)
+            if tokens and (older > _RATIO * tokens or (most is not None and tokens + older > most)):
+                break
+            tokens += older
+            first -= 1
+        merged = segments[first:]
+        return merged if waiting or len(merged) > 1 else ()
+
+    def _taken(self, merged: tuple[Segment, ...]) -> list[Document]:
+        """The waiting documents, which no longer wait, and those of `merged` that count, by path."""
+        documents = [*self._waiting.values()]
+        self._waiting, self._waiting_tokens = {}, 0
+        for segment, live in zip(self.snapshot.segments, self.snapshot.live, strict=True):
+            if any(segment is each for each in merged):
+                documents += [segment.document(segment.files[number]) for number in np.nonzero(live)[0].tolist()]
+        return sorted(documents, key=lambda document: document.path)
+
+    def _built(self, documents: list[Document]) -> list[tuple[Segment, list[Document]]]:
+        parts = [documents[start : start + MOST_FILES] for start in range(0, len(documents), MOST_FILES)]
+        return [(build_segment(part, self.vocabulary, self._threads), part) for part in parts]
+
+    def _install(self, built: list[tuple[Segment, list[Document]]], merged: tuple[Segment, ...]) -> None:
+        """Publish new segments in place of `merged`. What was learned anew or forgotten meanwhile does not count."""
+        segments, live = [], []
+        for segment, flags in zip(self.snapshot.segments, self.snapshot.live, strict=True):
+            if not any(segment is each for each in merged):
+                segments.append(segment)
+                live.append(flags)
+        counts = _sized(self.snapshot.counts, len(self.vocabulary))
+        for segment, documents in built:
+            flags = np.zeros(len(segment.files), bool)
+            for number, document in enumerate(documents):
+                owner = self._owner.get(document.path)
+                if owner is document:
+                    _count(counts, document.ids, 1)
+                elif isinstance(owner, Document) or owner is None or not any(owner[0] is each for each in merged):
+                    continue
+                flags[number] = True
+                self._owner[document.path] = (segment, number)
+            segments.append(segment)
+            live.append(flags)
+        self._publish(segments, live, counts)
 
     def _remove(self, path: str) -> None:
         owner = self._owner.pop(path, None)
-        if owner is None:
-            return
-        if path in self._waiting:
-            self._waiting_tokens -= len(self._waiting.pop(path).ids)
-        self._size -= owner.size if isinstance(owner, Document) else owner[0].files[owner[1]].size
+        if isinstance(owner, Document):
+            self._size -= owner.size
+            if self._waiting.pop(path, None) is not None:
+                self._waiting_tokens -= len(owner.ids)
+        elif owner is not None:
+            segment, number = owner
+            entry = segment.files[number]
+            self._size -= entry.size
+            counts = self.snapshot.counts.copy()
+            _count(counts, segment.tokens[entry.start : entry.end], -1)
+            live = list(self.snapshot.live)
+            for at, each in enumerate(self.snapshot.segments):
+                if each is segment:
+                    live[at] = live[at].copy()
+                    live[at][number] = False
+            self._publish(list(self.snapshot.segments), live, counts)
 
-    def _publish(self, segments: list[Segment]) -> None:
-        live = [
-            frozenset(number for number, entry in enumerate(segment.files) if self._owns(entry.path, segment, number))
-            for segment in segments
-        ]
-        kept = [(segment, numbers) for segment, numbers in zip(segments, live, strict=True) if numbers]
-        self.snapshot = Snapshot(tuple(segment for segment, _ in kept), tuple(numbers for _, numbers in kept))
+    def _publish(self, segments: list[Segment], live: list[Flags], counts: Counts) -> None:
+        kept = [(segment, flags) for segment, flags in zip(segments, live, strict=True) if flags.any()]
+        self.snapshot = Snapshot(tuple(segment for segment, _ in kept), tuple(flags for _, flags in kept), counts)
 
 
 def _digest(owner: tuple[Segment, int] | Document) -> str:
     return owner.digest if isinstance(owner, Document) else owner[0].files[owner[1]].digest
 
 
-def _stream_length(documents: list[Document]) -> int:
-    """How many tokens the stream of a segment of `documents` has: each one's behind a file mark, and one at the end."""
-    return sum(len(document.ids) + 1 for document in documents) + 1
+def _sized(counts: Counts, size: int) -> Counts:
+    grown = np.zeros(size, np.int32)
+    grown[: len(counts)] = counts
+    return grown
 
 
-def _to_merge(older: int, newer: int) -> bool:
-    return older + newer <= _SMALL or older <= _RATIO * newer
+def _count(counts: Counts, ids: Ids, sign: int) -> None:
+    tokens, occurrences = np.unique(ids, return_counts=True)
+    counts[tokens] += sign * occurrences.astype(np.int32)

@@ -1,47 +1,57 @@
 """Suffix arrays over a reversed token stream: all places where the last m tokens stood, for every m at once.
 
-Method: prefix doubling (Manber & Myers 1990) cut off at `DEPTH` tokens, as longer matches say nothing more.
+Contexts end at the mark that begins a file: what stood in the file before it says nothing. So files can be taken out
+of an index without sorting it again.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
-from lacewing.engine.sorting import Order, stable_order
+from lacewing.engine.suffixsort import DEPTH, sorted_contexts
 from lacewing.engine.vocabulary import Ids
 
-DEPTH = 16
+__all__ = ["DEPTH", "ContextIndex", "abstract_matches", "first_places", "matches", "sorted_contexts"]
 
 
-def sorted_contexts(stream: Ids) -> Ids:
-    """Indices i ≥ 1 of the stream, ordered by the tokens before i read backwards (its first `DEPTH` of them)."""
-    order = _sort_suffixes(stream[::-1])
-    following = len(stream) - order
-    return following[following < len(stream)].astype(np.int32)
+def first_places(stream: Ids, contexts: Ids) -> tuple[Ids, Ids]:
+    """The distinct tokens before `contexts`, ascending, and where in `contexts` each one's begin, the end included."""
+    last = stream[contexts - 1]
+    starts = np.nonzero(np.concatenate(([True], last[1:] != last[:-1])))[0] if len(last) else np.zeros(0, np.int64)
+    return last[starts].astype(np.int32), np.append(starts, len(last)).astype(np.int32)
 
 
-def first_places(stream: Ids, contexts: Ids, size: int) -> Ids:
-    """For each token t < `size`: where in `contexts` the places begin that follow t; one more entry for the end."""
-    return np.searchsorted(stream[contexts - 1], np.arange(size + 1)).astype(np.int32)
+class ContextIndex:
+    """Sorted contexts as memory views, whose items are read fast one by one. `mark` is what begins a file."""
+
+    __slots__ = ("contexts", "heads", "mark", "starts")
+
+    def __init__(self, contexts: Ids, heads: Ids, starts: Ids, mark: int) -> None:
+        self.contexts = contexts.data
+        self.heads = heads.data
+        self.starts = starts.data
+        self.mark = mark
+
+    def following(self, token: int) -> tuple[int, int]:
+        """The range of `contexts` whose places follow `token`."""
+        at = bisect_left(self.heads, token)
+        return (self.starts[at], self.starts[at + 1]) if at < len(self.heads) and self.heads[at] == token else (0, 0)
 
 
-def matches(
-    context: Sequence[int], stream: Sequence[int], contexts: Sequence[int], starts: Sequence[int]
-) -> list[tuple[int, int]]:
-    """The ranges of `contexts` whose places follow the last 1, 2, … tokens of `context`, as far as any does."""
+def matches(context: Sequence[int], stream: Sequence[int], index: ContextIndex) -> list[tuple[int, int]]:
+    """The ranges of contexts whose places follow the last 1, 2, … tokens of `context`, as far as any does."""
     token = context[-1]
-    if token + 1 >= len(starts):
-        return []
-    low, high = starts[token], starts[token + 1]
+    low, high = index.following(token)
+    contexts = index.contexts
     found: list[tuple[int, int]] = []
     length = 1
     while low < high:
         found.append((low, high))
         length += 1
-        if length > DEPTH or length > len(context):
+        if token == index.mark or length > DEPTH or length > len(context):
             break
         token = context[-length]
         if high - low == 1:
@@ -55,14 +65,10 @@ def matches(
 
 
 def abstract_matches(
-    context: Sequence[int],
-    stream: Sequence[int],
-    classes: Sequence[int],
-    contexts: Sequence[int],
-    starts: Sequence[int],
+    context: Sequence[int], stream: Sequence[int], classes: Sequence[int], index: ContextIndex
 ) -> list[tuple[int, int]]:
     """As `matches`, for a `stream` of tokens whose `classes` are compared; `context` holds classes."""
-    return matches(context, _Mapped(stream, classes), contexts, starts)
+    return matches(context, _Mapped(stream, classes), index)
 
 
 class _Mapped(Sequence[int]):
@@ -90,21 +96,3 @@ def _bisect(stream: Sequence[int], contexts: Sequence[int], low: int, high: int,
         else:
             low = middle + 1
     return low
-
-
-def _sort_suffixes(stream: Ids) -> Order:
-    """Suffixes that begin with the same `DEPTH` tokens stay in the order of the stream."""
-    count = len(stream)
-    rank: npt.NDArray[np.integer] = stream
-    length = 1
-    while True:
-        following = np.zeros(count, np.int64)
-        following[:-length] = rank[length:] + 1
-        order = stable_order(rank, following)
-        length *= 2
-        first, second = rank[order], following[order]
-        fresh = (first[1:] != first[:-1]) | (second[1:] != second[:-1])
-        if length >= DEPTH or fresh.all():
-            return order
-        rank = np.empty(count, np.int64)
-        rank[order] = np.concatenate(([0], np.cumsum(fresh)))

@@ -7,11 +7,16 @@ one, each keyword and operator is a class of its own.
 from __future__ import annotations
 
 import threading
+from array import array
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from enum import IntEnum
+from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
+
+from lacewing.engine.stringtable import StringTable
 
 Ids = npt.NDArray[np.int32]
 
@@ -50,42 +55,57 @@ FILE_START = 0
 LINE_ENDS = ("\n=", "\n+", "\n-", "\nb=", "\nb+", "\nb-")
 _LOWER, _TITLE, _UPPER, _NUMBER = 1, 2, 3, 4
 _OWN_CLASS = 16
+FILE_START_CLASS = _OWN_CLASS
+ALWAYS_KNOWN = 1 + len(LINE_ENDS)
+# What the numbers, kinds and classes above mean; in the name of files that hold them.
+VERSION = crc32(" ".join([*LINE_ENDS, *sorted(_KEYWORDS)]).encode())
+_LAST = "\U0010ffff"
+_FEW = 64
+_REMEMBERED = 40_000
 
 
 class Vocabulary:
-    """Grows with every text that is read; a token keeps its number for ever. Thread-safe."""
+    """Grows with every text that is read; a token keeps its number for ever. Thread-safe.
 
-    def __init__(self, texts: list[str] | None = None) -> None:
-        self.texts: list[str] = []
-        self.kinds: list[int] = []
-        self.classes: list[int] = []
-        self.numbers: dict[str, int] = {}
+    What was saved stays in the mapped `table`; only what was added since is kept in memory.
+    """
+
+    def __init__(self, arrays: Mapping[str, npt.NDArray[np.generic]] | None = None) -> None:
+        """Empty, or as `saved` gave it. Raises KeyError when an array is missing."""
+        self._table = StringTable.from_arrays(arrays) if arrays else StringTable.of([])
+        self.texts = _Texts(self._table)
+        self.kinds = bytearray(arrays["kinds"].tobytes() if arrays else b"")
+        self.classes = array("i", arrays["classes"].tobytes() if arrays else b"")
+        self._numbers: dict[str, int] = {}
         self._lock = threading.Lock()
         self._class_column, self._kind_column = _Column(), _Column()
-        self._sorted: list[str] = []
-        self._sorted_numbers: Ids = np.zeros(0, np.int32)
-        self._sorted_until = 0
-        for text in texts or ["<file>", *LINE_ENDS]:
-            self.number(text)
+        self._words = _SortedWords(self._table)
+        if not len(self._table):
+            for text in ("<file>", *LINE_ENDS):
+                self.number(text)
 
     def __len__(self) -> int:
-        return len(self.texts)
+        return len(self.kinds)
 
     def number(self, text: str) -> int:
         """The number of token `text`, new if it was never seen."""
-        found = self.numbers.get(text)
+        found = self._numbers.get(text)
         if found is not None:
             return found
         with self._lock:
-            if text in self.numbers:
-                return self.numbers[text]
-            number = len(self.texts)
-            kind, abstract = _describe(text, number)
-            self.texts.append(text)
-            self.kinds.append(int(kind))
-            self.classes.append(abstract)
-            self.numbers[text] = number
-        return number
+            found = self._numbers.get(text)
+            if found is None:
+                found = self._table.find(text)
+            if found is None:
+                found = len(self.kinds)
+                kind, abstract = _describe(text, found)
+                self.texts.added.append(text)
+                self.classes.append(abstract)
+                self.kinds.append(kind)
+                if kind <= Kind.KEYWORD:
+                    self._words.add(text, found)
+            self._numbers[text] = found
+        return found
 
     def class_array(self) -> Ids:
         """The abstract class of every token, by number."""
@@ -99,18 +119,15 @@ class Vocabulary:
 
     def words_with_prefix(self, stem: str) -> Ids:
         """The words (identifiers and keywords) that begin with `stem`."""
-        if len(self.texts) - self._sorted_until > 256 + self._sorted_until // 8:
-            until = len(self.texts)
-            words = [number for number in range(until) if self.kinds[number] <= Kind.KEYWORD]
-            words.sort(key=self.texts.__getitem__)
-            self._sorted = [self.texts[number] for number in words]
-            self._sorted_numbers = np.array(words, np.int32)
-            self._sorted_until = until
-        low = bisect_left(self._sorted, stem)
-        high = bisect_right(self._sorted, stem + "\U0010ffff")
-        newer = range(self._sorted_until, len(self.texts))
-        added = [n for n in newer if self.kinds[n] <= Kind.KEYWORD and self.texts[n].startswith(stem)]
-        return np.concatenate((self._sorted_numbers[low:high], np.array(added, np.int32)))
+        with self._lock:
+            found = self._words.with_prefix(stem)
+        return found[self.kind_array()[found] <= Kind.KEYWORD]
+
+    def saved(self, kept: npt.NDArray[np.bool_]) -> dict[str, npt.NDArray[np.generic]]:
+        """All tokens as arrays, for a file. Those that are not `kept` leave no text, only their number's place."""
+        texts = (self.texts.read(number) if keep else "" for number, keep in enumerate(kept.tolist()))
+        kinds, classes = self.kind_array()[: len(kept)], self.class_array()[: len(kept)]
+        return {**StringTable.of(texts).arrays(), "kinds": kinds.astype(np.uint8), "classes": classes}
 
 
 def is_line_end(token: int) -> bool:
@@ -118,14 +135,59 @@ def is_line_end(token: int) -> bool:
     return 1 <= token <= len(LINE_ENDS)
 
 
+class _Texts(dict[int, str]):
+    """Text by number; remembers what was read from the table."""
+
+    def __init__(self, table: StringTable) -> None:
+        super().__init__()
+        self.added: list[str] = []
+        self._table = table
+
+    def __missing__(self, number: int) -> str:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        self[number] = text = self.read(number)
+        return text
+
+    def read(self, number: int) -> str:
+        """The text, not to be remembered."""
+        saved = len(self._table)
+        return self._table[number] if number < saved else self.added[number - saved]
+
+
+class _SortedWords:
+    """The numbers of all words in the order of their texts: those of the table, and those that were added."""
+
+    def __init__(self, table: StringTable) -> None:
+        self._table = table
+        self._texts: list[str] = []
+        self._numbers: Ids = np.zeros(0, np.int32)
+        self._new: list[tuple[str, int]] = []
+
+    def add(self, text: str, number: int) -> None:
+        """One word more."""
+        self._new.append((text, number))
+
+    def with_prefix(self, stem: str) -> Ids:
+        """The numbers of the words that begin with `stem`; from the table, of all tokens that do."""
+        if len(self._new) > _FEW + len(self._texts) // _FEW:
+            merged = sorted([*zip(self._texts, self._numbers.tolist(), strict=True), *self._new])
+            self._texts = [text for text, _ in merged]
+            self._numbers = np.array([number for _, number in merged], np.int32)
+            self._new = []
+        low, high = bisect_left(self._texts, stem), bisect_right(self._texts, stem + _LAST)
+        newest = [number for text, number in self._new if text.startswith(stem)]
+        return np.concatenate((self._table.with_prefix(stem), self._numbers[low:high], np.array(newest, np.int32)))
+
+
 class _Column:
-    """An array that follows a growing list, without being made anew for every item."""
+    """An array that follows a growing sequence, without being made anew for every item."""
 
     def __init__(self) -> None:
         self._array = np.zeros(1024, np.int32)
         self._count = 0
 
-    def upto(self, items: list[int]) -> Ids:
+    def upto(self, items: bytearray | array[int]) -> Ids:
         count = len(items)
         if count > len(self._array):
             # A new array, as slices of the old one are in use.

@@ -3,30 +3,76 @@ from __future__ import annotations
 import random
 
 import numpy as np
+import pytest
 
-from lacewing.engine.suffixes import DEPTH, first_places, matches, sorted_contexts
+from lacewing.engine.suffixes import DEPTH, ContextIndex, first_places, matches, sorted_contexts
+from lacewing.engine.suffixsort import _BLOCK
+from lacewing.engine.vocabulary import Ids
+
+MARK = 0
+
+
+def index_of(stream: Ids) -> ContextIndex:
+    contexts = sorted_contexts(stream, np.nonzero(stream == MARK)[0].astype(np.int32))
+    return ContextIndex(contexts, *first_places(stream, contexts), MARK)
+
+
+def by_definition(stream: list[int]) -> list[int]:
+    """The places in order, by comparing contexts one token after the other; they end with the mark."""
+
+    def context(place: int) -> list[int]:
+        tokens = stream[max(0, place - DEPTH) : place][::-1]
+        return tokens[: tokens.index(MARK) + 1] if MARK in tokens else tokens
+
+    return sorted(range(1, len(stream)), key=lambda place: (context(place), -place))
+
+
+@pytest.mark.parametrize("most", [2, 6, 5_000, 200_000])
+@pytest.mark.parametrize("marks", [0, 0.02, 0.3])
+def test_order_is_that_of_the_contexts(most: int, marks: float) -> None:
+    chance = random.Random(most)
+    repeated = [chance.randrange(1, most) for _ in range(200)]
+    stream = [0, *(MARK if chance.random() < marks else chance.randrange(1, most) for _ in range(700))]
+    stream += repeated + [1] * 50 + repeated + [MARK]
+    array = np.array(stream, np.int32)
+    contexts = sorted_contexts(array, np.nonzero(array == MARK)[0].astype(np.int32))
+    assert contexts.tolist() == by_definition(stream)
+
+
+def test_groups_larger_than_a_block_are_sorted_too() -> None:
+    period = [1, 2, 3, 1, 2, 4, 1, 5]
+    stream = np.array([MARK, *period * (2 * _BLOCK // len(period)), MARK], np.int32)
+    contexts = sorted_contexts(stream, np.array([0, len(stream) - 1], np.int32))
+    assert sorted(contexts.tolist()) == list(range(1, len(stream)))
+    keys = np.zeros(len(contexts), np.int64)
+    for back in range(1, DEPTH + 1):
+        keys = keys * 7 + np.where(contexts >= back, stream[np.maximum(contexts - back, 0)] + 1, 0)
+    assert (np.diff(keys[contexts > DEPTH]) >= 0).all()
 
 
 def test_matches_are_those_found_by_looking_everywhere() -> None:
     chance = random.Random(5)
-    stream = np.array([chance.randrange(1, 6) for _ in range(300)], np.int32)
-    contexts = sorted_contexts(stream)
-    starts = first_places(stream, contexts, 7)
+    stream = np.array([MARK, *(chance.randrange(0, 6) if i % 9 == 0 else chance.randrange(1, 6) for i in range(300))])
+    index = index_of(stream.astype(np.int32))
     items = stream.tolist()
+    found_some = 0
     for _ in range(60):
         at = chance.randrange(DEPTH, len(items) - 1)
         context = items[at - DEPTH : at] if chance.random() < 0.5 else [chance.randrange(1, 6) for _ in range(DEPTH)]
-        found = matches(context, items, contexts.tolist(), starts.tolist())
+        found = matches(context, items, index)
         for length in range(1, DEPTH + 1):
             wanted = {i for i in range(length, len(items)) if items[i - length : i] == context[-length:]}
-            if length > len(found):
+            if MARK in context[-length + 1 :] and length > 1:
+                assert length > len(found)
+            elif length > len(found):
                 assert not wanted
             else:
                 low, high = found[length - 1]
-                assert set(contexts[low:high].tolist()) == wanted
+                assert set(index.contexts[low:high].tolist()) == wanted
+                found_some += 1
+    assert found_some > 100
 
 
 def test_a_token_never_seen_matches_nothing() -> None:
     stream = np.array([1, 2, 3, 1, 2], np.int32)
-    contexts = sorted_contexts(stream)
-    assert matches([9], stream.tolist(), contexts.tolist(), first_places(stream, contexts, 4).tolist()) == []
+    assert matches([9], stream.tolist(), index_of(stream)) == []

@@ -1,0 +1,62 @@
+"""Where each sparse context stood: places found by a 32-bit hash, six bytes a place.
+
+The upper half of the hashes is a directory, the lower half stands beside each place. What is too frequent to be read
+as a whole keeps an even sample of its places.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from lacewing.engine.sorting import stable_order
+from lacewing.engine.structure import Keys
+from lacewing.engine.vocabulary import Ids
+
+MOST_PLACES = 96
+_HALF = 16
+_LOW = np.uint32(0xFFFF)
+
+
+class SparseIndex(NamedTuple):
+    """`heads` are the upper halves that occur and `starts` where each one's places begin, the end included.
+
+    There the lower halves, `tails`, ascend; `places` are indices into the token stream.
+    """
+
+    heads: npt.NDArray[np.uint16]
+    starts: Ids
+    tails: npt.NDArray[np.uint16]
+    places: Ids
+
+    def found(self, key: int) -> Ids:
+        """The places whose context has this hash, at most about `MOST_PLACES` of them."""
+        at = int(self.heads.searchsorted(np.uint16(key >> _HALF)))
+        if at == len(self.heads) or self.heads[at] != key >> _HALF:
+            return self.places[:0]
+        low, high = self.starts[at], self.starts[at + 1]
+        tails = self.tails[low:high]
+        wanted = np.uint16(key & 0xFFFF)
+        return self.places[low + tails.searchsorted(wanted) : low + tails.searchsorted(wanted, "right")]
+
+
+def sparse_index(keys: Keys) -> SparseIndex:
+    """The index of a column of hashes, one for each place of a token stream."""
+    order = stable_order(keys)
+    ordered = keys[order]
+    places = order.astype(np.int32)
+    del order
+    starts = np.nonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))[0] if len(ordered) else np.zeros(0, int)
+    sizes = np.diff(np.append(starts, len(ordered)))
+    if len(sizes) and sizes.max() > MOST_PLACES:
+        steps = np.where(sizes > MOST_PLACES, sizes // MOST_PLACES + 1, 1).astype(np.int32)
+        index = np.arange(len(ordered), dtype=np.int32)
+        index -= np.repeat(starts.astype(np.int32), sizes)
+        kept = index % np.repeat(steps, sizes) == 0
+        ordered, places = ordered[kept], places[kept]
+    upper = (ordered >> np.uint32(_HALF)).astype(np.uint16)
+    heads, begins = np.unique(upper, return_index=True)
+    ends = np.append(begins, len(upper)).astype(np.int32)
+    return SparseIndex(heads, ends, (ordered & _LOW).astype(np.uint16), places)
