@@ -6,13 +6,13 @@ waits for an index that is being built.
 
 from __future__ import annotations
 
-import hashlib
 import threading
 from collections import OrderedDict
 from pathlib import Path
 
 import numpy as np
 
+from lacewing.engine.batch import Batch, digest_of, document_of, renumbered
 from lacewing.engine.decode import Line, choose, write_line
 from lacewing.engine.focus import Focus
 from lacewing.engine.lexer import Lexer, normalised
@@ -20,6 +20,7 @@ from lacewing.engine.live import LiveFile
 from lacewing.engine.mixer import Mixer, shipped_mixer
 from lacewing.engine.options import EngineOptions
 from lacewing.engine.predictor import Predictor
+from lacewing.engine.secrets import Secrets
 from lacewing.engine.segment import Document
 from lacewing.engine.spacing import Spacing
 from lacewing.engine.store import Snapshot, Store
@@ -36,8 +37,17 @@ _WEIGH_AGAIN = 120
 class Engine:
     """Completion learned from a project. Deterministic: the same calls in the same order give the same answers."""
 
-    def __init__(self, options: EngineOptions | None = None, mixer: Mixer | None = None) -> None:
+    def __init__(
+        self,
+        options: EngineOptions | None = None,
+        mixer: Mixer | None = None,
+        secrets: Secrets | None = None,
+        threads: int = 1,
+    ) -> None:
+        """`secrets` are neither learned nor suggested; so many `threads` sort when an index is made."""
         self.options = options or EngineOptions()
+        self._secrets = secrets
+        self._threads = threads
         self._mixer = mixer or shipped_mixer()
         self._asking = threading.RLock()
         self._start(Vocabulary())
@@ -48,19 +58,34 @@ class Engine:
         A text that is known already costs its hash only. A few files count from the next question on; many count after
         `settle`, or a moment after learning paused.
         """
-        if len(text) > self.options.max_file_kb * 1000 or not self.options.enabled:
+        text = normalised(text)
+        if not self.may_learn(text):
             self._store.forget(path)
             return False
-        text = normalised(text)
-        digest = hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=12).hexdigest()
-        if self._store.digest(path) == digest:
+        if self.knows(path, text):
             return True
         with self._store.lock:
-            if self._store.size + len(text) > self.options.max_source_mb * 1_000_000:
-                self._store.forget(path)
-                return False
-            tokens = self._lexer.lex(text.strip())
-            self._store.put(Document(path, digest, len(text), tokens.ids, tokens.spaced))
+            return self._put(document_of(path, text, self._lexer))
+
+    def learn_batch(self, batch: Batch) -> None:
+        """Learn files that were lexed elsewhere, of which `may_learn` and not `knows`. It is as if `learn` had."""
+        with self._store.lock:
+            for document in renumbered(batch, self._vocabulary):
+                self._put(document)
+
+    def may_learn(self, text: str) -> bool:
+        """Whether the options let a text be learned."""
+        return self.options.enabled and len(text) <= self.options.max_file_kb * 1000
+
+    def knows(self, path: str, text: str) -> bool:
+        """Whether this text of a file, its line ends being "\\n", is learned already."""
+        return self._store.digest(path) == digest_of(text)
+
+    def _put(self, document: Document) -> bool:
+        if self._store.size_without(document.path) + document.size > self.options.max_source_mb * 1_000_000:
+            self._store.forget(document.path)
+            return False
+        self._store.put(document)
         return True
 
     def forget(self, path: str) -> None:
@@ -82,13 +107,15 @@ class Engine:
             write_store(file, self._vocabulary, self._store.snapshot)
 
     @classmethod
-    def load(cls, file: Path, options: EngineOptions | None = None) -> Engine:
+    def load(
+        cls, file: Path, options: EngineOptions | None = None, secrets: Secrets | None = None, threads: int = 1
+    ) -> Engine:
         """The engine that `save` wrote to `file`; its arrays stay mapped.
 
         Raises FileNotFoundError when there is none, and DamagedArraysError when the file is damaged or of another
         version: then start an empty engine and learn again.
         """
-        engine = cls(options)
+        engine = cls(options, secrets=secrets, threads=threads)
         vocabulary, segments = read_store(file)
         engine._start(vocabulary)
         engine._store.adopt(segments)
@@ -139,9 +166,9 @@ class Engine:
 
     def _start(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._lexer = Lexer(vocabulary)
-        self._live_lexer = Lexer(vocabulary)
-        self._store = Store(vocabulary)
+        self._lexer = Lexer(vocabulary, self._secrets)
+        self._live_lexer = Lexer(vocabulary, self._secrets)
+        self._store = Store(vocabulary, self._threads)
         self._open: OrderedDict[str, _Place] = OrderedDict()
 
     def _place(self, query: EngineQuery) -> _Place:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from lacewing.engine.secrets import Secrets
 from lacewing.engine.vocabulary import Ids, Vocabulary
 
 _WORD = r"(?:[^\W\d]|\$)[\w$]{0,79}"
@@ -42,10 +43,11 @@ class Tokens:
 
 
 class Lexer:
-    """Lexes into one vocabulary. Remembers every piece of text it met, to be fast. For one thread at a time."""
+    """Lexes into one vocabulary, leaving out `secrets`. Remembers every piece of text it met. For one thread a time."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self._codes = _Codes(vocabulary)
+    def __init__(self, vocabulary: Vocabulary, secrets: Secrets | None = None) -> None:
+        self._secrets = secrets
+        self._codes = _Codes(vocabulary, secrets)
 
     def lex(self, text: str, indent: int = 0) -> Tokens:
         """The tokens of `text`, which uses "\\n" only.
@@ -62,6 +64,8 @@ class Lexer:
         begins = np.concatenate(([0], ends[:-1])).astype(np.int32)
         after_space = np.concatenate(([False], codes[:-1] == _SPACE))
         kept = codes != _SPACE
+        if self._secrets is not None:
+            self._leave_out(self._secrets, text, codes, begins, kept)
         ids, spaced, begins = codes[kept], after_space[kept].astype(np.uint8), begins[kept]
         line_tokens = np.nonzero(ids <= _FIRST_RUN)[0].astype(np.int32)
         indents = np.zeros(0, np.int32)
@@ -73,6 +77,17 @@ class Lexer:
             ids[line_tokens] = np.where(change > 0, 2, np.where(change < 0, 3, 1)) + 3 * runs[:, 1]
             spaced[line_tokens] = 0
         return Tokens(ids, spaced, line_tokens, begins[line_tokens], indents)
+
+    def _leave_out(self, secrets: Secrets, text: str, codes: Ids, begins: Ids, kept: npt.NDArray[np.bool_]) -> None:
+        """Clear `kept` for the tokens of secrets. Line ends stay."""
+        telling = self._codes.telling_table()
+        suspicious = begins[(codes >= 0) & telling[np.maximum(codes, 0)]]
+        if not len(suspicious) and not secrets.every_line:
+            return
+        for start, end in secrets.find(text, suspicious.tolist()):
+            first = max(0, int(np.searchsorted(begins, start, "right")) - 1)
+            inside = slice(first, int(np.searchsorted(begins, end, "left")))
+            kept[inside] &= codes[inside] <= _FIRST_RUN
 
 
 def stem_of(prefix: str) -> str:
@@ -100,9 +115,19 @@ def columns_of(white_space: str) -> int:
 class _Codes(dict[str, int]):
     """The code of a piece: a token's number, or a negative number for blanks and for runs of line ends."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, secrets: Secrets | None) -> None:
         self.vocabulary = vocabulary
         self.runs: list[tuple[int, bool]] = []
+        self._secrets = secrets
+        self._telling: list[int] = []
+        self._table: npt.NDArray[np.bool_] = np.zeros(0, bool)
+
+    def telling_table(self) -> npt.NDArray[np.bool_]:
+        """For each token, whether a line that holds it may hold a secret."""
+        if len(self._table) < len(self.vocabulary):
+            self._table = np.zeros(len(self.vocabulary) * 5 // 4, bool)
+        self._table[self._telling] = True
+        return self._table
 
     def __missing__(self, piece: str) -> int:
         if piece[0] == "\n":
@@ -112,5 +137,7 @@ class _Codes(dict[str, int]):
             code = _SPACE
         else:
             code = self.vocabulary.number(piece)
+            if self._secrets is not None and self._secrets.could_be(piece):
+                self._telling.append(code)
         self[piece] = code
         return code

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lacewing.engine.indexing import MOST_FILES, build_segment
-from lacewing.engine.segment import Document, Flags, Segment
+from lacewing.engine.segment import Document, FileEntry, Flags, Segment
 from lacewing.engine.vocabulary import Ids, Vocabulary
 
 Counts = npt.NDArray[np.int32]
@@ -46,7 +46,7 @@ class Store:
     def __init__(self, vocabulary: Vocabulary, threads: int = 1) -> None:
         self.lock = threading.RLock()
         self.vocabulary = vocabulary
-        self.snapshot = Snapshot((), (), np.zeros(0, np.int32))
+        self.snapshot = Snapshot((), (), np.zeros(len(vocabulary), np.int32))
         self._threads = threads
         self._owner: dict[str, tuple[Segment, int] | Document] = {}
         self._waiting: dict[str, Document] = {}
@@ -55,20 +55,21 @@ class Store:
         self._settler: threading.Thread | None = None
         self._learned_at = 0.0
 
-    @property
-    def size(self) -> int:
-        """Characters of all files that count."""
-        return self._size
+    def size_without(self, path: str) -> int:
+        """Characters of all files that count, but for one."""
+        with self.lock:
+            owner = self._owner.get(path)
+            return self._size - (0 if owner is None else _entry(owner).size)
 
     def digests(self) -> dict[str, str]:
         """The digest of every file that counts."""
         with self.lock:
-            return {path: _digest(owner) for path, owner in sorted(self._owner.items())}
+            return {path: _entry(owner).digest for path, owner in sorted(self._owner.items())}
 
     def digest(self, path: str) -> str:
         """The digest of one file, "" when it is not known."""
         owner = self._owner.get(path)
-        return "" if owner is None else _digest(owner)
+        return "" if owner is None else _entry(owner).digest
 
     def put(self, document: Document) -> None:
         """Learn a file or its new text. It counts from the next `settle` on, which many files bring about."""
@@ -211,8 +212,8 @@ class Store:
         self.snapshot = Snapshot(tuple(segment for segment, _ in kept), tuple(flags for _, flags in kept), counts)
 
 
-def _digest(owner: tuple[Segment, int] | Document) -> str:
-    return owner.digest if isinstance(owner, Document) else owner[0].files[owner[1]].digest
+def _entry(owner: tuple[Segment, int] | Document) -> Document | FileEntry:
+    return owner if isinstance(owner, Document) else owner[0].files[owner[1]]
 
 
 def _sized(counts: Counts, size: int) -> Counts:

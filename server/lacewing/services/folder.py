@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from lacewing.config import Config
+from lacewing.model.rules import all_secrets
 from lacewing.policy import Policy
 from lacewing.project.indexer import IndexProgress, IndexReport
 from lacewing.project.memory import release_memory
@@ -19,9 +20,13 @@ from lacewing.services.learning import engine_file, is_learned, learn_in_subproc
 # The engine, and NumPy with it, is imported on its first use: opening a folder must cost next to nothing.
 if TYPE_CHECKING:
     from lacewing.engine.engine import Engine
+    from lacewing.engine.secrets import Secrets
 
 State = Literal["starting", "indexing", "learning", "ready", "error"]
 OnState = Callable[["FolderState"], None]
+
+_MANY_TO_LEARN = 60
+"""More changed files than that are learned in a process of their own, not beside the answers."""
 
 _MANY_CHANGES = 300
 """So many files looked at since the catalog was made are a reason to have it look whether it is behind."""
@@ -59,7 +64,7 @@ class Folder:
             if self._engine is None:
                 from lacewing.engine.engine import Engine
 
-                self._engine = Engine(self.config.engine)
+                self._engine = Engine(self.config.engine, secrets=self._secrets())
             return self._engine
 
     def index(self, on_state: OnState = lambda state: None, cancelled: threading.Event | None = None) -> IndexReport:
@@ -73,9 +78,7 @@ class Folder:
         failure = self.settle_catalog(on_state, cancelled)
         report = replace(report, messages=(*report.messages, failure)) if failure else report
         if not cancelled.is_set() and (report.parsed or self._engine_is_behind()):
-            self._show(FolderState("learning", "learning the project's own code", report.files, report.files), on_state)
-            learn_in_subprocess(self.root, self.config, self._cache_dir, engine_file(self.project), cancelled)
-            self.load_engine()
+            self._learn_all(report.files, on_state, cancelled)
         release_memory()
         self._show(FolderState("ready", f"{report.files} files", report.files, report.files), on_state)
         return report
@@ -135,23 +138,40 @@ class Folder:
 
     def load_engine(self) -> None:
         """Take the engine saved for this project, if there is one that can be read."""
-        engine = saved_engine(engine_file(self.project), self.config.engine)
+        engine = saved_engine(engine_file(self.project), self.config.engine, self._secrets())
         if engine is not None:
             with self._engine_lock:
                 self._engine = engine
 
+    def _learn_all(self, files: int, on_state: OnState, cancelled: threading.Event) -> None:
+        """Have a process bring what was learned up to date with the files, on disk too. Raises OSError."""
+        self._show(FolderState("learning", "learning the project's own code", files, files), on_state)
+        file, own = engine_file(self.project), all_secrets(self.policy.models)
+        learn_in_subprocess(self.root, self.config, own, self._cache_dir, file, cancelled)
+        self.load_engine()
+
+    def _secrets(self) -> Secrets:
+        from lacewing.services.lexing import secrets_with
+
+        return secrets_with(all_secrets(self.policy.models))
+
     def _engine_is_behind(self) -> bool:
         """Whether files vanished or changed since the engine was saved; those that vanished are forgotten at once."""
-        files = [path for path in self.project.index.files() if is_learned(path)]
-        with self._engine_lock:
-            gone = set(self.engine.paths()) - set(files)
-            for path in gone:
-                self.engine.forget(path)
+        gone = self._forget_vanished()
         try:
             saved = engine_file(self.project).stat().st_mtime_ns
         except OSError:
             return True
-        return bool(gone) or any(_changed_after(self.root / path, saved) for path in files)
+        files = [path for path in self.project.index.files() if is_learned(path)]
+        return gone or any(_changed_after(self.root / path, saved) for path in files)
+
+    def _forget_vanished(self) -> bool:
+        """Forget files that are deleted or left out by now; whether there were any."""
+        with self._engine_lock:
+            gone = set(self.engine.paths()) - {path for path in self.project.index.files() if is_learned(path)}
+            for path in gone:
+                self.engine.forget(path)
+        return bool(gone)
 
     def refresh(self, paths: Iterable[Path], on_state: OnState = lambda state: None) -> str:
         """Some files changed on disk: update their facts and what the engine learned, and after many the catalog.
@@ -160,23 +180,37 @@ class Folder:
         """
         changed = list(paths)
         report = self.project.refresh(changed)
-        for path in changed:
-            relative = self.project.relative(path)
-            if relative is None or not is_learned(relative):
-                continue
-            data = self.project.read(path)
+        failure = self._learn_changed(changed, report.files, on_state)
+        self._looked_at_since_settled += report.files
+        if self._looked_at_since_settled < _MANY_CHANGES:
+            return failure
+        before = self.state
+        failure = self.settle_catalog(on_state) or failure
+        self._show(before, on_state)
+        return failure
+
+    def _learn_changed(self, changed: list[Path], looked_at: int, on_state: OnState) -> str:
+        """Teach the engine some changed files, or, in a process of its own, many or such as come and go with rules."""
+        relatives = [(path, relative) for path in changed if (relative := self.project.relative(path)) is not None]
+        self._forget_vanished()
+        unclear = any(self.project.files.is_ignore_file(relative) or path.is_dir() for path, relative in relatives)
+        if unclear or looked_at > _MANY_TO_LEARN:
+            before = self.state
+            try:
+                self._learn_all(before.total, on_state, self._closing)
+            except OSError as error:
+                return f"the engine knows an older state of {self.root}: {error}"
+            finally:
+                self._show(before, on_state)
+            return ""
+        for path, relative in relatives:
+            data = self.project.read(path) if is_learned(relative) else None
             with self._engine_lock:
                 if data is None:
                     self.engine.forget(relative)
                 else:
                     self.engine.learn(relative, data.decode("utf-8", "replace"))
-        self._looked_at_since_settled += report.files
-        if self._looked_at_since_settled < _MANY_CHANGES:
-            return ""
-        before = self.state
-        failure = self.settle_catalog(on_state)
-        self._show(before, on_state)
-        return failure
+        return ""
 
     def close(self) -> None:
         """Release the index. What was learned stays on disk."""

@@ -189,3 +189,8 @@ def test_a_damaged_file_is_refused_by_name(tmp_path: Path, damage: str) -> None:
 def test_an_empty_engine_can_be_saved(tmp_path: Path) -> None:
     Engine().save(tmp_path / "sub" / "e")
     assert Engine.load(tmp_path / "sub" / "e").paths() == []
+
+
+def test_an_empty_project_knows_the_open_file() -> None:
+    found = Engine().predict(EngineQuery("a.py", "unusual_name = 1\nprint(unus")).tokens
+    assert found[0][0] == "unusual_name"
