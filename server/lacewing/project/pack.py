@@ -7,15 +7,16 @@ of retrievers, files or models.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from heapq import heappop, heappush
 
 import numpy as np
-import numpy.typing as npt
 
 from lacewing.project.catalog.catalog import Catalog
 from lacewing.project.catalog.digest import KINDS
-from lacewing.project.catalog.segment import Ids, Reals
+from lacewing.project.catalog.segment import Ids
 from lacewing.project.catalog.words import NUMBERS, WORD
 from lacewing.project.retrieve.likely import Likely, Passage
 
@@ -61,134 +62,137 @@ def passage_text(passage: Passage) -> str:
 
 
 class _Packing:
-    """The state of one choice: what is still to be had, at what cost, and which names are shown already."""
+    """The state of one choice: what is still to be had, at what cost, and which names are shown already.
+
+    A piece is a number: that of a definition in `Likely`, or behind those that of a passage. The heap holds at least what
+    each piece is worth: gains only fall, which is seen when a piece comes up, and what gets cheaper is put in again.
+    """
 
     def __init__(
         self, catalog: Catalog, likely: Likely, passages: Sequence[Passage], count: Count, comment: str
     ) -> None:
-        self._catalog, self._likely, self._passages = catalog, likely, passages
-        symbols = likely.symbols
-        self._files = catalog.symbol("file", symbols).astype(np.int64)
-        self._passage_files = np.array([passage.file for passage in passages], np.int64)
-        lines = catalog.symbol("line", symbols).astype(np.int64)
-        self._places = self._files << 32 | lines
-        self._owners = _owner_symbols(catalog, symbols)
-        members = catalog.symbol("owner", symbols) > 0
-        shown = [definition_text(catalog, s, m) for s, m in zip(symbols.tolist(), members.tolist(), strict=True)]
-        costs = np.array([count(text) for text in shown], np.float64)
-        self._owner_costs = np.array(
-            [count(definition_text(catalog, owner, False)) if owner >= 0 else 0.0 for owner in self._owners.tolist()]
-        )
-        passage_costs = np.array([count(passage_text(passage)) for passage in passages], np.float64)
-        headings = {
-            file: count(heading(comment, catalog.paths[file]))
-            for file in {*self._files.tolist(), *self._passage_files.tolist()}
-        }
-        self._headings = np.array([headings[file] for file in self._files.tolist()], np.float64)
-        self._passage_headings = np.array([headings[file] for file in self._passage_files.tolist()], np.float64)
-        # What each costs now: headings and owners are paid for once.
-        self._costs = costs + self._headings + self._owner_costs
-        self._passage_costs = passage_costs + self._passage_headings
-        self._read_names()
-        self._free = np.ones(len(symbols), np.bool_)
-        self._passages_free = np.ones(len(passages), np.bool_)
+        self._catalog, self._passages = catalog, passages
+        symbols, owners = likely.symbols, _owner_symbols(catalog, likely.symbols)
+        self._symbols: list[int] = symbols.tolist()
+        self._names: list[int] = likely.names.tolist()
+        self._chances: list[float] = likely.chances.tolist()
+        self._files: list[int] = catalog.symbol("file", symbols).tolist() + [passage.file for passage in passages]
+        self._owners = owners + [-1] * len(passages)
+        self._lines: list[int] = catalog.symbol("line", symbols).tolist()
+        members = (catalog.symbol("owner", symbols) > 0).tolist()
+        self._texts = [definition_text(catalog, s, m) for s, m in zip(self._symbols, members, strict=True)]
+        self._own_costs = [*map(count, self._texts), *(count(passage_text(passage)) for passage in passages)]
+        # What is paid for once: the heading of a file, and the line of a type before its first member.
+        self._headings = {file: count(heading(comment, catalog.paths[file])) for file in set(self._files)}
+        self._owner_texts = {each: definition_text(catalog, each, False) for each in set(owners) if each >= 0}
+        self._owner_costs = {each: count(text) for each, text in self._owner_texts.items()}
+        # What a use of each name adds, and its first appearance; nothing any more once there was one.
+        self._use = {name: USE * chance for name, chance in likely.by_name.items()}
+        self._unseen = {name: UNSEEN * likely.by_name[name] for name in likely.names[likely.unseen].tolist()}
+        self._words = [sorted(passage.words) for passage in passages]
+        self._taken = [False] * len(self._files)
+        self._heap: list[tuple[float, int]] = []
+        self._group()
+
+    def _group(self) -> None:
+        """Note which pieces get cheaper when a file is opened or a type shown, and which stand on one line."""
+        self._of_file: dict[int, list[int]] = defaultdict(list)
+        self._of_owner: dict[int, list[int]] = defaultdict(list)
+        self._at_place: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for piece, (file, owner) in enumerate(zip(self._files, self._owners, strict=True)):
+            self._of_file[file].append(piece)
+            self._of_owner[owner].append(piece)
+        for at, line in enumerate(self._lines):
+            self._at_place[self._files[at], line].append(at)
 
     def fill(self, budget: float) -> Chosen:
         """Take the best piece until nothing that fits adds anything."""
         definitions: list[tuple[int, int]] = []
         passages: list[int] = []
         left = budget
-        while True:
-            worth = _worth(self._gains(), self._costs, self._free & (self._costs <= left))
-            fits = self._passages_free & (self._passage_costs <= left)
-            other_worth = _worth(self._holds @ self._missing + self._bonus, self._passage_costs, fits)
-            best, other = int(worth.argmax()), int(other_worth.argmax())
-            if max(worth[best], other_worth[other]) <= 0:
-                break
-            if worth[best] >= other_worth[other]:
-                definitions.append((best, int(self._owners[best]) if self._owner_costs[best] > 0 else -1))
-                left -= self._costs[best]
-                self._take(best)
+        self._put(range(len(self._files)))
+        while self._heap:
+            negative, piece = heappop(self._heap)
+            cost = self._cost(piece)
+            if self._taken[piece] or cost > left:
+                continue
+            worth = self._gain(piece) / max(cost, _LEAST_COST)
+            if worth < -negative:
+                if worth > 0:
+                    heappush(self._heap, (-worth, piece))
+                continue
+            left -= cost
+            if piece < len(self._symbols):
+                owner = self._owners[piece]
+                definitions.append((piece, owner if self._owner_costs.get(owner) else -1))
+                self._take(piece)
             else:
-                passages.append(other)
-                left -= self._passage_costs[other]
-                self._take_passage(other)
+                passages.append(piece - len(self._symbols))
+                self._take_passage(piece)
         return Chosen(tuple(definitions), tuple(passages), float(budget - left))
 
-    def _read_names(self) -> None:
-        """Number the likely names, and note which of them each passage and each definition's line hold."""
-        likely = self._likely
-        distinct, self._column = np.unique(likely.names, return_inverse=True)
-        columns = {word: at for at, word in enumerate(distinct.tolist())}
-        chances = np.array([likely.by_name[word] for word in distinct.tolist()], np.float64)
-        new = np.zeros(len(distinct), np.bool_)
-        new[self._column[likely.unseen]] = True
-        # What a use of each name adds, and its first appearance; nothing any more once there was one.
-        self._use = USE * chances
-        self._unseen = UNSEEN * np.where(new, chances, 0)
-        self._missing = self._use + self._unseen
-        self._certain = DEFINITION * likely.chances.astype(np.float64)
-        self._share = UNSEEN * np.where(likely.unseen, likely.chances, 0)
-        self._holds = np.zeros((len(self._passages), len(distinct)), np.float64)
-        for at, passage in enumerate(self._passages):
-            self._holds[at, [columns[word] for word in passage.words if word in columns]] = 1
-        self._bonus = np.array([passage.bonus for passage in self._passages], np.float64)
-        self._columns = columns
+    def _put(self, pieces: Iterable[int]) -> None:
+        """Into the heap, for what each is worth now."""
+        for piece in pieces:
+            if not self._taken[piece]:
+                worth = self._gain(piece) / max(self._cost(piece), _LEAST_COST)
+                if worth > 0:
+                    heappush(self._heap, (-worth, piece))
 
-    def _gains(self) -> Reals:
-        """What each definition adds: its own chance, and its name's appearance where that is the first."""
-        if not len(self._column):
-            return self._certain
-        gains: Reals = self._certain + np.minimum(self._unseen[self._column], self._share)
-        return gains
+    def _cost(self, piece: int) -> float:
+        return (
+            self._own_costs[piece]
+            + self._headings.get(self._files[piece], 0.0)
+            + self._owner_costs.get(self._owners[piece], 0.0)
+        )
+
+    def _gain(self, piece: int) -> float:
+        """What a definition adds: its own chance, and its name's appearance where that is the first; what a passage
+        does: the names that nothing showed in use."""
+        at = piece - len(self._symbols)
+        if at < 0:
+            chance = self._chances[piece]
+            return DEFINITION * chance + (UNSEEN * chance if self._names[piece] in self._unseen else 0.0)
+        gain = self._passages[at].bonus
+        for word in self._words[at]:
+            gain += self._use[word] + self._unseen.get(word, 0.0)
+        return gain
 
     def _take(self, at: int) -> None:
         """A definition is shown, with its type's line and whatever else stands on its line."""
-        self._free[self._places == self._places[at]] = False
-        for symbol in (int(self._likely.symbols[at]), int(self._owners[at])):
-            if symbol >= 0:
-                self._free[self._likely.symbols == symbol] = False
-                owned = self._owners == symbol
-                self._costs[owned] -= self._owner_costs[owned]
-                self._owner_costs[owned] = 0
-                self._show_words(self._catalog.shown(symbol), self._catalog.name_text(symbol))
-        self._open(int(self._files[at]))
+        for piece in self._at_place[self._files[at], self._lines[at]]:
+            self._taken[piece] = True
+        self._open(self._files[at])
+        owner = self._owners[at]
+        self._show(self._symbols[at], self._names[at], self._texts[at])
+        if owner >= 0:
+            self._show(owner, NUMBERS[self._catalog.name_text(owner).encode()], self._owner_texts[owner])
 
-    def _take_passage(self, at: int) -> None:
-        self._passages_free[at] = False
-        held = self._holds[at].nonzero()[0]
-        self._use[held] = self._unseen[held] = self._missing[held] = 0
-        self._open(int(self._passage_files[at]))
+    def _show(self, symbol: int, own: int, text: str) -> None:
+        """The line of a definition is shown: the names in it but its own are in use."""
+        if symbol in self._symbols:
+            self._taken[self._symbols.index(symbol)] = True
+        if self._owner_costs.pop(symbol, 0):
+            self._put(self._of_owner[symbol])
+        for word in map(NUMBERS.__getitem__, WORD.findall(text.encode())):
+            self._unseen.pop(word, None)
+            if word != own and word in self._use:
+                self._use[word] = 0.0
+
+    def _take_passage(self, piece: int) -> None:
+        self._taken[piece] = True
+        self._open(self._files[piece])
+        for word in self._words[piece - len(self._symbols)]:
+            self._unseen.pop(word, None)
+            self._use[word] = 0.0
 
     def _open(self, file: int) -> None:
         """The heading of a file is paid for."""
-        for files, headings, costs in (
-            (self._files, self._headings, self._costs),
-            (self._passage_files, self._passage_headings, self._passage_costs),
-        ):
-            inside = files == file
-            costs[inside] -= headings[inside]
-            headings[inside] = 0
-
-    def _show_words(self, text: str, name: str) -> None:
-        own = NUMBERS[name.encode()] if name else 0
-        for word in set(map(NUMBERS.__getitem__, WORD.findall(text.encode()))):
-            column = self._columns.get(word)
-            if column is not None:
-                self._unseen[column] = 0
-                self._use[column] *= word == own
-                self._missing[column] = self._use[column]
+        if self._headings.pop(file, 0):
+            self._put(self._of_file[file])
 
 
-def _worth(gains: Reals, costs: Reals, possible: npt.NDArray[np.bool_]) -> Reals:
-    """Gain for cost of what is possible; one zero where there is nothing, so that there always is a best."""
-    if not len(gains):
-        return np.zeros(1)
-    worth: Reals = np.where(possible, gains / np.maximum(costs, _LEAST_COST), 0.0)
-    return worth
-
-
-def _owner_symbols(catalog: Catalog, symbols: Ids) -> npt.NDArray[np.int64]:
+def _owner_symbols(catalog: Catalog, symbols: Ids) -> list[int]:
     """For each member the symbol of its type in the same file, -1 where there is none."""
     owners, files = catalog.symbol("owner", symbols), catalog.symbol("file", symbols)
     distinct = np.unique(owners[owners > 0])
@@ -200,4 +204,4 @@ def _owner_symbols(catalog: Catalog, symbols: Ids) -> npt.NDArray[np.int64]:
         found.tolist(), distinct[places].tolist(), catalog.symbol("file", found).tolist(), strict=True
     ):
         by_place.setdefault((word, file), symbol)
-    return np.array([by_place.get(place, -1) for place in zip(owners.tolist(), files.tolist(), strict=True)], np.int64)
+    return [by_place.get(place, -1) for place in zip(owners.tolist(), files.tolist(), strict=True)]
