@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from lacewing.project import index_queries
 from lacewing.project.bindings import bindings
 from lacewing.project.configuration import Configuration
+from lacewing.project.definitions import Definitions, OpenDefinitions
 from lacewing.project.extract import extract
 from lacewing.project.facts import PLACES, Binding, Call, Facts, Outline, Reference, Symbol, named_symbols
 from lacewing.project.index_queries import FactsRow
@@ -165,6 +166,14 @@ class Index:
             return Outline(opened.language, opened.symbols, opened.imports)
         stored = self._stored_outline(path)
         return stored.outline() if stored else None
+
+    def definitions(self, path: str) -> Definitions | None:
+        """What `path` defines and imports, each definition made when it is asked for; None when it isn't in the index.
+
+        Asking what is returned may raise DamagedError.
+        """
+        opened = self._overlay.facts.get(path)
+        return OpenDefinitions(opened) if opened is not None else self._stored_outline(path)
 
     def bindings(self, path: str) -> tuple[Binding, ...]:
         """What the local names of the closed file `path` hold, in document order.

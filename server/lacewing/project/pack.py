@@ -64,8 +64,8 @@ def passage_text(passage: Passage) -> str:
 class _Packing:
     """The state of one choice: what is still to be had, at what cost, and which names are shown already.
 
-    A piece is a number: that of a definition in `Likely`, or behind those that of a passage. The heap holds at least what
-    each piece is worth: gains only fall, which is seen when a piece comes up, and what gets cheaper is put in again.
+    A piece is a number: that of a definition in `Likely`, or behind those that of a passage. The heap holds at least
+    what each piece is worth: gains only fall, which is seen when a piece comes up; what gets cheaper is put in again.
     """
 
     def __init__(

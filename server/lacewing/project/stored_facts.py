@@ -126,25 +126,42 @@ class StoredOutline:
         return folded("\n".join(self.names)).split("\n")
 
     @property
+    def kinds(self) -> list[str]:
+        """The kind of each symbol."""
+        return self._columns[0]
+
+    @property
     def containers(self) -> list[str]:
         """The container of each symbol."""
         return self._columns[1]
 
     @property
+    def starts(self) -> list[int]:
+        """Where each symbol starts."""
+        return self._columns[2]
+
+    @property
+    def ends(self) -> list[int]:
+        """Where each symbol ends."""
+        return self._columns[3]
+
+    @property
     def spans(self) -> list[tuple[int, int, str]]:
         """Start, end and kind of each symbol."""
-        kinds, _, starts, ends = self._columns
-        return list(zip(starts, ends, kinds, strict=True))
+        return list(zip(self.starts, self.ends, self.kinds, strict=True))
 
     def symbol(self, number: int) -> Symbol:
         """One symbol, by its number in the file."""
-        with _naming_damage():
-            values: list[Any] = [self.names[number], *[column[number] for column in self._columns]]
-            values += orjson.loads(self._lines[_HEAD_LINES + number])
-            if len(values) > _PARAMETERS:
-                values[_PARAMETERS] = [Parameter(*each) for each in values[_PARAMETERS]]
-            made: Any = [tuple(value) if type(value) is list else value for value in values]
-            return Symbol(*made)
+        try:
+            kinds, containers, starts, ends = self._columns
+            values = orjson.loads(self._lines[_HEAD_LINES + number])
+            if len(values) > _PARAMETERS - _COLUMNS:
+                values[_PARAMETERS - _COLUMNS] = [Parameter(*each) for each in values[_PARAMETERS - _COLUMNS]]
+                values = [tuple(value) if type(value) is list else value for value in values]
+            head = self.names[number], kinds[number], containers[number], starts[number], ends[number]
+            return Symbol(*head, *values)
+        except (ValueError, TypeError, IndexError) as error:
+            raise _damaged(error) from error
 
     def symbols(self) -> tuple[Symbol, ...]:
         """All symbols in document order."""
@@ -223,7 +240,11 @@ def _naming_damage() -> Iterator[None]:
     try:
         yield
     except (ValueError, TypeError, IndexError) as error:
-        raise DamagedError(f"the index holds a damaged outline ({error})") from error
+        raise _damaged(error) from error
+
+
+def _damaged(error: Exception) -> DamagedError:
+    return DamagedError(f"the index holds a damaged outline ({error})")
 
 
 def _symbol_line(symbol: Symbol) -> bytes:

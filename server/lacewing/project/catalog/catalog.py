@@ -15,13 +15,13 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from lacewing.project.catalog.lines import Lines
 from lacewing.project.catalog.segment import Ids, Segment, Words, ranges
 from lacewing.project.recent import Recent
 
 _Selection = tuple[Ids, Ids]
 _Value = TypeVar("_Value")
 _REMEMBERED = 24_000_000  # bytes
-_LINE = 60  # bytes that a line takes beside its text
 
 
 class Catalog:
@@ -157,20 +157,20 @@ class Catalog:
         value: _Value = self._recent.get(key, make)
         return value
 
-    def lines_of(self, file: int, read: Callable[[str], bytes | None]) -> list[bytes]:
+    def lines_of(self, file: int, read: Callable[[str], bytes | None]) -> Sequence[bytes]:
         """The lines of a file by `read`, none when that gives none. Remembered: the catalog is of one state."""
 
-        def lines() -> tuple[list[bytes], int]:
+        def lines() -> tuple[Lines, int]:
             data = read(self.paths[file])
             if data is None:
                 raise FileNotFoundError(self.paths[file])
-            rows = data.replace(b"\r\n", b"\n").split(b"\n")
-            return rows, len(data) + _LINE * len(rows)
+            rows = Lines(data)
+            return rows, rows.size
 
         try:
             return self.remembered(("lines", file), lines)
         except FileNotFoundError:
-            return []
+            return ()
 
     def shown_lengths(self, symbols: Ids) -> Ids:
         """How long the lines are that show the symbols, in bytes."""

@@ -23,10 +23,11 @@ def import_of(index: Index, path: str, located: Located) -> Imported | None:
     if located.path == path or family_of(located.path) != family_of(path):
         return None
     snapshot = resolver_of(index).snapshot
-    view, other = snapshot.view(path), snapshot.view(located.path)
-    if view is None or other is None:
+    view = snapshot.view(path)
+    own, outline = index.outline(path), index.outline(located.path)
+    if view is None or own is None or outline is None:
         return None
-    wanted = Wanted(path, view.outline, located.path, other.outline, located.symbol)
+    wanted = Wanted(path, own, located.path, outline, located.symbol)
     for imported in view.convention.spell(snapshot.paths, wanted):
         asked = Import(imported.module, imported.name, imported.alias, 0, 0, 0)
         targets = view.convention.find(snapshot.paths, path, asked)

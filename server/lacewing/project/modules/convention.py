@@ -40,11 +40,11 @@ def _unspelled(_files: ProjectPaths, _wanted: Wanted) -> Iterable[Imported]:
     return ()
 
 
-def _nobody(_files: ProjectPaths, _path: str, _outline: Outline) -> Sequence[str]:
+def _nobody(_files: ProjectPaths, _path: str) -> Sequence[str]:
     return ()
 
 
-def _every_name(_outline: Outline, _name: str) -> bool:
+def _every_name(_listed: str, _name: str) -> bool:
     return True
 
 
@@ -53,14 +53,15 @@ class Convention:
     """How files of one style name each other.
 
     `find(files, importing, imported)` gives the targets of an import that stands in the file `importing`, the
-    likeliest first; () when it leads out of the project. `neighbours(files, path, outline)` are the files whose top
-    level `path` sees without an import. `starred(outline, name)` says whether importing everything brings `name`.
-    `spell(files, wanted)` gives imports that may lead to a definition, the likeliest first; () where none is needed.
+    likeliest first; () when it leads out of the project. `neighbours(files, path)` are the files whose top level
+    `path` sees without an import. `starred(listed, name)` says whether importing everything of a file brings `name`;
+    `listed` is the signature of the file's `__all__`, "" when it has none. `spell(files, wanted)` gives imports that
+    may lead to a definition, the likeliest first; () where none is needed.
     """
 
     find: Callable[[ProjectPaths, str, Import], Sequence[Target]]
-    neighbours: Callable[[ProjectPaths, str, Outline], Sequence[str]] = _nobody
-    starred: Callable[[Outline, str], bool] = _every_name
+    neighbours: Callable[[ProjectPaths, str], Sequence[str]] = _nobody
+    starred: Callable[[str, str], bool] = _every_name
     spell: Callable[[ProjectPaths, Wanted], Iterable[Imported]] = _unspelled
     flat: bool = True
     """Whether a file gives away only what stands at its top level, never members of its types and namespaces."""

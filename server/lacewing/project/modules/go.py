@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from lacewing.project.configuration import Configuration
-from lacewing.project.facts import Import, Outline
+from lacewing.project.facts import Import
 from lacewing.project.imported import Imported
 from lacewing.project.modules.convention import Convention, Target, Wanted
 from lacewing.project.modules.files import ProjectPaths, ancestors, joined
@@ -34,7 +34,7 @@ def find(files: ProjectPaths, importing: str, imported: Import) -> Sequence[Targ
     ]
 
 
-def neighbours(files: ProjectPaths, path: str, _outline: Outline) -> Sequence[str]:
+def neighbours(files: ProjectPaths, path: str) -> Sequence[str]:
     """The other files of the package."""
     return [other for other in files.siblings(path) if other.endswith(".go")]
 

@@ -14,7 +14,7 @@ from typing import Any
 import orjson
 
 from lacewing.project.configuration import ConfigurationError
-from lacewing.project.facts import Import, Outline
+from lacewing.project.facts import Import
 from lacewing.project.imported import Imported
 from lacewing.project.modules.convention import Convention, Target, Wanted
 from lacewing.project.modules.files import ProjectPaths, joined
@@ -37,7 +37,7 @@ def find(files: ProjectPaths, importing: str, imported: Import) -> Sequence[Targ
     return [Target(file, "*") for file in dict.fromkeys([*headers, *paired])]
 
 
-def neighbours(files: ProjectPaths, path: str, _outline: Outline) -> Sequence[str]:
+def neighbours(files: ProjectPaths, path: str) -> Sequence[str]:
     """The other half of a header and a source of one name."""
     return pairs(files, path)
 

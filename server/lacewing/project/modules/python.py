@@ -10,7 +10,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Sequence
 
-from lacewing.project.facts import Import, Outline
+from lacewing.project.facts import Import
 from lacewing.project.imported import Imported
 from lacewing.project.modules.convention import Convention, Target, Wanted
 from lacewing.project.modules.files import ProjectPaths, nearness
@@ -30,9 +30,8 @@ def find(files: ProjectPaths, importing: str, imported: Import) -> Sequence[Targ
     return [Target(file, name) for file in module_files(files, importing, module)]
 
 
-def starred(outline: Outline, name: str) -> bool:
-    """Whether `from m import *` brings a name of this module: what `__all__` lists, else all without an underscore."""
-    listed = next((symbol.signature for symbol in outline.symbols if symbol.name == "__all__"), "")
+def starred(listed: str, name: str) -> bool:
+    """Whether `from m import *` brings a name of a module: what `__all__` lists, else all without an underscore."""
     if listed and not listed.endswith("…") and listed.rstrip().endswith(("]", ")")) and "+" not in listed:
         return name in _STRING.findall(listed)
     return bool(listed) or not name.startswith("_")

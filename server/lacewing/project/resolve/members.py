@@ -74,9 +74,7 @@ class Members:
         view = self._snapshot.view(owner.path)
         if view is None:
             return []
-        halves = [
-            Located(owner.path, each) for each in view.named.get(owner.symbol.name, []) if _same_type(each, owner)
-        ]
+        halves = [Located(owner.path, each) for each in view.named.of(owner.symbol.name) if _same_type(each, owner)]
         if view.convention.spread == "project":
             if view.convention.partial:
                 halves += [at for at in self._snapshot.symbols_named(owner.symbol.name) if _same_type(at.symbol, owner)]
@@ -108,7 +106,7 @@ class Members:
         view = self._snapshot.view(owner.path)
         if view is None:
             return []
-        found = [Located(owner.path, symbol) for symbol in view.inside.get(container, ())]
+        found = [Located(owner.path, symbol) for symbol in view.inside.of(container)]
         spread = view.convention.spread
         if owner.symbol.kind in ("namespace", "module") or spread == "project":
             others = self._snapshot.members_of(container)
@@ -117,7 +115,7 @@ class Members:
             for path in self._snapshot.paths.siblings(owner.path):
                 other = self._snapshot.view(path)
                 if other is not None and other.style == view.style:
-                    found += [Located(path, symbol) for symbol in other.inside.get(container, ())]
+                    found += [Located(path, symbol) for symbol in other.inside.of(container)]
         return found
 
     def _is_members_of(self, at: Located, owner: Located, view: FileView) -> bool:
@@ -128,7 +126,7 @@ class Members:
         if owner.symbol.kind not in TYPES or view.convention.partial:
             return True
         other = self._snapshot.view(at.path)
-        own = other.named.get(owner.symbol.name, ()) if other is not None else ()
+        own = other.named.of(owner.symbol.name) if other is not None else ()
         return not any(each.kind in TYPES and each.qualified_name == container for each in own)
 
 

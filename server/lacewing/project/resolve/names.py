@@ -39,7 +39,7 @@ class Names:
 
     def here(self, view: FileView, name: str, offset: int | None) -> list[Located]:
         """Definitions of the file that a bare name at byte `offset` sees, the innermost first."""
-        own = view.named.get(name)
+        own = view.named.of(name)
         if not own:
             return []
         opened = _opened(view, offset)
@@ -55,7 +55,7 @@ class Names:
         for scope in self._packages(view, offset):
             if found := self.whole(view, f"{scope}.{name}" if scope else name):
                 return found
-        neighbours = view.convention.neighbours(self._snapshot.paths, view.path, view.outline)
+        neighbours = view.convention.neighbours(self._snapshot.paths, view.path)
         beside = [at for file in neighbours for at in self._own(file, name)]
         if beside:
             return unique(beside)
@@ -134,7 +134,7 @@ class Names:
             return [Module(view.path, name, tuple(target.file for target in targets))] if targets else []
         bound = view.bound_imports.get(name)
         if bound is None and view.convention.packages_named:
-            bound = [each for each in view.outline.imports if self._package_named(view, each, name)]
+            bound = [each for each in view.imports if self._package_named(view, each, name)]
         for each in bound or ():
             meant = each
             if each.binding and each.module.startswith(each.binding) and each.binding != each.module:
@@ -194,7 +194,7 @@ class Names:
 
     def _nested(self, outer: Located, name: str) -> list[Located]:
         view = self._snapshot.view(outer.path)
-        inside = view.inside.get(outer.symbol.qualified_name, []) if view else []
+        inside = view.inside.of(outer.symbol.qualified_name) if view else []
         return [Located(outer.path, symbol) for symbol in inside if symbol.name == name]
 
     def _behind(self, view: FileView, imported: Import, bound: str) -> list[Located]:
@@ -223,7 +223,7 @@ class Names:
                 found += self.whole(asking, f"{target.name[:-1]}{name}")
                 continue
             view = self._snapshot.view(target.file)
-            if view is not None and view.convention.starred(view.outline, name):
+            if view is not None and view.convention.starred(view.listed, name):
                 found += self._exported(target.file, f"{target.name[:-1]}{name}", seen)
         return found
 
@@ -263,7 +263,7 @@ class Names:
         if view is None:
             return []
         container, _, last = name.rpartition(".")
-        own = view.named.get(last, [])
+        own = view.named.of(last)
         if container or view.convention.flat:
             own = [symbol for symbol in own if symbol.container == container]
         else:
@@ -276,7 +276,7 @@ class Names:
             return False
         targets = self._snapshot.targets(view, imported)[:1]
         first = self._snapshot.view(targets[0].file) if targets else None
-        return first is not None and any(each.kind == "module" for each in first.named.get(name, []))
+        return first is not None and any(each.kind == "module" for each in first.named.of(name))
 
 
 def _opened(view: FileView, offset: int | None) -> set[str]:
@@ -301,7 +301,7 @@ def _prefixes(dotted: str) -> list[str]:
 
 
 def _is_type(view: FileView, qualified: str, kinds: frozenset[str] = TYPES) -> bool:
-    named = view.named.get(qualified.rpartition(".")[2], ())
+    named = view.named.of(qualified.rpartition(".")[2])
     return any(symbol.kind in kinds and symbol.qualified_name == qualified for symbol in named)
 
 
@@ -320,5 +320,5 @@ def unique(found: Iterable[Located]) -> list[Located]:
 
 def _same_family(located: Located, view: FileView) -> bool:
     """Whether code of the file could mean a definition in that one (C and C++, the script languages)."""
-    own = languages().get(view.outline.language)
+    own = languages().get(view.language)
     return own is not None and family_of(located.path) == own.family

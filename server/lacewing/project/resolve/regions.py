@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from lacewing.project.facts import Symbol
 from lacewing.syntax.source import Source
 
 NEVER = 1 << 62
@@ -14,27 +13,25 @@ NEVER = 1 << 62
 class Regions:
     """The spans of definitions, in document order; `source` is the text when the file is open."""
 
-    def __init__(self, symbols: Sequence[Symbol], source: Source | None) -> None:
-        self._symbols = symbols
-        self._starts = [symbol.start for symbol in symbols]
+    def __init__(self, starts: Sequence[int], ends: Sequence[int], source: Source | None) -> None:
+        self._starts, self._ends = starts, ends
         self._parents: list[int] = []
         self._source = source
         stack: list[int] = []
-        for number, symbol in enumerate(symbols):
-            while stack and symbols[stack[-1]].end <= symbol.start:
+        for number, start in enumerate(starts):
+            while stack and ends[stack[-1]] <= start:
                 stack.pop()
             self._parents.append(stack[-1] if stack else -1)
             stack.append(number)
 
-    def around(self, offset: int) -> list[Symbol]:
-        """The definitions that hold byte `offset`, innermost first."""
+    def around(self, offset: int) -> list[int]:
+        """The numbers of the spans that hold byte `offset`, innermost first."""
         found = []
         lasting = self._lasting(offset)
         number = bisect_right(self._starts, offset) - 1
         while number >= 0:
-            symbol = self._symbols[number]
-            if self._holds(symbol.start, symbol.end, offset, lasting):
-                found.append(symbol)
+            if self._holds(self._starts[number], self._ends[number], offset, lasting):
+                found.append(number)
             number = self._parents[number]
         return found
 

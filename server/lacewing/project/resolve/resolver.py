@@ -79,7 +79,7 @@ class Resolver:
         everything are left to `imported_files`."""
         with self._lock:
             view = self.snapshot.view(path)
-            found = [(each.bound, self._names.symbols_of(view, each)) for each in view.outline.imports] if view else []
+            found = [(each.bound, self._names.symbols_of(view, each)) for each in view.imports] if view else []
             return [(name, symbols) for name, symbols in found if name and symbols]
 
     def symbols_imported(self, path: str, imported: Import) -> list[Located]:
@@ -100,7 +100,7 @@ class Resolver:
             view = self.snapshot.view(path)
             if view is None:
                 return []
-            imports = view.outline.imports if imported is None else (imported,)
+            imports = view.imports if imported is None else (imported,)
             return list(dict.fromkeys(file for each in imports for file in self._names.files_of(view, each)))
 
     def module_members(self, path: str, receiver: str, offset: int | None = None) -> list[Located]:
@@ -108,7 +108,7 @@ class Resolver:
         with self._lock:
             modules = [each for each in self._types.denoted(path, receiver, offset) if isinstance(each, Module)]
             views = [self.snapshot.view(file) for file in dict.fromkeys(f for each in modules for f in each.files)]
-            return [Located(view.path, symbol) for view in views if view for symbol in view.inside.get("", ())]
+            return [Located(view.path, symbol) for view in views if view for symbol in view.inside.of("")]
 
     def facts(self, path: str) -> Facts | None:
         """All that `path` says."""
@@ -141,7 +141,7 @@ class Resolver:
         """
         near = [view.path, *self.imported_files(view.path)][:_FILES_NEAR]
         views = [other for path in dict.fromkeys(near) if (other := self.snapshot.view(path)) is not None]
-        found = [Located(other.path, each) for other in views for each in other.named.get(name, ()) if each.container]
+        found = [Located(other.path, each) for other in views for each in other.named.of(name) if each.container]
         return found if len(found) == 1 else []
 
 

@@ -27,7 +27,7 @@ def names_in_scope(view: FileView, offset: int, types: Types, members: Members) 
         names.update(_bound(view, view.bound(regions, number), offset))
         names.update(dict.fromkeys(parameter.name for parameter in region.parameters if parameter.name))
     names.update(dict.fromkeys(_fields(view, offset, members)))
-    names.update(dict.fromkeys(symbol.name for symbol in view.inside.get("", ()) if symbol.kind in _TOP_LEVEL))
+    names.update(dict.fromkeys(symbol.name for symbol in view.inside.of("") if symbol.kind in _TOP_LEVEL))
     found = []
     for name in list(names)[:_NAMES_AT_MOST]:
         if name not in view.convention.own and (meant := types.types_of(types.denoted(view.path, name, offset))):

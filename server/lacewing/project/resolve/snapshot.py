@@ -76,7 +76,7 @@ class Snapshot:
 
     def symbols_named(self, name: str) -> list[Located]:
         """Definitions of that name in the whole project."""
-        opened = [Located(view.path, each) for view in self._opened() for each in view.named.get(name, ())]
+        opened = [Located(view.path, each) for view in self._opened() for each in view.named.of(name)]
         return [at for at in self._stored(name) if at.symbol.kind != "extension"] + opened
 
     def rarely_named(self, name: str) -> list[Located]:
@@ -89,11 +89,11 @@ class Snapshot:
         closed = self._rare[name]
         if closed is None:
             return []
-        return closed + [Located(view.path, each) for view in self._opened() for each in view.named.get(name, ())]
+        return closed + [Located(view.path, each) for view in self._opened() for each in view.named.of(name)]
 
     def extensions_of(self, name: str) -> list[Located]:
         """The symbols by which files give the type `name` bases that it has not where it is defined."""
-        opened = [Located(view.path, each) for view in self._opened() for each in view.extensions.get(name, ())]
+        opened = [Located(view.path, each) for view in self._opened() for each in view.extensions.of(name)]
         return [at for at in self._stored(name) if at.symbol.kind == "extension"] + opened
 
     def _stored(self, name: str) -> list[Located]:

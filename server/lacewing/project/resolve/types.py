@@ -165,8 +165,7 @@ class Types:
             return True
         if name in view.named or name in view.bound_imports:
             return False
-        symbols = view.outline.symbols
-        return not symbols or max(symbol.end for symbol in symbols) < _PARSED_IN_PASSING
+        return view.length < _PARSED_IN_PASSING
 
     def _parameter(self, view: FileView, function: Symbol, name: str, depth: int) -> list[Value]:
         parameter = next(each for each in function.parameters if each.name == name)

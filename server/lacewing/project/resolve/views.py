@@ -5,11 +5,12 @@ from __future__ import annotations
 import threading
 from bisect import bisect_right
 from collections import OrderedDict, defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
 from lacewing.project.bindings import bindings_outside, bindings_within
-from lacewing.project.facts import PLACES, Binding, Facts, Import, Outline, Symbol
+from lacewing.project.definitions import Definitions, OpenDefinitions, SymbolsBy
+from lacewing.project.facts import PLACES, Binding, Facts, Import, Symbol
 from lacewing.project.index import Index
 from lacewing.project.modules import Convention, convention_of, style_of
 from lacewing.project.resolve.regions import NEVER, Regions
@@ -22,12 +23,14 @@ _ByName = Mapping[str, list[Binding]]
 
 
 class FileView:
-    """One file: `outline` is what others see of it, `facts` all that it says when it is open."""
+    """One file: `definitions` is what others see of it, `facts` all that it says when it is open."""
 
-    def __init__(self, path: str, outline: Outline, facts: Facts | None, index: Index) -> None:
+    def __init__(self, path: str, definitions: Definitions, facts: Facts | None, index: Index) -> None:
         self.path = path
-        self.outline = outline
         self.facts = facts
+        self.language = definitions.language
+        self._definitions = definitions
+        self._symbols: dict[int, Symbol] = {}
         self._index = index
         self._source = index.source(path)
         self._around: tuple[int, list[Symbol]] = (-1, [])
@@ -36,7 +39,7 @@ class FileView:
     @cached_property
     def style(self) -> str:
         """The style by which it names other files."""
-        return style_of(self.outline.language)
+        return style_of(self.language)
 
     @cached_property
     def convention(self) -> Convention:
@@ -48,40 +51,45 @@ class FileView:
         """The dotted package that a symbol beside its definitions says they belong to, "" when none does."""
         if self.convention.packages != "module":
             return ""
-        name = next((symbol.name for symbol in self.outline.symbols if symbol.kind == "module"), "")
+        kinds = self._definitions.kinds
+        name = self._definitions.names[kinds.index("module")] if "module" in kinds else ""
         return name.replace("\\", ".").replace("::", ".")
 
     @cached_property
-    def named(self) -> Mapping[str, list[Symbol]]:
+    def length(self) -> int:
+        """Where its last definition ends."""
+        return max(self._definitions.ends, default=0)
+
+    @cached_property
+    def listed(self) -> str:
+        """The signature of its `__all__`, "" when it has none."""
+        return next((symbol.signature for symbol in self.named.of("__all__")), "")
+
+    @cached_property
+    def named(self) -> SymbolsBy:
         """Its definitions by name, in document order."""
-        found: dict[str, list[Symbol]] = defaultdict(list)
-        for symbol in self.outline.symbols:
-            if symbol.kind != "extension" and symbol.kind not in PLACES:
-                found[symbol.name].append(symbol)
-        return dict(found)
+        return self._table(self._definitions.names, lambda kind: kind != "extension" and kind not in PLACES)
 
     @cached_property
-    def extensions(self) -> Mapping[str, list[Symbol]]:
+    def extensions(self) -> SymbolsBy:
         """Its symbols of kind "extension" by the name of the type that they give bases."""
-        found: dict[str, list[Symbol]] = defaultdict(list)
-        for symbol in self.outline.symbols:
-            if symbol.kind == "extension":
-                found[symbol.name].append(symbol)
-        return dict(found)
+        return self._table(self._definitions.names, lambda kind: kind == "extension")
 
     @cached_property
-    def inside(self) -> Mapping[str, list[Symbol]]:
+    def inside(self) -> SymbolsBy:
         """Its definitions by dotted container, in document order."""
-        found: dict[str, list[Symbol]] = defaultdict(list)
-        for symbol in self.outline.symbols:
-            found[symbol.container].append(symbol)
-        return dict(found)
+        return self._table(self._definitions.containers, lambda kind: True)
+
+    @cached_property
+    def imports(self) -> tuple[Import, ...]:
+        """Its imports in document order."""
+        return self._definitions.imports()
 
     @cached_property
     def bound_imports(self) -> Mapping[str, list[Import]]:
         """Its imports by the names that they bind, and by aliases under which it hands something on."""
         found: dict[str, list[Import]] = defaultdict(list)
-        for each in self.outline.imports:
+        for each in self.imports:
             for name in {each.bound, each.alias} - {""}:
                 found[name].append(each)
         return dict(found)
@@ -90,21 +98,22 @@ class FileView:
     def given_imports(self) -> Mapping[str, list[Import]]:
         """Its imports by the names under which others can take from it what they bring."""
         found: dict[str, list[Import]] = defaultdict(list)
-        for each in self.outline.imports:
+        for each in self.imports:
             found[(each.alias or each.name) if each.binding == "" else each.bound].append(each)
         return dict(found)
 
     @cached_property
     def starred_imports(self) -> list[Import]:
         """Its imports of all that something holds."""
-        return [each for each in self.outline.imports if each.name == "*" and not each.alias]
+        return [each for each in self.imports if each.name == "*" and not each.alias]
 
     def around(self, offset: int | None) -> list[Symbol]:
         """The definitions that hold byte `offset`, innermost first; [] without an offset."""
         if offset is None:
             return []
         if self._around[0] != offset:
-            self._around = (offset, self._regions.around(offset))
+            around = map(self._symbol, self._regions.around(offset))
+            self._around = (offset, [each for each in around if each.kind in _OUTER or each.body_start < each.end])
         return self._around[1]
 
     def holding(self, bindings: list[Binding], offset: int) -> list[Binding]:
@@ -124,39 +133,54 @@ class FileView:
 
     def _bindings(self, start: int, end: int, in_region: bool) -> Mapping[int, _ByName]:
         """The bindings between two offsets by the start of the innermost definition around, -1 for none."""
-        regions = [each for each in self._holders if start <= each.start < end]
+        regions = [span for span in self._holders if start <= span[0] < end]
         if self._source is None:
             bound = [each for each in self._index.bindings(self.path) if start <= each.start < end]
         elif in_region:
             bound = list(bindings_within(self._source, start, end))
         else:
-            bound = list(bindings_outside(self._source, [(each.start, each.end) for each in regions]))
-        imports = sorted((each.start, each.end) for each in self.outline.imports)
+            bound = list(bindings_outside(self._source, regions))
+        imports = sorted((each.start, each.end) for each in self.imports)
         found: dict[int, dict[str, list[Binding]]] = defaultdict(lambda: defaultdict(list))
-        stack: list[Symbol] = []
+        stack: list[tuple[int, int]] = []
         upcoming = 0
         for binding in bound:
             before = bisect_right(imports, (binding.start, NEVER)) - 1
             if before >= 0 and binding.start < imports[before][1]:
                 continue  # `const a = require("a")`
-            while upcoming < len(regions) and regions[upcoming].start <= binding.start:
+            while upcoming < len(regions) and regions[upcoming][0] <= binding.start:
                 stack.append(regions[upcoming])
                 upcoming += 1
-            while stack and stack[-1].end <= binding.start:
+            while stack and stack[-1][1] <= binding.start:
                 stack.pop()
-            found[stack[-1].start if stack else -1][binding.name].append(binding)
+            found[stack[-1][0] if stack else -1][binding.name].append(binding)
         return {begin: dict(names) for begin, names in found.items()}
 
+    def _table(self, texts: Sequence[str], counts: Callable[[str], bool]) -> SymbolsBy:
+        """The definitions of the kinds that count, by these texts of theirs."""
+        numbers: dict[str, list[int]] = {}
+        kinds = self._definitions.kinds
+        wanted = {kind for kind in set(kinds) if counts(kind)}
+        for number, (text, kind) in enumerate(zip(texts, kinds, strict=True)):
+            if kind in wanted:
+                numbers.setdefault(text, []).append(number)
+        return SymbolsBy(numbers, self._symbol)
+
+    def _symbol(self, number: int) -> Symbol:
+        if number not in self._symbols:
+            self._symbols[number] = self._definitions.symbol(number)
+        return self._symbols[number]
+
     @cached_property
-    def _holders(self) -> list[Symbol]:
-        return [each for each in self.outline.symbols if each.kind in FUNCTIONS or each.kind in TYPES]
+    def _holders(self) -> list[tuple[int, int]]:
+        """Start and end of its functions and types."""
+        known = self._definitions
+        spans = zip(known.starts, known.ends, known.kinds, strict=True)
+        return [(start, end) for start, end, kind in spans if kind in _OUTER]
 
     @cached_property
     def _regions(self) -> Regions:
-        """What may hold others: no variable does that counts."""
-        return Regions(
-            [each for each in self.outline.symbols if each.kind in _OUTER or each.body_start < each.end], self._source
-        )
+        return Regions(self._definitions.starts, self._definitions.ends, self._source)
 
 
 _OUTER = FUNCTIONS | TYPES
@@ -187,7 +211,5 @@ class Views:
         return view
 
     def _make(self, path: str, facts: Facts | None) -> FileView | None:
-        if facts is not None:
-            return FileView(path, Outline(facts.language, facts.symbols, facts.imports), facts, self._index)
-        outline = self._index.outline(path)
-        return FileView(path, outline, None, self._index) if outline else None
+        definitions = OpenDefinitions(facts) if facts is not None else self._index.definitions(path)
+        return FileView(path, definitions, facts, self._index) if definitions is not None else None

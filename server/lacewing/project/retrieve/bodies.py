@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -40,7 +41,7 @@ def passages(search: Search, likely: Likely) -> list[Passage]:
     return found
 
 
-def _dedented(rows: list[bytes]) -> bytes:
+def _dedented(rows: Sequence[bytes]) -> bytes:
     """The lines without the indentation that all of them have."""
     indents = [len(row) - len(row.lstrip()) for row in rows if row.strip()]
     width = min(indents, default=0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -49,10 +50,10 @@ class Search:
         """Members of types of these names, at most `most` of each, and for each the place of its owner in `owners`."""
         return self._nearest(*self.catalog.symbols_owned(owners), most)
 
-    def lines_of(self, file: int) -> list[bytes]:
+    def lines_of(self, file: int) -> Sequence[bytes]:
         """The lines of a file of the catalog, none when it may not be shown or cannot be read."""
         if not self.may_leave(file):
-            return []
+            return ()
         return self.catalog.lines_of(file, self.situation.query.read)
 
     def may_leave(self, file: int) -> bool:

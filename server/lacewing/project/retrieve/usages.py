@@ -6,6 +6,7 @@ A statement is the line that holds the name and the lines its brackets reach ove
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -22,6 +23,7 @@ _BLOCKS_READ = 36
 _STATEMENT_LINES = 5
 _LONGEST = 240  # bytes of a statement
 _SIMILARITY = 0.35
+_LINE_OF_PLACE = (1 << 32) - 1
 # An import, a comment, or words without any operator show no use.
 _NO_EXAMPLE = re.compile(
     rb"\s*(?:(?:import|from|export|use|using|package|require|include|#\s*include)\b|#\s|//|/\*|\*|--\s)"
@@ -31,29 +33,32 @@ _NO_EXAMPLE = re.compile(
 
 def passages(search: Search, likely: Likely) -> list[Passage]:
     """Statements that use likely names, from the blocks whose names are likeliest together."""
-    catalog = search.catalog
     weights = dict(sorted(likely.by_name.items(), key=lambda item: (-item[1], item[0]))[:_NAMES])
     names = np.fromiter(sorted(weights), np.uint32, len(weights))
     blocks = _blocks_with(search, names, np.array([weights[name] for name in names.tolist()], np.float32))
-    files = catalog.block("block_file", blocks)
-    skipped = _definition_lines(search, np.unique(files))
-    own_lines = {line.strip() for line in search.situation.query.source.data.split(b"\n")}
-    found: dict[tuple[int, int], Passage] = {}
-    for file, line in zip(files.tolist(), catalog.block("block_line", blocks).tolist(), strict=True):
+    own_lines = set(map(bytes.strip, search.situation.query.source.data.split(b"\n")))
+    found: list[Passage] = []
+    for file, at in _lines_worth_reading(search, blocks):
         rows = search.lines_of(file)
-        for at in range(line, min(line + BLOCK_LINES, len(rows))):
-            if (
-                (file, at) in found
-                or (file, at) in skipped
-                or _NO_EXAMPLE.match(rows[at])
-                or rows[at].strip() in own_lines
-            ):
-                continue
-            if any(word in weights for word in map(NUMBERS.__getitem__, WORD.findall(rows[at]))):
-                passage = _statement(rows, file, at, weights)
-                if passage is not None:
-                    found[file, at] = passage
-    return list(found.values())
+        row = rows[at] if at < len(rows) else b""
+        if not row or row.strip() in own_lines or _NO_EXAMPLE.match(row):
+            continue
+        if any(word in weights for word in map(NUMBERS.__getitem__, WORD.findall(row))):
+            passage = _statement(rows, file, at, weights)
+            if passage is not None:
+                found.append(passage)
+    return found
+
+
+def _lines_worth_reading(search: Search, blocks: Ids) -> list[tuple[int, int]]:
+    """The files and lines of the blocks, each once; the line where a definition begins is no example of use."""
+    catalog = search.catalog
+    files, lines = (catalog.block(column, blocks).astype(np.int64) for column in ("block_file", "block_line"))
+    places = (files[:, None] << 32 | lines[:, None] + np.arange(BLOCK_LINES)).ravel()
+    symbols = catalog.symbols_of_files(np.unique(files).tolist())
+    defined = catalog.symbol("file", symbols).astype(np.int64) << 32 | catalog.symbol("line", symbols)
+    kept = dict.fromkeys(places[~np.isin(places, defined)].tolist())
+    return [(place >> 32, place & _LINE_OF_PLACE) for place in kept]
 
 
 def _blocks_with(search: Search, names: Words, chances: Reals) -> Ids:
@@ -83,14 +88,7 @@ def _values_of(words: Words, names: Words, values: Reals) -> Reals:
     return np.where(names[places] == words, values[places], 0).astype(np.float32)
 
 
-def _definition_lines(search: Search, files: Ids) -> set[tuple[int, int]]:
-    """Where definitions begin in these files: such a line is no example of use."""
-    symbols = search.catalog.symbols_of_files(files.tolist())
-    lines = search.catalog.symbol("line", symbols)
-    return set(zip(search.catalog.symbol("file", symbols).tolist(), lines.tolist(), strict=True))
-
-
-def _statement(rows: list[bytes], file: int, at: int, weights: dict[int, float]) -> Passage | None:
+def _statement(rows: Sequence[bytes], file: int, at: int, weights: dict[int, float]) -> Passage | None:
     """The line, and what follows as long as brackets are open; None for lines nobody would show."""
     taken: list[bytes] = []
     depth = 0

@@ -1,0 +1,88 @@
+"""The definitions of one file in columns: whoever looks for some of them need not make the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+
+from lacewing.project.facts import Facts, Import, Symbol
+from lacewing.project.stored_facts import StoredOutline
+
+
+class OpenDefinitions:
+    """Those of an open document by its facts, in document order; `StoredOutline` has those of a closed file."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+
+    @property
+    def language(self) -> str:
+        """The name of the language."""
+        return self._facts.language
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The name of each."""
+        return [symbol.name for symbol in self._facts.symbols]
+
+    @cached_property
+    def kinds(self) -> list[str]:
+        """The kind of each."""
+        return [symbol.kind for symbol in self._facts.symbols]
+
+    @cached_property
+    def containers(self) -> list[str]:
+        """The dotted container of each."""
+        return [symbol.container for symbol in self._facts.symbols]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each starts."""
+        return [symbol.start for symbol in self._facts.symbols]
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """Where each ends."""
+        return [symbol.end for symbol in self._facts.symbols]
+
+    def symbol(self, number: int) -> Symbol:
+        """One of them."""
+        return self._facts.symbols[number]
+
+    def imports(self) -> tuple[Import, ...]:
+        """All imports in document order."""
+        return self._facts.imports
+
+
+Definitions = OpenDefinitions | StoredOutline
+
+
+class SymbolsBy(Mapping[str, list[Symbol]]):
+    """Symbols by a text; `numbers` are those of each text, from which `symbol` makes them when they are asked for."""
+
+    def __init__(self, numbers: Mapping[str, list[int]], symbol: Callable[[int], Symbol]) -> None:
+        self._numbers = numbers
+        self._symbol = symbol
+        self._made: dict[str, list[Symbol]] = {}
+
+    def __getitem__(self, text: str) -> list[Symbol]:
+        """Its symbols in document order. Raises KeyError."""
+        if text not in self._made:
+            self._made[text] = [self._symbol(number) for number in self._numbers[text]]
+        return self._made[text]
+
+    def __contains__(self, text: object) -> bool:
+        """Whether there is any."""
+        return text in self._numbers
+
+    def __iter__(self) -> Iterator[str]:
+        """The texts."""
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        """How many texts."""
+        return len(self._numbers)
+
+    def of(self, text: str) -> list[Symbol]:
+        """Its symbols in document order, [] when there are none; not to be changed."""
+        return self[text] if text in self._numbers else []
