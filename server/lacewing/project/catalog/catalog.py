@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Hashable, Sequence
 from itertools import accumulate
 from posixpath import dirname
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -106,6 +106,23 @@ class Catalog:
         """In how many files each word stands (dead ones counted too)."""
         return _summed([segment.file_counts(words) for segment in self.segments], len(words))
 
+    def files_with(self, column: Literal["name", "owner"], symbols: Ids) -> Ids:
+        """In how many files the word of the symbols' name or owner stands (dead ones counted too)."""
+        words, counts = self.symbol(column, symbols), self.symbol(f"{column}_files", symbols)
+        return self._with_others(counts, words, symbols, Segment.file_counts)
+
+    def namesakes(self, symbols: Ids) -> Ids:
+        """How many symbols have the name of each (dead ones counted too)."""
+        words, counts = self.symbol("name", symbols), self.symbol("namesakes", symbols)
+        return self._with_others(counts, words, symbols, Segment.name_counts)
+
+    def _with_others(self, counts: Ids, words: Words, symbols: Ids, ask: Callable[[Segment, Words], Ids]) -> Ids:
+        """`counts` within the segments of the symbols, and what the other segments say of their words."""
+        for at, segment in enumerate(self.segments if len(self.segments) > 1 else ()):
+            other = np.flatnonzero((symbols < self._symbol_bases[at]) | (symbols >= self._symbol_bases[at + 1]))
+            counts[other] += ask(segment, words[other])
+        return counts
+
     def symbol(self, column: str, symbols: Ids) -> npt.NDArray[Any]:
         """The values of a column of `Segment` for these symbols; files are numbered through."""
         return self._take(column, symbols, self._symbol_bases)
@@ -137,7 +154,7 @@ class Catalog:
         found = np.full(len(blocks), -1, np.int64)
         for at, segment in enumerate(self.segments):
             inside = np.flatnonzero((blocks >= self._block_bases[at]) & (blocks < self._block_bases[at + 1]))
-            functions = segment.block_functions[blocks[inside] - self._block_bases[at]]
+            functions = segment.block_function[blocks[inside] - self._block_bases[at]]
             found[inside] = np.where(functions >= 0, functions + self._symbol_bases[at], -1)
         return found.astype(np.int32)
 

@@ -10,7 +10,7 @@ import functools
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +22,8 @@ Ids = npt.NDArray[np.int32]
 Words = npt.NDArray[np.uint32]
 Bytes = npt.NDArray[np.uint8]
 Reals = npt.NDArray[np.floating[Any]]
+
+_Value = TypeVar("_Value", bound=np.integer[Any])
 
 _WORD = np.dtype("<u4")
 _COLUMNS = 8
@@ -46,7 +48,9 @@ class Segment:
     `named` and `owned` are the symbols sorted by name and by owner (those without one first). A block's words are
     `words[word_starts[b]:word_starts[b + 1]]`; `posted` holds the blocks of each word of `posted_words`, by
     `posted_starts`, and `posted_files` how many files have the word. `parts` are the parts of each symbol's name
-    (`words.subwords`), `shown_words` the words of its line, by `part_starts` and `shown_starts`.
+    (`words.subwords`), `shown_words` the words of its line, by `part_starts` and `shown_starts`. `name_files` and
+    `owner_files` say in how many files the words of a symbol's name and owner stand, `namesakes` how many symbols have
+    its name, `block_function` in which function (the innermost) a block begins, -1 where there is none.
     """
 
     paths: tuple[str, ...]
@@ -79,6 +83,10 @@ class Segment:
     parts: Words
     shown_starts: Ids
     shown_words: Words
+    name_files: Ids
+    owner_files: Ids
+    namesakes: Ids
+    block_function: Ids
 
     @functools.cached_property
     def names_sorted(self) -> Words:
@@ -89,27 +97,6 @@ class Segment:
     def owners_sorted(self) -> Words:
         """The owners in the order of `owned`."""
         return self.owner[self.owned]
-
-    @functools.cached_property
-    def block_functions(self) -> Ids:
-        """The innermost function each block begins in, -1 where there is none."""
-        functions = np.flatnonzero(np.isin(self.kind, _FUNCTION_KINDS) & (self.end_line > self.line))
-        found = np.full(len(self.block_line), -1, np.int32)
-        if not len(functions):
-            return found
-        place = self.file.astype(np.int64) << 32
-        starts = place[functions] | self.line[functions]
-        order = np.argsort(starts, kind="stable")
-        functions, starts = functions[order], starts[order]
-        blocks = self.block_file.astype(np.int64) << 32 | self.block_line
-        # A nested function ends before what surrounds it does: two steps back reach the enclosing one.
-        for back in (1, 2, 3):
-            at = np.searchsorted(starts, blocks, "right") - back
-            candidates = functions[np.maximum(at, 0)]
-            inside = (found < 0) & (at >= 0) & (self.file[candidates] == self.block_file)
-            inside &= self.end_line[candidates] >= self.block_line
-            found[inside] = candidates[inside]
-        return found
 
     def symbols_named(self, names: Words) -> tuple[Ids, Ids]:
         """The symbols of these names, and for each the place of its name in `names`."""
@@ -134,10 +121,12 @@ class Segment:
 
     def file_counts(self, words: Words) -> Ids:
         """In how many files each word stands."""
-        counts = np.zeros(len(words), np.int32)
-        places, found = _find(self.posted_words, words)
-        counts[found] = self.posted_files[places]
-        return counts
+        return _counts_of(words, self.posted_words, self.posted_files)
+
+    def name_counts(self, names: Words) -> Ids:
+        """How many symbols have each name."""
+        starts, ends = (np.searchsorted(self.names_sorted, names, side) for side in ("left", "right"))
+        return (ends - starts).astype(np.int32)
 
     def words_of_blocks(self, blocks: Ids) -> tuple[Words, Ids]:
         """All words of these blocks, and for each the place of its block in `blocks`."""
@@ -171,27 +160,30 @@ def build_segment(files: Sequence[DigestedFile]) -> Segment:
     text = _joined([part.text for part in parts])
     part_starts, name_parts, shown_starts, shown_words = _words_of_symbols(text.tobytes(), text_starts, name_starts)
     name, owner = columns[3], columns[4]
+    line, end_line, kind = columns[1].astype(np.int32), columns[2].astype(np.int32), _joined([p.kind for p in parts])
+    file, block_line = np.repeat(numbers, counts[:, 0]), _joined([part.lines for part in parts]).astype(np.int32)
+    _, inverse, namesakes = np.unique(name, return_inverse=True, return_counts=True)
     return Segment(
         paths=tuple(file.path for file in files),
         keys=tuple(file.key for file in files),
         symbol_starts=_starts(counts[:, 0]),
         block_starts=_starts(counts[:, 1]),
-        file=np.repeat(numbers, counts[:, 0]).astype(np.int32),
+        file=file,
         number=columns[0].astype(np.int32),
-        line=columns[1].astype(np.int32),
-        end_line=columns[2].astype(np.int32),
+        line=line,
+        end_line=end_line,
         name=name,
         owner=owner,
         text_starts=text_starts,
         name_starts=name_starts,
         type=columns[7],
-        kind=_joined([part.kind for part in parts]),
+        kind=kind,
         flags=_joined([part.flags for part in parts]),
         text=text,
         named=np.argsort(name, kind="stable").astype(np.int32),
         owned=np.argsort(owner, kind="stable").astype(np.int32),
         block_file=block_file,
-        block_line=_joined([part.lines for part in parts]).astype(np.int32),
+        block_line=block_line,
         word_starts=word_starts,
         words=words,
         posted_words=posted_words,
@@ -202,11 +194,23 @@ def build_segment(files: Sequence[DigestedFile]) -> Segment:
         parts=name_parts,
         shown_starts=shown_starts,
         shown_words=shown_words,
+        name_files=_counts_of(name, posted_words, posted_files),
+        owner_files=_counts_of(owner, posted_words, posted_files),
+        namesakes=namesakes[inverse].astype(np.int32),
+        block_function=_functions_of_blocks(file, kind, line, end_line, block_file, block_line),
     )
 
 
 ARRAYS = tuple(field.name for field in fields(Segment) if field.name not in ("paths", "keys"))
 """The names of a segment's arrays."""
+
+
+def distinct(values: npt.NDArray[_Value]) -> npt.NDArray[_Value]:
+    """The values sorted, each once: quicker than `numpy.unique` for arrays of thousands."""
+    ordered = np.sort(values)
+    new = np.ones(len(ordered), np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
+    return ordered[new]
 
 
 def ranges(starts: npt.NDArray[np.integer], ends: npt.NDArray[np.integer]) -> npt.NDArray[np.int64]:
@@ -263,6 +267,26 @@ def _postings(words: Words, word_starts: Ids, block_file: Ids) -> tuple[Words, I
     return ordered[firsts], starts, posted, counts.astype(np.int32)
 
 
+def _functions_of_blocks(file: Ids, kind: Bytes, line: Ids, end_line: Ids, block_file: Ids, block_line: Ids) -> Ids:
+    """The innermost function that each block begins in, -1 where there is none."""
+    functions = np.flatnonzero(np.isin(kind, _FUNCTION_KINDS) & (end_line > line))
+    found = np.full(len(block_line), -1, np.int32)
+    if not len(functions):
+        return found
+    starts = file[functions].astype(np.int64) << 32 | line[functions]
+    order = np.argsort(starts, kind="stable")
+    functions, starts = functions[order], starts[order]
+    blocks = block_file.astype(np.int64) << 32 | block_line
+    # A nested function ends before what surrounds it does: two steps back reach the enclosing one.
+    for back in (1, 2, 3):
+        at = np.searchsorted(starts, blocks, "right") - back
+        candidates = functions[np.maximum(at, 0)]
+        inside = (found < 0) & (at >= 0) & (file[candidates] == block_file)
+        inside &= end_line[candidates] >= block_line
+        found[inside] = candidates[inside]
+    return found
+
+
 def _words_of_symbols(text: bytes, text_starts: Ids, name_starts: Ids) -> tuple[Ids, Words, Ids, Words]:
     """The parts of every symbol's name and the words of its line, each with where those of a symbol begin."""
     parts, shown = array("I"), array("I")
@@ -293,6 +317,14 @@ def _find(table: Words, words: Words) -> tuple[Ids, Ids]:
     places[places == len(table)] = 0
     found = np.flatnonzero(table[places] == words)
     return places[found].astype(np.int32), found.astype(np.int32)
+
+
+def _counts_of(words: Words, table: Words, numbers: Ids) -> Ids:
+    """For each word its number in the sorted, distinct `table`, 0 when it is not there."""
+    counts = np.zeros(len(words), np.int32)
+    places, found = _find(table, words)
+    counts[found] = numbers[places]
+    return counts
 
 
 def _look_up(table: Words, order: Ids, words: Words) -> tuple[Ids, Ids]:

@@ -27,7 +27,7 @@ from lacewing.storage.arrays import DamagedArraysError, map_arrays, write_arrays
 SMALL = 600
 """Changed files that may be joined in memory, in the server."""
 
-KIND = "catalog-2"
+KIND = "catalog-3"
 """The kind of file, with the version of its arrays."""
 
 _LOOK_FOR_CANCEL = 0.2  # seconds

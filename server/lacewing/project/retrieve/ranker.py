@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lacewing.project.catalog.digest import PRIVATE
-from lacewing.project.catalog.segment import Ids, Reals
+from lacewing.project.catalog.segment import Ids, Reals, distinct
 from lacewing.project.retrieve.evidence import Evidence, Search
 from lacewing.project.retrieve.traits import traits_of
 
@@ -52,10 +52,10 @@ def gather_candidates(
 
     Evidence for a feature in `priors` counts with that weight beside the network; for an unknown one, not at all.
     """
-    symbols = np.unique(np.concatenate([np.empty(0, np.int32), *(each.symbols for each in evidence)]))
-    symbols = symbols[search.reach.usable[search.catalog.symbol("file", symbols)]].astype(np.int32)
+    symbols = distinct(np.concatenate([np.empty(0, np.int32), *(each.symbols for each in evidence)]).astype(np.int32))
+    symbols = symbols[search.reach.usable[search.catalog.symbol("file", symbols)]]
     symbols = symbols[~_out_of_sight(search, symbols)]
-    matrix = np.zeros((len(symbols), len(names)), np.float32)
+    matrix = np.zeros((len(symbols), len(names)), np.float32, order="F")  # it is filled by columns
     prior = np.zeros(len(symbols), np.float32)
     if not len(symbols):
         return Candidates(symbols, matrix, prior)

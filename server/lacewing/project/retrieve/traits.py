@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 import numpy.typing as npt
 
 from lacewing.project.catalog.catalog import Catalog
 from lacewing.project.catalog.digest import DECLARED_ONLY, DOCUMENTED, KINDS, PRIVATE, PROTECTED, UNDERSCORED
-from lacewing.project.catalog.segment import Ids, Reals, Words
+from lacewing.project.catalog.segment import Ids, Reals, Words, distinct
 from lacewing.project.retrieve.evidence import Search
 from lacewing.project.retrieve.situation import is_test
 
@@ -39,18 +37,14 @@ def traits_of(search: Search, symbols: Ids) -> dict[str, Reals]:
     names, owners, files_of = (catalog.symbol(column, symbols) for column in ("name", "owner", "file"))
     flags, kinds = catalog.symbol("flags", symbols), catalog.symbol("kind", symbols)
     counts = situation.count_of(names)
-    distinct, inverse = np.unique(names, return_inverse=True)
     norm = np.log(2 + len(catalog.file_numbers))
-    popular = np.log1p(catalog.file_counts(distinct)) / norm
-    _, places = catalog.symbols_named(distinct)
-    namesakes = np.log1p(np.bincount(places, minlength=len(distinct)))
     closeness = reach.closeness[files_of] - 2.0 * reach.imported[files_of]
     tests = _test_files(catalog)[files_of]
     values = {
         "count": np.minimum(np.log1p(counts) / 2, 1.5),
         "unseen": counts == 0,
-        "popularity": popular[inverse],
-        "namesakes": namesakes[inverse],
+        "popularity": np.log1p(catalog.files_with("name", symbols)) / norm,
+        "namesakes": np.log1p(catalog.namesakes(symbols)),
         "private": (flags & PRIVATE) > 0,
         "protected": (flags & PROTECTED) > 0,
         "underscore": (flags & UNDERSCORED) > 0,
@@ -64,8 +58,8 @@ def traits_of(search: Search, symbols: Ids) -> dict[str, Reals]:
         "length": np.minimum(2.0, catalog.shown_lengths(symbols) / 100),
         "top_level": owners == 0,
         "test_for_test": tests & situation.is_test,
-        "owner_popularity": _by_distinct(owners, lambda words: np.log1p(catalog.file_counts(words))) / norm,
-        "folder_use": _folder_use(search, distinct)[inverse],
+        "owner_popularity": np.log1p(catalog.files_with("owner", symbols)) / norm,
+        "folder_use": _folder_use(search, names),
         "file_in_use": _files_in_use(search)[files_of],
         **_word_overlap(search, symbols),
     }
@@ -76,18 +70,13 @@ def traits_of(search: Search, symbols: Ids) -> dict[str, Reals]:
     return {name: np.asarray(value, np.float32) for name, value in values.items()}
 
 
-def _by_distinct(words: Words, ask: Callable[[Words], Reals]) -> Reals:
-    distinct, inverse = np.unique(words, return_inverse=True)
-    return ask(distinct)[inverse]
-
-
 def _folder_use(search: Search, names: Words) -> Reals:
     """In what share of the other files of the folder each name stands, as log(1 + files)."""
     catalog = search.catalog
     words, counts = _folder_words(catalog, search.situation.folder)
     own = _file_words(catalog, search.reach.here)
-    found = _weight_of(names, words, counts)
-    return np.log1p(np.maximum(found - np.isin(names, own), 0)) / 2
+    here = _weight_of(names, own, np.ones(len(own), np.float32))
+    return np.log1p(np.maximum(_weight_of(names, words, counts) - here, 0)) / 2
 
 
 def _folder_words(catalog: Catalog, folder: str) -> tuple[Words, Reals]:
@@ -96,18 +85,20 @@ def _folder_words(catalog: Catalog, folder: str) -> tuple[Words, Reals]:
     def counted() -> tuple[tuple[Words, Reals], int]:
         files = catalog.files_in_folder.get(folder, [])[:_FOLDER_FILES]
         words = [_file_words(catalog, file) for file in files]
-        distinct, counts = np.unique(np.concatenate([np.empty(0, np.uint32), *words]), return_counts=True)
-        return (distinct, counts.astype(np.float32)), 2 * distinct.nbytes
+        every = np.sort(np.concatenate([np.empty(0, np.uint32), *words]))
+        firsts = np.flatnonzero(np.concatenate((every[:1] == every[:1], every[1:] != every[:-1])))
+        counts = np.diff(np.append(firsts, len(every))).astype(np.float32)
+        return (every[firsts], counts), 8 * len(firsts)
 
     return catalog.remembered(("folder words", folder), counted)
 
 
 def _file_words(catalog: Catalog, file: int) -> Words:
-    def distinct() -> tuple[Words, int]:
-        words = np.unique(catalog.words_of_blocks(catalog.blocks_of_files([file]))[0])
-        return words, words.nbytes
+    def words() -> tuple[Words, int]:
+        found = distinct(catalog.words_of_blocks(catalog.blocks_of_files([file]))[0])
+        return found, found.nbytes
 
-    return catalog.remembered(("file words", file), distinct) if file >= 0 else np.empty(0, np.uint32)
+    return catalog.remembered(("file words", file), words) if file >= 0 else np.empty(0, np.uint32)
 
 
 def _files_in_use(search: Search) -> Reals:
