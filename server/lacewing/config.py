@@ -26,12 +26,14 @@ from lacewing.features.explain.options import ExplainOptions
 from lacewing.features.lint.options import LintOptions
 from lacewing.features.navigation.options import NavigationOptions
 from lacewing.features.testgen.options import TestgenOptions
+from lacewing.model.network.options import NetworkOptions
 from lacewing.model.options import ModelOptions
 from lacewing.model.redaction.options import PrivacyOptions
+from lacewing.model.routing.options import RoutingOptions
 from lacewing.project.options import ProjectOptions
 
 PROJECT_FILE = ".lacewing.toml"
-PROTECTED = ("model.", "privacy.", "testgen.python")
+PROTECTED = ("model.", "routing.", "network.", "privacy.", "testgen.python")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class Config:
     lint: LintOptions = field(default_factory=LintOptions)
     project: ProjectOptions = field(default_factory=ProjectOptions)
     model: ModelOptions = field(default_factory=ModelOptions)
+    routing: RoutingOptions = field(default_factory=RoutingOptions)
+    network: NetworkOptions = field(default_factory=NetworkOptions)
     privacy: PrivacyOptions = field(default_factory=PrivacyOptions)
     engine: EngineOptions = field(default_factory=EngineOptions)
 

@@ -32,6 +32,7 @@ from lacewing.lsp.progress import WorkDone
 from lacewing.lsp.protocol import ClientRefusedError, LacewingProtocol, Lifecycle
 from lacewing.lsp.settings import Settings
 from lacewing.lsp.shown import ShownCompletions
+from lacewing.lsp.status import send_status_of_models
 from lacewing.lsp.transport import accept_one, run_session, take_stdio
 from lacewing.lsp.uris import to_path, to_uri
 from lacewing.lsp.workers import WorkPool
@@ -113,6 +114,7 @@ class LacewingServer(LanguageServer):
         self.loop: asyncio.AbstractEventLoop | None = None
         self._loop_thread = 0
         services.notify = self.tell_once
+        services.on_model_change = lambda: send_status_of_models(self)
 
     # The session's beginning and end
 

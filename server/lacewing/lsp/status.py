@@ -22,12 +22,25 @@ def send_status(server: LacewingServer, state: FolderState) -> None:
 
 def status_of(server: LacewingServer, state: FolderState) -> dict[str, Any]:
     """The notification's parameters."""
-    model = server.services.model
     status: dict[str, Any] = {
         "state": _STATES.get(state.state, state.state),
         "message": state.message,
-        "model": model.description if model is not None else None,
+        **model_status_of(server),
     }
     if state.total:
         status.update(done=state.done, total=state.total)
     return status
+
+
+def model_status_of(server: LacewingServer) -> dict[str, Any]:
+    """The members that speak of the model."""
+    status = server.services.model_status()
+    if status is None:
+        return {"model": None}
+    return {"model": status.model, "modelState": status.state, "modelMessage": status.message}
+
+
+def send_status_of_models(server: LacewingServer) -> None:
+    """A model failed or is back: send every folder's status again. Any thread."""
+    for folder in server.services.folders:
+        send_status(server, folder.state)

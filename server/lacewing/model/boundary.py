@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
-from typing import Any
 
 from lacewing.model.diffs import without_hidden_files
 from lacewing.model.errors import ModelPolicyError
@@ -26,11 +25,6 @@ class Boundary:
     may_leave: Callable[[str], bool]
     redactor: Redactor
     rules: tuple[ModelRules, ...] = ()
-
-    def check_destination(self, provider: str, host: str) -> None:
-        """Raise ModelPolicyError when no model of `provider` at `host` may be asked anything."""
-        for rules in self.rules:
-            rules.check_destination(provider, host)
 
     def admit_fill(self, request: FimRequest) -> FimRequest:
         """The request with the context that may leave. Raises ModelPolicyError when its own file may not, or when the
@@ -52,25 +46,22 @@ class Boundary:
                 raise ModelPolicyError(f"{path} may not be shown to a model")
         return [replace(each, content=without_hidden_files(each.content, self.may_leave)) for each in messages]
 
-    def outgoing(self, body: Any) -> tuple[Any, Redactions]:
-        """What is sent instead of `body` (what JSON can hold), and what was replaced in it."""
-        redactions = Redactions()
-        return self.redactor.redact_json(body, redactions), redactions
-
     async def incoming(self, pieces: AsyncGenerator[str, None], redactions: Redactions) -> AsyncGenerator[str, None]:
         """The answer as it comes, with its own secrets back in.
 
         Where answers are moderated it comes whole, at its end. Raises ModelPolicyError when it must be withheld.
         """
-        restorer = Restorer(redactions.secrets)
+        restorer: Restorer | None = None  # what was replaced is known once the request is out
         moderated = any(rules.moderation for rules in self.rules)
         held = ""
         async with aclosing(pieces):
             async for piece in pieces:
+                restorer = restorer or Restorer(redactions.secrets)
                 if moderated:
                     held += piece
                 elif text := restorer.feed(piece):
                     yield text
+        restorer = restorer or Restorer({})
         answer = restorer.feed(held) + restorer.end()
         for rules in self.rules:
             rules.check_answer(answer)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-from collections.abc import AsyncGenerator, Mapping, Sequence
+import threading
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -20,7 +21,9 @@ from lacewing.model.errors import (
     ModelTimeoutError,
     ModelUnreachableError,
 )
+from lacewing.model.network.options import NetworkOptions
 from lacewing.model.options import ModelOptions
+from lacewing.model.passage import EXTENSION, Passage
 from lacewing.model.providers import openai
 from lacewing.model.sse import EventDecoder
 from lacewing.model.stream_owner import StoppedError, StreamOwner
@@ -32,10 +35,12 @@ if TYPE_CHECKING:
 
 _CHARACTERS_PER_TOKEN = 3.6
 _MAX_STREAM_CHARACTERS = 400_000
-_CONNECTIONS = 8
+_REST_S = 0.5
 
 
-def create_client(options: ModelOptions, environ: Mapping[str, str] = os.environ) -> ModelClient | None:
+def create_client(
+    options: ModelOptions, environ: Mapping[str, str] = os.environ, network: NetworkOptions | None = None
+) -> ModelClient | None:
     """The client for `options`, None when no model is configured. Raises ModelConfigError naming the wrong setting."""
     if options.provider == "none":
         return None
@@ -44,16 +49,18 @@ def create_client(options: ModelOptions, environ: Mapping[str, str] = os.environ
         raise ModelConfigError(f"model.endpoint = {options.endpoint!r} is no http(s) URL")
     if options.fim not in ("chat", "suffix"):
         load_template(options.fim)
-    return ModelClient(options, environ.get(options.api_key_env, ""))
+    return ModelClient(options, environ.get(options.api_key_env, ""), network)
 
 
 class ModelClient:
     """Streams of text from one model. Nothing is connected before the first request."""
 
-    def __init__(self, options: ModelOptions, api_key: str = "") -> None:
+    def __init__(self, options: ModelOptions, api_key: str = "", network: NetworkOptions | None = None) -> None:
         self.options = options
+        self._network = network or NetworkOptions()
         self._api_key = api_key
         self._http: httpx.AsyncClient | None = None
+        self._making = threading.Lock()
         self._owners: set[StreamOwner] = set()
 
     @property
@@ -65,13 +72,30 @@ class ModelClient:
         """Tokens of `text`, estimated from its length (no tokenizer is loaded)."""
         return int(len(text) / _CHARACTERS_PER_TOKEN) + 1
 
-    def chat(self, messages: Sequence[Message], max_tokens: int, temperature: float = 0.0) -> AsyncGenerator[str, None]:
+    def chat(
+        self, messages: Sequence[Message], max_tokens: int, temperature: float = 0.0, passage: Passage | None = None
+    ) -> AsyncGenerator[str, None]:
         """The answer to a chat, piece by piece. Raises ModelError while iterating; close it to stop the server."""
-        return self._stream(openai.chat_request(self.options, messages, max_tokens, temperature))
+        return self._stream(openai.chat_request(self.options, messages, max_tokens, temperature), passage)
 
-    def fill(self, request: FimRequest) -> AsyncGenerator[str, None]:
+    def fill(self, request: FimRequest, passage: Passage | None = None) -> AsyncGenerator[str, None]:
         """The text for the hole, piece by piece. Raises ModelError while iterating; close it to stop the server."""
-        return self._stream(openai.fill_request(self.options, request))
+        return self._stream(openai.fill_request(self.options, request), passage)
+
+    async def connect(self) -> None:
+        """Open a connection, so that the next request need not wait for one. Raises ModelUnreachableError.
+
+        Whatever the server answers is well: nothing is asked of it.
+        """
+        import httpx
+
+        from lacewing.model.network.faults import network_fault
+
+        try:
+            client = await asyncio.to_thread(self._client)  # which reads files of certificates
+            await client.head(self.options.endpoint, timeout=self.options.connect_timeout_s)
+        except httpx.HTTPError as error:
+            raise ModelUnreachableError(f"{self.description} {network_fault(error)}") from error
 
     async def close(self) -> None:
         """End every stream and close the connections."""
@@ -82,10 +106,10 @@ class ModelClient:
             http, self._http = self._http, None
             await http.aclose()
 
-    async def _stream(self, request: openai.HttpRequest) -> AsyncGenerator[str, None]:
+    async def _stream(self, request: openai.HttpRequest, passage: Passage | None) -> AsyncGenerator[str, None]:
         queue: asyncio.Queue[str | ModelError | None] = asyncio.Queue()
         owner = StreamOwner()
-        owner.start(self._own(owner, request, queue), self._owners.discard)
+        owner.start(self._own(owner, request, passage, queue), self._owners.discard)
         self._owners.add(owner)
         timeout = self.options.connect_timeout_s + self.options.first_token_timeout_s
         try:
@@ -108,20 +132,29 @@ class ModelClient:
             owner.stop()
 
     async def _own(
-        self, owner: StreamOwner, request: openai.HttpRequest, queue: asyncio.Queue[str | ModelError | None]
+        self,
+        owner: StreamOwner,
+        request: openai.HttpRequest,
+        passage: Passage | None,
+        queue: asyncio.Queue[str | ModelError | None],
     ) -> None:
         """Open, read and close one response; everything that can go wrong arrives in the queue as a ModelError."""
         import httpx
 
+        from lacewing.model.network.faults import network_fault
+
         try:
             url = self._url(request.path)
             async with self._client().stream(
-                "POST", url, json=request.body, extensions={"trace": owner.trace}
+                "POST", url, json=request.body, extensions={"trace": owner.trace, EXTENSION: passage}
             ) as response:
                 if response.status_code >= 400:
                     raise await self._refusal(response)
-                await self._read(response, queue)
-            queue.put_nowait(None)
+                chunks = response.aiter_raw()
+                await self._read(chunks, queue)
+                queue.put_nowait(None)
+                owner.finish()
+                await _read_rest(chunks)
         except ModelError as error:
             queue.put_nowait(error)
         except StoppedError:
@@ -132,15 +165,14 @@ class ModelClient:
         except httpx.TimeoutException as error:
             queue.put_nowait(ModelTimeoutError(f"{self.description} did not answer in time ({type(error).__name__})"))
         except httpx.HTTPError as error:
-            message = f"{self.description} cannot be reached ({error or type(error).__name__}); is it running?"
-            queue.put_nowait(ModelUnreachableError(message))
+            queue.put_nowait(ModelUnreachableError(f"{self.description} {network_fault(error)}"))
         except Exception as error:  # noqa: BLE001 - whatever it is, the consumer must hear of it at once
             queue.put_nowait(ModelError(f"{self.description} failed unexpectedly: {error!r}"))
 
-    async def _read(self, response: httpx.Response, queue: asyncio.Queue[str | ModelError | None]) -> None:
+    async def _read(self, chunks: AsyncIterator[bytes], queue: asyncio.Queue[str | ModelError | None]) -> None:
         decoder = EventDecoder()
         received = 0
-        async for chunk in response.aiter_raw():
+        async for chunk in chunks:
             for payload in self._decoded(decoder, chunk):
                 delta = self._delta(payload)
                 if delta is None:
@@ -184,18 +216,15 @@ class ModelClient:
         return ModelRefusedError(message, response.status_code)
 
     def _client(self) -> httpx.AsyncClient:
-        if self._http is None:
-            import httpx  # 150 ms of imports that a session without a model never pays
+        with self._making:
+            if self._http is None:
+                # 150 ms of imports that a session without a model never pays
+                from lacewing.model.network.http import http_client
 
-            host = urlsplit(self.options.endpoint).hostname or ""
-            self._http = httpx.AsyncClient(
-                headers={"Authorization": f"Bearer {self._api_key}"} if self._api_key else {},
-                # Reading has no limit of its own: the consumer's deadlines count tokens, which keep-alives are not.
-                timeout=httpx.Timeout(None, connect=self.options.connect_timeout_s, pool=2.0),
-                limits=httpx.Limits(max_connections=_CONNECTIONS, max_keepalive_connections=2),
-                trust_env=host not in ("127.0.0.1", "localhost", "::1"),
-            )
-        return self._http
+                self._http = http_client(self.options.endpoint, self._network, self.options.connect_timeout_s)
+                if self._api_key:
+                    self._http.headers["Authorization"] = f"Bearer {self._api_key}"
+            return self._http
 
     async def _replace_pool(self) -> None:
         stuck, self._http = self._http, None
@@ -205,3 +234,11 @@ class ModelClient:
 
     def _url(self, path: str) -> str:
         return self.options.endpoint.rstrip("/") + path
+
+
+async def _read_rest(chunks: AsyncIterator[bytes]) -> None:
+    """Read what comes after the end of an answer, a few bytes as a rule: only then can the connection be used again."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(_REST_S):
+            async for _ in chunks:
+                pass

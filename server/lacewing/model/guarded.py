@@ -1,72 +1,86 @@
-"""The only model that features get: a client behind the boundary of one project."""
+"""The only model that features get: those of one role, behind the boundary of one project."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from lacewing.model.boundary import Boundary
 from lacewing.model.client import ModelClient
 from lacewing.model.options import ModelOptions
-from lacewing.model.redaction.redactor import Redactions
-from lacewing.model.types import ContextFile, FimRequest, Message
+from lacewing.model.passage import Passage
+from lacewing.model.routing.endpoint import Role
+from lacewing.model.routing.router import Asked, Router
+from lacewing.model.rules import ModelRules
+from lacewing.model.types import FimRequest, Message
+
+Put = Callable[[ModelClient, Passage], AsyncGenerator[str, None]]
 
 
 @dataclass(frozen=True, slots=True)
 class GuardedModel:
-    """`client` behind `boundary`; a request that may not pass raises ModelPolicyError while iterating."""
+    """The models of `role` in `router` behind `boundary`; what may not pass raises ModelPolicyError while iterating.
 
-    client: ModelClient
+    `deadline_s` is for whole answers; a `patient` model waits for its turn where limits are reached.
+    """
+
+    router: Router
+    role: Role
     boundary: Boundary
+    deadline_s: float | None = None
+    patient: bool = False
 
     @property
     def options(self) -> ModelOptions:
-        """The settings in force."""
-        return self.client.options
+        """The settings of the first model."""
+        return self._first.options
 
     @property
     def description(self) -> str:
-        """The model in words for the user."""
-        return self.client.description
+        """The model that would be asked now, in words for the user."""
+        states = self.router.states(self.role)
+        return next((each.model for each in states if each.state != "open"), states[0].model)
 
     def count_tokens(self, text: str) -> int:
         """Tokens of `text`."""
-        return self.client.count_tokens(text)
+        return self._first.count_tokens(text)
 
     async def chat(
         self, messages: Sequence[Message], max_tokens: int, temperature: float = 0.0
     ) -> AsyncGenerator[str, None]:
         """The answer to a chat, piece by piece."""
-        self._check_destination()
-        redactions = Redactions()
-        redact = self.boundary.redactor.redact
         admitted = self.boundary.admit_chat(messages)
-        sent = [replace(each, content=redact(each.content, redactions)) for each in admitted]
-        async for piece in self.boundary.incoming(self.client.chat(sent, max_tokens, temperature), redactions):
+        tokens = sum(self.count_tokens(each.content) for each in admitted)
+        asked = self._asked(lambda client, passage: client.chat(admitted, max_tokens, temperature, passage), tokens)
+        async for piece in self.router.answer(asked):
             yield piece
 
     async def fill(self, request: FimRequest) -> AsyncGenerator[str, None]:
         """The text for a hole, piece by piece."""
-        self._check_destination()
-        redactions = Redactions()
-        sent = self._redacted(self.boundary.admit_fill(request), redactions)
-        async for piece in self.boundary.incoming(self.client.fill(sent), redactions):
+        admitted = self.boundary.admit_fill(request)
+        texts = [request.prefix, request.suffix, *(piece.text for piece in admitted.context)]
+        tokens = sum(map(self.count_tokens, texts))
+        asked = self._asked(lambda client, passage: client.fill(admitted, passage), tokens)
+        async for piece in self.router.answer(asked):
             yield piece
 
-    def _redacted(self, request: FimRequest, redactions: Redactions) -> FimRequest:
-        def redact(text: str) -> str:
-            return self.boundary.redactor.redact(text, redactions)
+    def _asked(self, put: Put, tokens: int) -> Asked:
+        def start(client: ModelClient) -> AsyncGenerator[str, None]:
+            passage = Passage(self.boundary.redactor, frozenset([client.options.name]))
+            return self.boundary.incoming(put(client, passage), passage.redactions)
 
-        context = tuple(ContextFile(redact(piece.path), redact(piece.text)) for piece in request.context)
-        return replace(
-            request,
-            path=redact(request.path),
-            prefix=redact(request.prefix),
-            suffix=redact(request.suffix),
-            context=context,
-        )
+        return Asked(self.role, start, self._check, tokens, self.deadline_s, self.patient)
 
-    def _check_destination(self) -> None:
-        options = self.client.options
-        self.boundary.check_destination(options.provider, urlsplit(options.endpoint).hostname or "")
+    def _check(self, client: ModelClient) -> None:
+        check_destination(client, self.boundary.rules)
+
+    @property
+    def _first(self) -> ModelClient:
+        return self.router.routes[self.role][0].client
+
+
+def check_destination(client: ModelClient, rules: Iterable[ModelRules]) -> None:
+    """Raise ModelPolicyError when the rules forbid to ask `client` anything."""
+    for each in rules:
+        each.check_destination(client.options.provider, urlsplit(client.options.endpoint).hostname or "")

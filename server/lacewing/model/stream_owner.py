@@ -39,6 +39,10 @@ class StreamOwner:
             if self._sending and self._task is not None:
                 self._task.cancel()
 
+    def finish(self) -> None:
+        """The answer is whole: `stop` does nothing from now on, and the work ends by itself."""
+        self._stopped = True
+
     async def ended(self) -> None:
         """Wait until the work has ended; bounded by the connect time-out once `stop` was called."""
         if self._task is not None:

@@ -1,58 +1,86 @@
-"""The configured model, as features get it for a folder: behind the boundary of that folder."""
+"""The configured models, as features get them for a folder: those of a role, behind the boundary of that folder."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+import platformdirs
 
 from lacewing.services.folder import Folder
 
 # Nothing of a model is loaded where none is configured.
 if TYPE_CHECKING:
-    from lacewing.model.client import ModelClient
+    from lacewing.config import Config
     from lacewing.model.guarded import GuardedModel
-    from lacewing.model.options import ModelOptions
     from lacewing.model.redaction.redactor import Redactor
+    from lacewing.model.routing.endpoint import Role
+    from lacewing.model.routing.router import Router
     from lacewing.policy import Policy
+    from lacewing.services.model_status import ModelStatus
 
 
 class Models:
-    """The model of `options`, until others are given. `notify` receives sentences for the user."""
+    """The models of `config`, until another is given. `notify` receives sentences for the user, `on_change` is called
+    when a model fails or is back; `account_file` is where it is counted what they cost."""
 
-    def __init__(self, options: ModelOptions, notify: Callable[[str], None]) -> None:
+    def __init__(
+        self, config: Config, account_file: Path, notify: Callable[[str], None], on_change: Callable[[], None]
+    ) -> None:
         self._notify = notify
-        self._options = options
+        self._on_change = on_change
+        self._last_status: tuple[str, str] | None = None
+        self._account_file = account_file
+        self._config = config
         self._redactors: dict[Policy, Redactor] = {}
-        self._client = self._create()
+        self._router = self._create()
 
-    @property
-    def client(self) -> ModelClient | None:
-        """What is configured, None when no model is; only to describe it."""
-        return self._client
+    def status(self, folder: Folder | None = None) -> ModelStatus | None:
+        """How the models of completion do, for `folder` under its policy; None where none is configured."""
+        if self._router is None:
+            return None
+        from lacewing.services.model_status import status_of_models
 
-    def for_folder(self, folder: Folder) -> GuardedModel | None:
-        """The model behind the boundary of `folder`, None when there is none."""
-        if self._client is None:
+        return status_of_models(self._router, folder.policy if folder is not None else None)
+
+    async def connect(self) -> None:
+        """Open connections to the first models, if they are not open, so that no request need wait for that."""
+        if self._router is not None:
+            await self._router.connect()
+
+    def for_folder(self, folder: Folder, role: Role) -> GuardedModel | None:
+        """The models of a role behind the boundary of `folder`, None when there are none."""
+        if self._router is None or not self._router.routes.get(role):
             return None
         from lacewing.model.boundary import Boundary
         from lacewing.model.guarded import GuardedModel
 
         boundary = Boundary(folder.project.may_leave, self._redactor(folder.policy), folder.policy.models)
-        return GuardedModel(self._client, boundary)
+        if role == "completion":
+            return GuardedModel(self._router, role, boundary)
+        return GuardedModel(self._router, role, boundary, self._config.routing.chat_deadline_s, patient=True)
 
-    async def configure(self, options: ModelOptions) -> None:
+    async def configure(self, config: Config) -> None:
         """Other settings count from now on."""
-        if options != self._options:
-            old, self._options = self._client, options
-            self._client = self._create()
+        before, self._config = self._config, config
+        if _of_models(before) != _of_models(config):
+            old, self._router = self._router, self._create()
             if old is not None:
                 await old.close()
 
     async def close(self) -> None:
         """Close every connection."""
-        if self._client is not None:
-            await self._client.close()
+        if self._router is not None:
+            await self._router.close()
+
+    def _changed(self) -> None:
+        status = self.status()
+        shown = (status.model, status.state) if status is not None else None
+        if shown != self._last_status:
+            self._last_status = shown
+            self._on_change()
 
     def _redactor(self, policy: Policy) -> Redactor:
         """One for each policy, kept: a secret has the same placeholder as long as the server runs."""
@@ -66,14 +94,25 @@ class Models:
             self._redactors[policy] = redactor
         return redactor
 
-    def _create(self) -> ModelClient | None:
-        if self._options.provider == "none":
+    def _create(self) -> Router | None:
+        if self._config.model.provider == "none":
             return None  # without loading an HTTP client
-        from lacewing.model.client import create_client
         from lacewing.model.errors import ModelConfigError
+        from lacewing.model.routing.wiring import create_router
 
+        config = self._config
         try:
-            return create_client(self._options)
+            return create_router(config.model, config.routing, config.network, self._account_file, self._changed)
         except ModelConfigError as error:
             self._notify(f"{error}; no model is used")
             return None
+
+
+def _of_models(config: Config) -> tuple[object, ...]:
+    return config.model, config.routing, config.network
+
+
+def account_file(cache_dir: Path | None) -> Path:
+    """Where it is counted what models cost: below `cache_dir` or `LACEWING_CACHE_DIR`, else with the user's state."""
+    given = cache_dir or os.environ.get("LACEWING_CACHE_DIR")
+    return Path(given or platformdirs.user_state_dir("lacewing", appauthor=False)) / "models.sqlite"

@@ -13,7 +13,7 @@ from lacewing.features.completion.cache import ShownTexts
 from lacewing.policy import Policy, load_policy
 from lacewing.services.documents import Documents
 from lacewing.services.folder import Folder, OnState
-from lacewing.services.models import Models
+from lacewing.services.models import Models, account_file
 from lacewing.services.warm_up import warm_up
 from lacewing.syntax.language import language_for_path
 from lacewing.syntax.source import Source, source_of
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from lacewing.features.navigation.types import FoundSymbol
     from lacewing.features.testgen.plan import Refusal
     from lacewing.features.testgen.types import GeneratedTests, TestRun
-    from lacewing.model.client import ModelClient
     from lacewing.services.context_answer import ContextAnswer
+    from lacewing.services.model_status import ModelStatus
     from lacewing.services.navigation import Navigation
 
 Notify = Callable[[str], None]
@@ -38,7 +38,8 @@ Notify = Callable[[str], None]
 class Services:
     """What the doors call. Methods that are not `async` do CPU work: a server calls them in a thread.
 
-    `editor` holds the editor's settings (the `lacewing` section), `notify` receives sentences for the user.
+    `editor` holds the editor's settings (the `lacewing` section), `notify` receives sentences for the user, and
+    `on_model_change` is called when a model fails or is back.
     """
 
     def __init__(
@@ -53,7 +54,10 @@ class Services:
         self._shown = ShownTexts()
         self._lock = threading.Lock()
         self._config = self._load_config(None)
-        self._models = Models(self._config.model, lambda text: self.notify(text))
+        self.on_model_change: Callable[[], None] = lambda: None
+        self._models = Models(
+            self._config, account_file(cache_dir), lambda text: self.notify(text), lambda: self.on_model_change()
+        )
 
     # Folders and settings
 
@@ -63,9 +67,13 @@ class Services:
         return tuple(self._folders.values())
 
     @property
-    def model(self) -> ModelClient | None:
-        """The configured model, None when there is none; only to describe it."""
-        return self._models.client
+    def models(self) -> Models:
+        """The configured models."""
+        return self._models
+
+    def model_status(self) -> ModelStatus | None:
+        """How the models do, for the first folder where policies differ; None where none is configured."""
+        return self._models.status(next(iter(self.folders), None))
 
     def open_folder(self, root: Path) -> Folder:
         """Open `root` (idempotent). Raises NotADirectoryError when it is no folder. Nothing is indexed yet."""
@@ -99,7 +107,7 @@ class Services:
         for folder in self._loose_folders():
             folder.config = self._config
             folder.set_policy(self._load_policy(None))
-        await self._models.configure(self._config.model)
+        await self._models.configure(self._config)
 
     def config_for(self, path: Path) -> Config:
         """The options in force for a file: its folder's, else the user's own."""
@@ -189,7 +197,8 @@ class Services:
 
         folder = self._folder_for(source)
         check_askable(folder, source)
-        count = self.model.count_tokens if self.model is not None else estimated_tokens
+        model = self._models.for_folder(folder, "completion")
+        count = model.count_tokens if model is not None else estimated_tokens
         budget = folder.config.model.context_tokens if budget_tokens is None else budget_tokens
         context = retrieve(folder, self._documents, source, offset, budget, count, without)
         return ContextAnswer(folder.root, budget, context)
@@ -259,7 +268,7 @@ class Services:
 
         path = Path(explanation.path)
         folder = self.folder_of(path) or self._loose_folder(path.parent)
-        model = self._models.for_folder(folder)
+        model = self._models.for_folder(folder, "chat")
         may_leave = folder.project.may_leave
         if model is None or not may_leave(path):
             return explanation
@@ -318,7 +327,7 @@ class Services:
         from lacewing.services.retrieval import retrieve
 
         path = self._relative(folder, source)
-        model = self._models.for_folder(folder) if folder.project.may_leave(source.path) else None
+        model = self._models.for_folder(folder, "completion") if folder.project.may_leave(source.path) else None
         return CompletionSources(
             folder.project.index,
             path,

@@ -37,6 +37,11 @@ def warm_up(services: Services) -> Iterator[None]:
     for name in _MODULES:
         import_module(f"lacewing.{name}")
         yield
+    if services.model_status() is not None:
+        from lacewing.model.redaction.formats import formats
+
+        formats()
+        yield
     from lacewing.project.context import retrievers
     from lacewing.project.retrieve.ranker import learned_weights
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import string
 from itertools import pairwise
@@ -10,6 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lacewing.model.errors import ModelPolicyError
+from lacewing.model.passage import Passage
 from lacewing.model.redaction.redactor import Redactions, Redactor
 from lacewing.model.redaction.restore import Restorer
 from lacewing.model.redaction.types import OwnPattern
@@ -201,10 +204,18 @@ def test_a_cursor_inside_a_secret_is_seen(before: str, after: str) -> None:
     assert not redactor.straddling("a = ", "1")
 
 
-def test_strings_anywhere_in_a_body_are_redacted() -> None:
-    secret = "ghp_" + drawn(36)
-    body = {"messages": [{"content": f"a {secret}"}], secret: [secret, 1, None, True]}
-    into = Redactions()
-    redacted = Redactor().redact_json(body, into)
+def test_strings_anywhere_in_a_body_are_redacted_but_for_our_own() -> None:
+    secret, model = "ghp_" + drawn(36), "ft-" + drawn(30)
+    body = {"model": model, "messages": [{"content": f"a {secret}"}], secret: [secret, 1, None, True]}
+    passage = Passage(own_words=frozenset([model]))
+    redacted = passage.outgoing_bytes(json.dumps(body).encode())
     name = "REDACTED_TOKEN_1"
-    assert redacted == {"messages": [{"content": f"a {name}"}], name: [name, 1, None, True]}
+    assert json.loads(redacted) == {
+        "model": model,
+        "messages": [{"content": f"a {name}"}],
+        name: [name, 1, None, True],
+    }
+    assert passage.redactions.secrets == {name: secret}
+    assert passage.outgoing_bytes(b"") == b""
+    with pytest.raises(ModelPolicyError, match="no JSON"):
+        passage.outgoing_bytes(b"a=1")

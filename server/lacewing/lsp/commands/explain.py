@@ -31,7 +31,7 @@ async def _explain(server: LacewingServer, placing: Awaitable[Place]) -> dict[st
         if not server.client.shows_explanation:
             server.tell(types.MessageType.Info, "Lacewing: nothing here that can be explained.")
         return None
-    if server.services.model is not None:
+    if server.services.model_status() is not None:
         work = server.services.explain_with_model(explanation)
         explanation = await server.features.call(work)
     if not server.client.shows_explanation:

@@ -19,6 +19,8 @@ def register(server: LacewingServer) -> None:
         if opened.lost:
             server.tell_lost(opened)
         server.diagnostics.text_changed(opened)
+        if server.services.model_status() is not None:
+            server.start(server.features.call(server.services.models.connect()), "connecting to the model")
 
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
     def did_change(params: types.DidChangeTextDocumentParams) -> None:

@@ -6,7 +6,6 @@ import threading
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from lacewing.model.redaction.detect import Detector, merged
 from lacewing.model.redaction.types import Found, OwnPattern
@@ -50,16 +49,6 @@ class Redactor:
             parts += text[at : each.start], placeholder
             at = each.end
         return "".join(parts) + text[at:] if parts else text
-
-    def redact_json(self, value: Any, into: Redactions) -> Any:
-        """`value` (what JSON can hold) with every string in it redacted, names of members too."""
-        if isinstance(value, str):
-            return self.redact(value, into)
-        if isinstance(value, dict):
-            return {self.redact_json(key, into): self.redact_json(item, into) for key, item in value.items()}
-        if isinstance(value, list | tuple):
-            return [self.redact_json(item, into) for item in value]
-        return value
 
     def straddling(self, before: str, after: str) -> bool:
         """Whether a secret stands on both sides of the place between `before` and `after`."""

@@ -1,0 +1,38 @@
+"""Settings of which models answer, and how much they are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+_ORDER = "each “provider:name” as in `model.model`, or the name of a table `[model.endpoints]` holds"
+
+
+@dataclass(frozen=True, slots=True)
+class RoutingOptions:
+    """Models by role, those that stand in for them, and limits."""
+
+    chat_deadline_s: float = field(
+        default=120.0,
+        metadata={"doc": "A chat or explanation takes at most this long, all tries together.", "unit": "s"},
+    )
+    hedge_after_ms: int = field(
+        default=0,
+        metadata={
+            "doc": "When the first model has sent nothing for so long, the next one is asked too, and the first to "
+            "answer is taken; 0 asks one at a time. It costs tokens.",
+            "unit": "ms",
+        },
+    )
+    requests_at_once: int = field(default=4, metadata={"doc": "Requests under way at one endpoint; 0 for any number."})
+    requests_a_minute: int = field(default=0, metadata={"doc": "Requests a minute to one endpoint; 0 for any number."})
+    tokens_a_minute: int = field(
+        default=0, metadata={"doc": "Tokens a minute to and from one endpoint; 0 for any number."}
+    )
+    prices: Mapping[str, tuple[float, ...]] = field(
+        default_factory=dict,
+        metadata={
+            "doc": "What a million tokens cost that are sent and that come back, by the model's name, as "
+            '`{"name" = [0.5, 1.5]}`; for `lacewing stats`.'
+        },
+    )
