@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -31,6 +32,7 @@ class Models:
     ) -> None:
         self._notify = notify
         self._on_change = on_change
+        self._closing: set[asyncio.Task[None]] = set()
         self._last_status: tuple[str, str] | None = None
         self._account_file = account_file
         self._config = config
@@ -67,13 +69,16 @@ class Models:
         before, self._config = self._config, config
         if _of_models(before) != _of_models(config):
             old, self._router = self._router, self._create()
-            if old is not None:
-                await old.close()
+            if old is not None:  # nobody waits for its last answers
+                closing = asyncio.create_task(old.close())
+                self._closing.add(closing)
+                closing.add_done_callback(self._closing.discard)
 
     async def close(self) -> None:
         """Close every connection."""
         if self._router is not None:
             await self._router.close()
+        await asyncio.gather(*self._closing, return_exceptions=True)
 
     def _changed(self) -> None:
         status = self.status()
