@@ -117,7 +117,7 @@ def test_a_model_that_cannot_be_used_is_told_and_left_out(tmp_path: Path) -> Non
     told: list[str] = []
     settings = {"model": {"provider": "openai", "endpoint": "nonsense"}}
     services = Services(settings, tmp_path / "cache", told.append)
-    assert services.model is None
+    assert services.model_status() is None
     assert len(told) == 1
     assert "model.endpoint" in told[0]
     asyncio.run(services.close())
