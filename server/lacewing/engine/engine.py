@@ -79,7 +79,8 @@ class Engine:
 
     def knows(self, path: str, text: str) -> bool:
         """Whether this text of a file, its line ends being "\\n", is learned already."""
-        return self._store.digest(path) == digest_of(text)
+        known = self._store.digest(path)
+        return bool(known) and known == digest_of(text)
 
     def _put(self, document: Document) -> bool:
         if self._store.size_without(document.path) + document.size > self.options.max_source_mb * 1_000_000:

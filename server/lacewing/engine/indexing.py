@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
@@ -11,11 +12,12 @@ import numpy.typing as npt
 
 from lacewing.engine.segment import Arrays, Document, FileEntry, Flags, Segment
 from lacewing.engine.sparse import SparseIndex, sparse_index
-from lacewing.engine.structure import keys_of
+from lacewing.engine.structure import KEY_COUNT, Keys, keys_of
 from lacewing.engine.suffixes import first_places, sorted_contexts
 from lacewing.engine.vocabulary import FILE_START, Ids, Kind, Vocabulary
 
 MOST_FILES = 60_000
+_KEYED_AT_ONCE = 500_000
 _NEVER_COMMON = 3
 _MAX_POSTINGS = 200
 Postings = tuple[Ids, Ids, npt.NDArray[np.uint16], npt.NDArray[np.float32], npt.NDArray[np.float32]]
@@ -31,13 +33,12 @@ def build_segment(documents: list[Document], vocabulary: Vocabulary, threads: in
     classes = vocabulary.class_array()
     with ThreadPoolExecutor(threads) as pool:
         literal = pool.submit(sorted_contexts, tokens, starts)
-        abstract = pool.submit(lambda: sorted_contexts(classes[tokens], starts))
-        keys = keys_of(tokens, vocabulary)
-        sparse = [pool.submit(sparse_index, column) for column in keys]
+        abstract = pool.submit(lambda: sorted_contexts(_ranked(classes[tokens]), starts))
+        sparse = pool.submit(lambda: tuple(map(sparse_index, _keys(tokens, files, vocabulary))))
         return Segment(
             files,
             _arrays(files, tokens, spaced, literal.result(), abstract.result(), vocabulary),
-            tuple(future.result() for future in sparse),
+            sparse.result(),
         )
 
 
@@ -78,12 +79,11 @@ def _arrays(
     abstract: Ids,
     vocabulary: Vocabulary,
 ) -> Arrays:
-    classes = vocabulary.class_array()[tokens]
     postings = _postings(tokens, files, vocabulary)
     return Arrays(
         tokens, spaced,
-        literal, *first_places(tokens, literal),
-        abstract, *first_places(classes, abstract),
+        literal, *first_places(tokens),
+        abstract, *first_places(vocabulary.class_array()[tokens]),
         postings[0], postings[1], postings[2], postings[3], postings[4],
     )  # fmt: skip
 
@@ -98,6 +98,26 @@ def _sparse_without(index: SparseIndex, follows: Flags, moved: Ids) -> SparseInd
         index.tails[stays],
         moved[index.places[stays]],
     )
+
+
+def _ranked(values: Ids) -> Ids:
+    """Small numbers in place of `values`, in the same order."""
+    return (np.cumsum(np.bincount(values) > 0, dtype=np.int32) - 1)[values]
+
+
+def _keys(tokens: Ids, files: tuple[FileEntry, ...], vocabulary: Vocabulary) -> list[Keys]:
+    """The hashes of the sparse contexts of all places, found a few files at a time, as that takes much memory."""
+    starts = [entry.start - 1 for entry in files]
+    bounds = [0]
+    for start in starts:
+        if start - bounds[-1] >= _KEYED_AT_ONCE:
+            bounds.append(start)
+    bounds.append(len(tokens))
+    columns = [np.empty(len(tokens), np.uint32) for _ in range(KEY_COUNT)]
+    for low, high in itertools.pairwise(bounds):
+        for column, keys in zip(columns, keys_of(tokens[low:high], vocabulary), strict=True):
+            column[low:high] = keys
+    return columns
 
 
 def _joined(documents: list[Document]) -> tuple[tuple[FileEntry, ...], Ids, npt.NDArray[np.uint8]]:

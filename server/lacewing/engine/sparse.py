@@ -11,7 +11,6 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from lacewing.engine.sorting import stable_order
 from lacewing.engine.structure import Keys
 from lacewing.engine.vocabulary import Ids
 
@@ -44,10 +43,13 @@ class SparseIndex(NamedTuple):
 
 def sparse_index(keys: Keys) -> SparseIndex:
     """The index of a column of hashes, one for each place of a token stream."""
-    order = stable_order(keys)
-    ordered = keys[order]
-    places = order.astype(np.int32)
-    del order
+    packed = keys.astype(np.uint64)
+    packed <<= np.uint64(32)
+    packed |= np.arange(len(keys), dtype=np.uint64)
+    packed.sort()
+    ordered = (packed >> np.uint64(32)).astype(np.uint32)
+    places = (packed & np.uint64(0xFFFFFFFF)).astype(np.int32)
+    del packed
     starts = np.nonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))[0] if len(ordered) else np.zeros(0, int)
     sizes = np.diff(np.append(starts, len(ordered)))
     if len(sizes) and sizes.max() > MOST_PLACES:

@@ -17,11 +17,14 @@ from lacewing.engine.vocabulary import Ids
 __all__ = ["DEPTH", "ContextIndex", "abstract_matches", "first_places", "matches", "sorted_contexts"]
 
 
-def first_places(stream: Ids, contexts: Ids) -> tuple[Ids, Ids]:
-    """The distinct tokens before `contexts`, ascending, and where in `contexts` each one's begin, the end included."""
-    last = stream[contexts - 1]
-    starts = np.nonzero(np.concatenate(([True], last[1:] != last[:-1])))[0] if len(last) else np.zeros(0, np.int64)
-    return last[starts].astype(np.int32), np.append(starts, len(last)).astype(np.int32)
+def first_places(stream: Ids) -> tuple[Ids, Ids]:
+    """The distinct tokens that places follow, ascending, and where the places of each begin among all sorted ones.
+
+    The second array has the end besides.
+    """
+    counts = np.bincount(stream[:-1])
+    heads = np.nonzero(counts)[0]
+    return heads.astype(np.int32), np.concatenate(([0], np.cumsum(counts[heads]))).astype(np.int32)
 
 
 class ContextIndex:

@@ -19,6 +19,7 @@ _MOST_AT_ONCE = 4
 _BLOCK = 1 << 16
 _WORD_BITS = 64
 Packed = npt.NDArray[np.uint64]
+Flags = npt.NDArray[np.bool_]
 
 
 def sorted_contexts(stream: Ids, marks: Ids | None = None) -> Ids:
@@ -27,33 +28,96 @@ def sorted_contexts(stream: Ids, marks: Ids | None = None) -> Ids:
     `marks` are the indices where files begin, with a token of their own each; contexts end with it. Contexts that are
     equal stay in the order of the reversed stream. No value of `stream` may be negative.
     """
-    count = len(stream)
-    if not count:
+    if not len(stream):
         return np.zeros(0, np.int32)
-    reversed_stream = np.ascontiguousarray(stream[::-1])
-    ends = _distance_to_end(count, count - 1 - marks if marks is not None else np.zeros(0, np.int32))
-    order, rank, length = _first_order(reversed_stream, ends)
-    while length < DEPTH:
-        longer = min(2 * length, DEPTH)
-        if not _refine(order, rank, ends, length, longer - length):
-            break
-        length = longer
-    following = count - order
-    return following[following < count]
+    ends = len(stream) - 1 - marks if marks is not None else np.zeros(0, np.int32)
+    suffixes = _Suffixes(stream[::-1], ends)
+    while suffixes.length < DEPTH:
+        suffixes.refine(min(2 * suffixes.length, DEPTH))
+    following = np.subtract(len(stream), suffixes.order, out=suffixes.order)
+    return following[following < len(stream)]
 
 
-def _distance_to_end(count: int, marks: Ids) -> npt.NDArray[np.uint8]:
-    """How many tokens are before the next of `marks` or the end of the reversed stream, at most `DEPTH`."""
-    distance = np.full(count, DEPTH, np.uint8)
-    for back in reversed(range(DEPTH)):
-        distance[marks[marks >= back] - back] = back
-        if 1 <= back <= count:
-            distance[count - back] = min(back, distance[count - back])
-    return distance
+class _Suffixes:
+    """Suffixes of a stream, ordered by their first `length` tokens; equals are a group, which begins at a slot.
+
+    `order` has the suffix of each slot, `rank` the slot where the group of each suffix begins (and -1 behind the
+    stream's end), `begins` tells the slots where groups begin, and `closed` those groups that have met their end.
+    """
+
+    def __init__(self, stream: Ids, ends: Ids) -> None:
+        self._ends = ends
+        self.length, packed, bits = _packed(stream, ends)
+        packed.sort()
+        count = len(stream)
+        self.order = np.empty(count, np.int32)
+        self.rank = np.empty(count + 1, np.int32)
+        self.rank[count] = -1
+        self.begins = np.ones(count + 1, bool)
+        self.closed = np.zeros(count, bool)
+        start, previous = 0, None
+        for low in range(0, count, _BLOCK):
+            block = packed[low : low + _BLOCK]
+            order = (block & np.uint64((1 << bits) - 1)).astype(np.int32)
+            block >>= np.uint64(bits)
+            begins = self.begins[low : low + len(block)]
+            np.not_equal(block[1:], block[:-1], out=begins[1:])
+            begins[0] = block[0] != previous
+            starts = _latest(begins, low, start)
+            start, previous = int(starts[-1]), block[-1]
+            self.order[low : low + len(block)] = order
+            self.rank[order] = starts
+
+    def refine(self, length: int) -> None:
+        """Tell apart by their first `length` tokens, at most twice as many as before, what is equal so far."""
+        further = length - self.length
+        for suffixes in _near(self._ends, self.length):
+            self.closed[self.rank[suffixes]] = True
+        # A rank that is newer already would look further than `length` tokens.
+        rank = self.rank.copy()
+        for low, high in self._blocks():
+            slots, groups = self._undecided(low, high)
+            if not len(slots):
+                continue
+            suffixes = self.order[slots]
+            following = self.rank[suffixes + np.int32(further)]
+            places, fresh = _sorted_block(groups, following, len(self.order))
+            suffixes = suffixes[places]
+            self.order[slots] = suffixes
+            self.begins[slots[fresh]] = True
+            rank[suffixes] = slots[_latest(fresh, 0, 0)]
+        self.rank = rank
+        self.length = length
+
+    def _blocks(self) -> Iterator[tuple[int, int]]:
+        """Ranges of slots: whole groups, together about `_BLOCK` slots, or one group that is larger."""
+        low, count = 0, len(self.order)
+        while low < count:
+            high = min(low + _BLOCK, count)
+            begins = np.nonzero(self.begins[low + 1 : high + 1])[0]
+            if len(begins):
+                high = low + 1 + int(begins[-1])
+            else:
+                while not self.begins[high]:
+                    ahead = np.nonzero(self.begins[high : high + _BLOCK])[0]
+                    high += int(ahead[0]) if len(ahead) else len(self.begins[high : high + _BLOCK])
+            yield low, high
+            low = high
+
+    def _undecided(self, low: int, high: int) -> tuple[Ids, Ids]:
+        """The slots of the block whose suffix has equals and no end yet, and the number of each one's group."""
+        begins = self.begins[low : high + 1]
+        chosen = ~(begins[:-1] & begins[1:])
+        groups = np.cumsum(begins[:-1], dtype=np.int32)
+        closed = self.closed[low:high]
+        if closed.any():
+            chosen &= ~closed[np.nonzero(begins[:-1])[0]][groups - 1]
+        inside = np.nonzero(chosen)[0].astype(np.int32)
+        return inside + np.int32(low), groups[inside]
 
 
-def _first_order(stream: Ids, ends: npt.NDArray[np.uint8]) -> tuple[Ids, Ids, int]:
-    """Suffixes sorted by their first tokens; the rank of each (where its equals begin); by how many tokens."""
+def _packed(stream: Ids, ends: Ids) -> tuple[int, Packed, int]:
+    """How many first tokens fit beside the number of the suffix in 64 bits; they with it; the bits of the number."""
     count = len(stream)
     # Nothing behind the end is a value of its own: 0, the tokens' numbers are one higher.
     radix = int(stream.max()) + 2
@@ -61,82 +125,57 @@ def _first_order(stream: Ids, ends: npt.NDArray[np.uint8]) -> tuple[Ids, Ids, in
     length = 1
     while length < _MOST_AT_ONCE and radix ** (length + 1) < 1 << (_WORD_BITS - bits):
         length += 1
-    packed = np.zeros(count, np.uint64)
-    for back in range(length):
-        packed *= np.uint64(radix)
-        token = stream[back:].astype(np.uint64)
-        token += np.uint64(1)
-        if back:
-            token[ends[: count - back] < back] = 0
-        packed[: count - back] += token
+    packed = np.empty(count, np.uint64)
+    for low in range(0, count, _BLOCK):
+        packed[low : low + _BLOCK] = _joined(stream, np.arange(low, min(low + _BLOCK, count)), length, radix, length)
+    for back, suffixes in enumerate(_near(ends, length - 1)):
+        packed[suffixes] = _joined(stream, suffixes, back + 1, radix, length)
     packed <<= np.uint64(bits)
-    packed |= np.arange(count, dtype=np.uint64)
-    packed.sort()
-    order = (packed & np.uint64((1 << bits) - 1)).astype(np.int32)
-    packed >>= np.uint64(bits)
-    rank = np.empty(count + 1, np.int32)
-    rank[order] = _group_starts(packed)
-    rank[count] = -1
-    return order, rank, length
+    for low in range(0, count, _BLOCK):
+        packed[low : low + _BLOCK] |= np.arange(low, min(low + _BLOCK, count), dtype=np.uint64)
+    return length, packed, bits
 
 
-def _group_starts(values: Packed) -> Ids:
-    """For each of sorted `values` the index of the first equal one."""
-    index = np.arange(len(values), dtype=np.int32)
-    index[1:][values[1:] == values[:-1]] = 0
+def _joined(stream: Ids, suffixes: npt.NDArray[np.integer], tokens: int, radix: int, length: int) -> Packed:
+    """The first `length` tokens of each suffix as one number, only the first `tokens` of them being known."""
+    joined = np.zeros(len(suffixes), np.uint64)
+    for back in range(length):
+        joined *= np.uint64(radix)
+        if back < tokens:
+            inside = suffixes + back < len(stream)
+            joined += np.where(inside, stream[np.minimum(suffixes + back, len(stream) - 1)] + 1, 0).astype(np.uint64)
+    return joined
+
+
+def _near(ends: Ids, length: int) -> list[Ids]:
+    """For 0, 1, … below `length`: the suffixes whose end is so many tokens off; a nearer end hides it."""
+    hidden = np.zeros(0, np.int32)
+    found: list[Ids] = []
+    for back in range(length):
+        suffixes = ends[ends >= back] - np.int32(back)
+        found.append(suffixes[~np.isin(suffixes, hidden)])
+        hidden = np.concatenate((hidden, suffixes))
+    return found
+
+
+def _latest(begins: Flags, low: int, before: int) -> Ids:
+    """For each place the last one up to it that begins something, counted from `low`; `before` where none does."""
+    index = np.arange(low, low + len(begins), dtype=np.int32)
+    index[~begins] = before
     return np.maximum.accumulate(index, out=index)
 
 
-def _refine(order: Ids, rank: Ids, ends: npt.NDArray[np.uint8], length: int, further: int) -> bool:
-    """Tell apart by `further` more tokens what is equal in its first `length`; False when all is told apart."""
-    slots = _undecided(order, rank, ends, length)
-    if not len(slots):
-        return False
-    suffixes = order[slots]
-    groups = rank[suffixes]
-    # All ranks are read before one is changed: a newer one would look further than `further` tokens.
-    following = rank[suffixes + np.int32(further)]
-    following += 1
-    for low, high in _blocks(groups):
-        block = slice(low, high)
-        places, starts = _sort_block(groups[block], following[block], slots[block], len(order))
-        sorted_suffixes = suffixes[block][places]
-        order[slots[block]] = sorted_suffixes
-        rank[sorted_suffixes] = starts
-    return True
-
-
-def _undecided(order: Ids, rank: Ids, ends: npt.NDArray[np.uint8], length: int) -> Ids:
-    """The slots of `order` whose suffix has equals, and has not come to its end."""
-    starts = rank[order]
-    equal = np.zeros(len(order), bool)
-    equal[1:] = starts[1:] == starts[:-1]
-    equal[:-1] |= equal[1:]
-    equal &= ends[order] >= length
-    return np.nonzero(equal)[0].astype(np.int32)
-
-
-def _blocks(groups: Ids) -> Iterator[tuple[int, int]]:
-    """Ranges of whole groups, each of about `_BLOCK` items, or one group that is larger."""
-    starts = np.nonzero(np.concatenate(([True], groups[1:] != groups[:-1])))[0]
-    bounds = np.append(starts, len(groups))
-    at = 0
-    while at < len(starts):
-        end = max(at + 1, int(np.searchsorted(bounds, bounds[at] + _BLOCK, "right")) - 1)
-        yield int(bounds[at]), int(bounds[end])
-        at = end
-
-
-def _sort_block(groups: Ids, following: Ids, slots: Ids, count: int) -> tuple[npt.NDArray[np.int64], Ids]:
-    """The order of the block by group and following rank, equals as they were; where each one's equals begin now."""
-    index_bits = len(groups).bit_length()
-    number = np.cumsum(np.concatenate(([False], groups[1:] != groups[:-1])), dtype=np.int32)
-    packed = number.astype(np.uint64)
+def _sorted_block(groups: Ids, following: Ids, count: int) -> tuple[npt.NDArray[np.int64], Flags]:
+    """The order of a block by group and following rank, equals as they were; and where other values begin in it."""
+    index_bits = np.uint64(len(groups).bit_length())
+    packed = (groups - groups[0]).astype(np.uint64)
     packed <<= np.uint64((count + 1).bit_length())
-    packed |= following.astype(np.uint64)
-    packed <<= np.uint64(index_bits)
+    packed |= (following + 1).astype(np.uint64)
+    packed <<= index_bits
     packed |= np.arange(len(groups), dtype=np.uint64)
     packed.sort()
-    places = (packed & np.uint64((1 << index_bits) - 1)).astype(np.int64)
-    packed >>= np.uint64(index_bits)
-    return places, slots[_group_starts(packed)]
+    places = (packed & ((np.uint64(1) << index_bits) - np.uint64(1))).astype(np.int64)
+    packed >>= index_bits
+    fresh = np.ones(len(groups), bool)
+    np.not_equal(packed[1:], packed[:-1], out=fresh[1:])
+    return places, fresh

@@ -14,7 +14,7 @@ MARK = 0
 
 def index_of(stream: Ids) -> ContextIndex:
     contexts = sorted_contexts(stream, np.nonzero(stream == MARK)[0].astype(np.int32))
-    return ContextIndex(contexts, *first_places(stream, contexts), MARK)
+    return ContextIndex(contexts, *first_places(stream), MARK)
 
 
 def by_definition(stream: list[int]) -> list[int]:
