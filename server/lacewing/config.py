@@ -13,7 +13,7 @@ import tomllib
 import types
 import typing
 from collections.abc import Iterator, Mapping
-from dataclasses import Field, dataclass, field, fields, replace
+from dataclasses import Field, dataclass, field, fields, is_dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal
@@ -185,12 +185,30 @@ def coerce(value: Any, kind: Any) -> Any:
         if isinstance(value, Mapping):
             return {str(name): coerce(item, arguments[1]) for name, item in value.items()}
         raise ValueError(f"must be a table, not {value!r}")
+    if is_dataclass(kind):
+        return _coerce_table(value, kind)
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     if isinstance(value, kind) and not (kind is int and isinstance(value, bool)):
         return value
     words = {bool: "true or false", int: "a whole number", float: "a number", str: "a text"}
     raise ValueError(f"must be {words.get(kind, kind)}, not {value!r}")
+
+
+def _coerce_table(value: Any, kind: Any) -> Any:
+    if not isinstance(value, Mapping):
+        raise ValueError(f"must hold tables, not {value!r}")
+    hints = typing.get_type_hints(kind)
+    for name in value:
+        if name not in hints:
+            raise ValueError(f"has the unknown setting {name!r}{_suggest(name, set(hints))}")
+    changes = {}
+    for name, item in value.items():
+        try:
+            changes[name] = coerce(item, hints[name])
+        except ValueError as error:
+            raise ValueError(f"has a wrong {name}: it {error}") from error
+    return kind(**changes)
 
 
 def _suggest(name: str, known: set[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import typing
 from collections.abc import Callable
-from dataclasses import MISSING
+from dataclasses import MISSING, is_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -95,4 +95,6 @@ def schema_of(kind: Any) -> dict[str, Any]:
         return {"type": "array", "items": schema_of(arguments[0])}
     if origin is not None and issubclass(origin, typing.Mapping):
         return {"type": "object", "additionalProperties": schema_of(arguments[1])}
+    if is_dataclass(kind):
+        return {"type": "object"}
     return {"type": {bool: "boolean", int: "integer", float: "number", str: "string"}[kind]}

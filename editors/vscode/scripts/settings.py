@@ -9,7 +9,7 @@ import sys
 import types
 import typing
 from collections.abc import Mapping
-from dataclasses import MISSING, Field
+from dataclasses import MISSING, Field, fields, is_dataclass
 from pathlib import Path
 from typing import Any, Literal
 
@@ -84,7 +84,16 @@ def schema(kind: Any) -> dict[str, Any]:
     if origin in (typing.Union, types.UnionType):
         (inner,) = (schema(argument) for argument in arguments if argument is not types.NoneType)
         return {**inner, "type": [inner["type"], "null"]}
+    if is_dataclass(kind):
+        hints = typing.get_type_hints(kind)
+        properties = {option.name: property_of(option, hints[option.name], False) for option in fields(kind)}
+        return {"type": "object", "properties": {name: _inner(each) for name, each in properties.items()}}
     raise TypeError(f"settings cannot hold {kind}")
+
+
+def _inner(declared: dict[str, Any]) -> dict[str, Any]:
+    """A setting inside of another: without what only settings of their own have."""
+    return {name: value for name, value in declared.items() if name not in ("scope", "default")}
 
 
 if __name__ == "__main__":

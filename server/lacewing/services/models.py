@@ -41,7 +41,7 @@ class Models:
 
     def status(self, folder: Folder | None = None) -> ModelStatus | None:
         """How the models of completion do, for `folder` under its policy; None where none is configured."""
-        if self._router is None:
+        if self._router is None or not self._router.routes["completion"]:
             return None
         from lacewing.services.model_status import status_of_models
 
@@ -100,7 +100,7 @@ class Models:
         return redactor
 
     def _create(self) -> Router | None:
-        if self._config.model.provider == "none":
+        if self._config.model.provider == "none" and not self._config.routing.endpoints:
             return None  # without loading an HTTP client
         from lacewing.model.errors import ModelConfigError
         from lacewing.model.routing.wiring import create_router

@@ -90,3 +90,16 @@ def test_values_from_the_environment_take_the_options_type() -> None:
     assert loaded.config.model.stall_timeout_s == 2.0
     assert len(loaded.problems) == 1
     assert "completion.max_lines must be a whole number" in loaded.problems[0]
+
+
+def test_a_table_of_models_is_read_and_what_is_wrong_in_it_named() -> None:
+    cloud = {"provider": "openai", "name": "big", "max_tokens": 64}
+    loaded = load_config(None, {"routing": {"endpoints": {"cloud": cloud}, "chat": ["cloud"]}}, {})
+    assert not loaded.problems
+    assert loaded.config.routing.endpoints["cloud"].max_tokens == 64
+    for wrong, complaint in (
+        ({"endpont": "x"}, "unknown setting 'endpont'; did you mean 'endpoint'"),
+        ({"max_tokens": "many"}, "a wrong max_tokens: it must be a whole number"),
+    ):
+        (problem,) = load_config(None, {"routing": {"endpoints": {"cloud": wrong}}}, {}).problems
+        assert complaint in problem

@@ -12,12 +12,15 @@ import pytest
 
 from lacewing.model.client import ModelClient
 from lacewing.model.errors import ModelError, ModelPolicyError, ModelTimeoutError
+from lacewing.model.network.options import NetworkOptions
 from lacewing.model.options import ModelOptions
 from lacewing.model.routing.account import Account, Spent
 from lacewing.model.routing.breaker import FIRST_PAUSE_S, LONGEST_PAUSE_S, Breaker
 from lacewing.model.routing.endpoint import Endpoint
 from lacewing.model.routing.limits import Budget, Limits
+from lacewing.model.routing.options import RoutingOptions
 from lacewing.model.routing.router import Asked, Router
+from lacewing.model.routing.wiring import create_router
 from lacewing.model.types import FimRequest
 from model.scripted_server import DONE, HEAD, Script, event, scripted
 
@@ -328,3 +331,23 @@ def test_requests_are_counted(tmp_path: Path) -> None:
         assert rows[("second", "chat")].requests == 1
 
     run(test)
+
+
+def test_roles_and_fall_backs_by_name(tmp_path: Path) -> None:
+    local = ModelOptions(provider="openai", name="local")
+    routing = RoutingOptions(
+        endpoints={"cloud": ModelOptions(provider="openai", endpoint="https://llm.example/v1", name="cloud")},
+        completion=("model", "cloud"),
+        chat=("cloud",),
+    )
+    router = create_router(local, routing, NetworkOptions(), tmp_path / "models.sqlite")
+    assert router is not None
+    names = {role: [each.client.options.name for each in route] for role, route in router.routes.items()}
+    assert names == {"completion": ["local", "cloud"], "chat": ["cloud"]}
+    assert router.routes["completion"][1] is router.routes["chat"][0]
+    only_chat = create_router(ModelOptions(), replace(routing, completion=("model",)), NetworkOptions(), tmp_path / "a")
+    assert only_chat is not None
+    assert [len(route) for route in only_chat.routes.values()] == [0, 1]
+    assert create_router(ModelOptions(), RoutingOptions(), NetworkOptions(), tmp_path / "a") is None
+    with pytest.raises(ModelError, match=r"routing\.chat names 'clud'; there are model, cloud"):
+        create_router(local, replace(routing, chat=("clud",)), NetworkOptions(), tmp_path / "a")

@@ -5,13 +5,30 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-_ORDER = "each “provider:name” as in `model.model`, or the name of a table `[model.endpoints]` holds"
+from lacewing.model.options import ModelOptions
 
 
 @dataclass(frozen=True, slots=True)
 class RoutingOptions:
     """Models by role, those that stand in for them, and limits."""
 
+    endpoints: Mapping[str, ModelOptions] = field(
+        default_factory=dict,
+        metadata={
+            "doc": "Further models by a name of your own, each a table with the settings of `[model]`, as "
+            "`[routing.endpoints.cloud]`."
+        },
+    )
+    completion: tuple[str, ...] = field(
+        default=("model",),
+        metadata={
+            "doc": "The models that complete, best first: when one fails the next is asked. “model” is that of `[model]`, "
+            "other names are those of `routing.endpoints`. The embedded engine comes last."
+        },
+    )
+    chat: tuple[str, ...] = field(
+        default=("model",), metadata={"doc": "The models that explain and chat, best first, by the same names."}
+    )
     chat_deadline_s: float = field(
         default=120.0,
         metadata={"doc": "A chat or explanation takes at most this long, all tries together.", "unit": "s"},

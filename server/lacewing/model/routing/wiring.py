@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from lacewing.model.client import create_client
+from lacewing.model.errors import ModelConfigError
 from lacewing.model.network.options import NetworkOptions
 from lacewing.model.options import ModelOptions
 from lacewing.model.routing.account import Account
@@ -15,6 +16,9 @@ from lacewing.model.routing.endpoint import Endpoint, Role
 from lacewing.model.routing.limits import Budget, Limits
 from lacewing.model.routing.options import RoutingOptions
 from lacewing.model.routing.router import Router
+
+# The name of the model of the section [model] in lists of models.
+MAIN = "model"
 
 
 def create_router(
@@ -26,10 +30,21 @@ def create_router(
     environ: Mapping[str, str] = os.environ,
 ) -> Router | None:
     """The router for these settings, None when they name no model. Raises ModelConfigError naming the wrong one."""
-    client = create_client(model, environ, network)
-    if client is None:
-        return None
+    known = {MAIN: model, **routing.endpoints}
     budget = Budget(routing.requests_at_once, routing.requests_a_minute, routing.tokens_a_minute)
-    endpoint = Endpoint(client, Breaker(), Limits(budget))
-    routes: dict[Role, list[Endpoint]] = {"completion": [endpoint], "chat": [endpoint]}
+    made: dict[str, Endpoint | None] = {}
+    routes: dict[Role, list[Endpoint]] = {}
+    orders: dict[Role, tuple[str, ...]] = {"completion": routing.completion, "chat": routing.chat}
+    for role, names in orders.items():
+        for name in names:
+            if name not in known:
+                raise ModelConfigError(f"routing.{role} names {name!r}; there are {', '.join(known)}")
+            if name not in made:
+                client = create_client(known[name], environ, network)
+                made[name] = Endpoint(client, Breaker(), Limits(budget)) if client is not None else None
+            if made[name] is None and name != MAIN:
+                raise ModelConfigError(f"routing.endpoints.{name} names no provider")
+        routes[role] = [endpoint for name in names if (endpoint := made[name]) is not None]
+    if not any(routes.values()):
+        return None
     return Router(routes, Account(account_file), routing.hedge_after_ms / 1000, on_change)
