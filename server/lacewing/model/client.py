@@ -39,9 +39,15 @@ _REST_S = 0.5
 
 
 def create_client(
-    options: ModelOptions, environ: Mapping[str, str] = os.environ, network: NetworkOptions | None = None
+    options: ModelOptions,
+    environ: Mapping[str, str] = os.environ,
+    network: NetworkOptions | None = None,
+    transport: httpx.AsyncBaseTransport | None = None,
 ) -> ModelClient | None:
-    """The client for `options`, None when no model is configured. Raises ModelConfigError naming the wrong setting."""
+    """The client for `options`, None when no model is configured. Raises ModelConfigError naming the wrong setting.
+
+    With `transport` requests go there instead of over the network.
+    """
     if options.provider == "none":
         return None
     parts = urlsplit(options.endpoint)
@@ -49,15 +55,22 @@ def create_client(
         raise ModelConfigError(f"model.endpoint = {options.endpoint!r} is no http(s) URL")
     if options.fim not in ("chat", "suffix"):
         load_template(options.fim)
-    return ModelClient(options, environ.get(options.api_key_env, ""), network)
+    return ModelClient(options, environ.get(options.api_key_env, ""), network, transport)
 
 
 class ModelClient:
     """Streams of text from one model. Nothing is connected before the first request."""
 
-    def __init__(self, options: ModelOptions, api_key: str = "", network: NetworkOptions | None = None) -> None:
+    def __init__(
+        self,
+        options: ModelOptions,
+        api_key: str = "",
+        network: NetworkOptions | None = None,
+        transport: httpx.AsyncBaseTransport | None = None,
+    ) -> None:
         self.options = options
         self._network = network or NetworkOptions()
+        self._transport = transport
         self._api_key = api_key
         self._http: httpx.AsyncClient | None = None
         self._making = threading.Lock()
@@ -221,7 +234,8 @@ class ModelClient:
                 # 150 ms of imports that a session without a model never pays
                 from lacewing.model.network.http import http_client
 
-                self._http = http_client(self.options.endpoint, self._network, self.options.connect_timeout_s)
+                options = self.options
+                self._http = http_client(options.endpoint, self._network, options.connect_timeout_s, self._transport)
                 if self._api_key:
                     self._http.headers["Authorization"] = f"Bearer {self._api_key}"
             return self._http

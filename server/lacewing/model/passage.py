@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,14 +27,17 @@ class Passage:
     redactions: Redactions = field(default_factory=Redactions)
 
     def outgoing(self, body: Any) -> Any:
-        """What is sent instead of `body`, which JSON can hold."""
-        if isinstance(body, str):
-            return body if body in self.own_words else self.redactor.redact(body, self.redactions)
-        if isinstance(body, dict):
-            return {self.outgoing(key): self.outgoing(value) for key, value in body.items()}
-        if isinstance(body, list | tuple):
-            return [self.outgoing(value) for value in body]
-        return body
+        """What is sent instead of `body`, which JSON can hold. What is secret in one string of it is so in all."""
+        values = self.redactor.values_in(_strings(body))
+
+        def redacted(part: Any) -> Any:
+            if isinstance(part, str):
+                return part if part in self.own_words else self.redactor.redact(part, self.redactions, values)
+            if isinstance(part, dict):
+                return {redacted(key): redacted(value) for key, value in part.items()}
+            return [redacted(each) for each in part] if isinstance(part, list | tuple) else part
+
+        return redacted(body)
 
     def outgoing_bytes(self, body: bytes) -> bytes:
         """The same for JSON in UTF-8. Raises ModelPolicyError for anything else, as nobody can see what is in it."""
@@ -43,3 +47,15 @@ class Passage:
             return orjson.dumps(self.outgoing(orjson.loads(body)))
         except ValueError:
             raise ModelPolicyError("a request that is no JSON was not sent, as nobody can see what is in it") from None
+
+
+def _strings(body: Any) -> Iterator[str]:
+    if isinstance(body, str):
+        yield body
+    elif isinstance(body, dict):
+        for key, value in body.items():
+            yield from _strings(key)
+            yield from _strings(value)
+    elif isinstance(body, list | tuple):
+        for each in body:
+            yield from _strings(each)

@@ -15,11 +15,13 @@ from lacewing.services.folder import Folder
 # Nothing of a model is loaded where none is configured.
 if TYPE_CHECKING:
     from lacewing.config import Config
+    from lacewing.model.boundary import Boundary
     from lacewing.model.guarded import GuardedModel
+    from lacewing.model.network.recording import RecordingTransport
     from lacewing.model.redaction.redactor import Redactor
     from lacewing.model.routing.endpoint import Role
     from lacewing.model.routing.router import Router
-    from lacewing.policy import Policy
+    from lacewing.model.rules import ModelRules
     from lacewing.services.model_status import ModelStatus
 
 
@@ -36,7 +38,7 @@ class Models:
         self._last_status: tuple[str, str] | None = None
         self._account_file = account_file
         self._config = config
-        self._redactors: dict[Policy, Redactor] = {}
+        self._redactors: dict[tuple[ModelRules, ...], Redactor] = {}
         self._router = self._create()
 
     def status(self, folder: Folder | None = None) -> ModelStatus | None:
@@ -56,13 +58,27 @@ class Models:
         """The models of a role behind the boundary of `folder`, None when there are none."""
         if self._router is None or not self._router.routes.get(role):
             return None
-        from lacewing.model.boundary import Boundary
         from lacewing.model.guarded import GuardedModel
 
-        boundary = Boundary(folder.project.may_leave, self._redactor(folder.policy), folder.policy.models)
+        boundary = self._boundary(folder)
         if role == "completion":
             return GuardedModel(self._router, role, boundary)
         return GuardedModel(self._router, role, boundary, self._config.routing.chat_deadline_s, patient=True)
+
+    def recording(self, folder: Folder) -> tuple[GuardedModel, RecordingTransport] | None:
+        """The models of completion behind the same boundary, over a network that leads nowhere, and what comes there.
+
+        None where none is configured. Raises ModelConfigError for settings that cannot work.
+        """
+        from lacewing.model.guarded import GuardedModel
+        from lacewing.model.network.recording import RecordingTransport
+        from lacewing.model.routing.wiring import create_router
+
+        transport, config = RecordingTransport(), self._config
+        router = create_router(config.model, config.routing, config.network, None, transport=transport)
+        if router is None or not router.routes["completion"]:
+            return None
+        return GuardedModel(router, "completion", self._boundary(folder)), transport
 
     async def configure(self, config: Config) -> None:
         """Other settings count from now on."""
@@ -87,16 +103,22 @@ class Models:
             self._last_status = shown
             self._on_change()
 
-    def _redactor(self, policy: Policy) -> Redactor:
+    def _boundary(self, folder: Folder) -> Boundary:
+        from lacewing.model.boundary import Boundary
+
+        rules = folder.policy.models
+        return Boundary(folder.project.may_leave, self._redactor(rules), rules)
+
+    def _redactor(self, rules: tuple[ModelRules, ...]) -> Redactor:
         """One for each policy, kept: a secret has the same placeholder as long as the server runs."""
-        redactor = self._redactors.get(policy)
+        redactor = self._redactors.get(rules)
         if redactor is None:
             from lacewing.model.redaction.environment import environment_secrets
             from lacewing.model.redaction.redactor import Redactor
             from lacewing.model.rules import all_secrets
 
-            redactor = Redactor(all_secrets(policy.models), environment_secrets(os.environ))
-            self._redactors[policy] = redactor
+            redactor = Redactor(all_secrets(rules), environment_secrets(os.environ))
+            self._redactors[rules] = redactor
         return redactor
 
     def _create(self) -> Router | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from lacewing.services.context_answer import ContextAnswer
     from lacewing.services.model_status import ModelStatus
     from lacewing.services.navigation import Navigation
+    from lacewing.services.wire_preview import WirePreview
 
 Notify = Callable[[str], None]
 
@@ -203,6 +203,14 @@ class Services:
         context = retrieve(folder, self._documents, source, offset, budget, count, without)
         return ContextAnswer(folder.root, budget, context)
 
+    async def wire_preview(self, source: Source, offset: int) -> WirePreview:
+        """What would be sent for a completion at byte `offset`; NoContextError and ModelError where nothing is."""
+        from lacewing.services.wire_preview import wire_preview
+
+        folder = self._folder_for(source)
+        sources, recording = self._completion_sources(folder, source), self._models.recording(folder)
+        return await wire_preview(source, offset, sources, recording, folder.config.completion)
+
     async def inline_completions(
         self, source: Source, offset: int, manual: bool = False, count: int = 1
     ) -> list[InlineCompletion]:
@@ -264,20 +272,14 @@ class Services:
 
     async def explain_with_model(self, explanation: Explanation) -> Explanation:
         """The explanation with prose of the model, grounded in its facts; unchanged when no model may see the file."""
-        from lacewing.features.explain.prose import explain_with_model
+        from lacewing.services.model_prose import with_prose
 
         path = Path(explanation.path)
         folder = self.folder_of(path) or self._loose_folder(path.parent)
         model = self._models.for_folder(folder, "chat")
-        may_leave = folder.project.may_leave
-        if model is None or not may_leave(path):
+        if model is None or not folder.project.may_leave(path):
             return explanation
-        source = self.source(path)
-        start = source.lines.line_start(explanation.line)
-        code = source.data[start : source.lines.line_end(explanation.end_line)].decode("utf-8", "replace")
-        shown = replace(explanation, facts=tuple(fact for fact in explanation.facts if may_leave(fact.path)))
-        answer = await explain_with_model(shown, code, model, self.notify)
-        return replace(answer, facts=explanation.facts)
+        return await with_prose(explanation, self.source(path), model, folder.project.may_leave, self.notify)
 
     def test_offered(self, source: Source, offset: int) -> str | None:
         """The name of the symbol at byte `offset` for which a test can be generated."""

@@ -146,3 +146,46 @@ def test_a_file_outside_of_the_project(project: Path, tmp_path: Path) -> None:
     ran = context(project, f"{tmp_path / 'a.py'}:1:1", "--root", ".")
     assert ran.returncode == 2
     assert "lies outside of the project" in ran.stderr
+
+
+def test_wire_shows_the_request_without_secrets_and_sends_nothing(tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    root.mkdir()
+    (root / "pyproject.toml").write_text("")
+    secret = "sk-proj-" + "a1B2c3D4" * 5
+    (root / "app.py").write_text(f'api_key = "{secret}"\n\n\ndef total(width, height):\n    return \n')
+    (root / ".env").write_text("X=1\n")
+    settings = {
+        "LACEWING_CACHE_DIR": str(tmp_path / "cache"),
+        "LACEWING_MODEL_PROVIDER": "openai",
+        "LACEWING_MODEL_ENDPOINT": "http://127.0.0.1:9/v1",
+        "LACEWING_MODEL_FIM": "suffix",
+        "LACEWING_API_KEY": "the-key-in-use",
+    }
+
+    def wire(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "lacewing", "context", *arguments, "--wire"]
+        environment = {**os.environ, **settings, **more}
+        return subprocess.run(
+            command, cwd=root, env=environment, capture_output=True, text=True, timeout=60, check=False
+        )
+
+    shown = wire("app.py:5:12")
+    assert shown.returncode == 0, shown.stderr
+    assert shown.stdout.startswith("POST http://127.0.0.1:9/v1/completions\n")
+    assert "authorization: (hidden)" in shown.stdout
+    assert 'api_key = \\"REDACTED_API_KEY_1\\"' in shown.stdout
+    assert "1 secret is replaced: REDACTED_API_KEY_1" in shown.stderr
+    for output in (shown.stdout, shown.stderr):
+        assert secret not in output
+        assert "the-key-in-use" not in output
+    whole = json.loads(wire("app.py:5:12", "--json").stdout)
+    assert whole["body"]["suffix"] == "\n"
+    assert whole["replaced"] == ["REDACTED_API_KEY_1"]
+    (root / ".lacewing").mkdir()
+    (root / ".lacewing" / "policy.toml").write_text('[providers]\nallow = ["llm.example"]\n')
+    forbidden = wire("app.py:5:12")
+    assert forbidden.returncode == 1
+    assert "allows to ask llm.example, not openai at 127.0.0.1" in forbidden.stderr
+    assert "may not be shown" in wire(".env:1:1").stderr
+    assert "no model is configured" in wire("app.py:5:12", LACEWING_MODEL_PROVIDER="none").stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from pathlib import Path
 
@@ -10,7 +11,17 @@ import click
 from lacewing.cli.context.answer import Answer
 from lacewing.cli.context.as_json import print_json
 from lacewing.cli.context.report import print_report
-from lacewing.cli.opening import opened, place_in_file, project_root, refuse_wrong_name, split_place
+from lacewing.cli.context.wire import print_wire
+from lacewing.cli.opening import (
+    Opened,
+    PlaceArgument,
+    opened,
+    place_in_file,
+    project_root,
+    refuse_wrong_name,
+    split_place,
+)
+from lacewing.model.errors import ModelError
 from lacewing.project.context import retrievers
 from lacewing.services.context_answer import NoContextError
 from lacewing.services.documents import Documents
@@ -30,13 +41,20 @@ _SHAPE = "the cursor as FILE:LINE:COL"
     "--without", multiple=True, metavar="RETRIEVER", help="Leave a retriever out; may be given several times."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object with everything.")
+@click.option(
+    "--wire", is_flag=True, help="Print the whole request that would be sent to the model, as it is on the wire."
+)
 @click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), help="The project's folder.")
-def command(where: str, budget: int | None, without: tuple[str, ...], as_json: bool, root: Path | None) -> None:
+def command(
+    where: str, budget: int | None, without: tuple[str, ...], as_json: bool, wire: bool, root: Path | None
+) -> None:
     """Print what a model would be shown of the project for a cursor: the exact prompt, and why each piece is in it.
 
     LINE and COL count from 1, COL in characters; without COL the cursor stands before the line's first character that
     is no white space. What was found and left out is listed too.
     """
+    if wire and (without or budget is not None):
+        raise click.UsageError("--wire shows what is sent as it is set: neither --budget nor --without go with it")
     for name in without:
         if name not in retrievers():
             raise click.UsageError(f"no retriever is named {name!r}; there are: {', '.join(retrievers())}")
@@ -51,6 +69,9 @@ def command(where: str, budget: int | None, without: tuple[str, ...], as_json: b
     cursor = place_in_file(Documents().source, *place)
     with opened(folder, catalog=True) as project:
         project.services.set_document(cursor.source)
+        if wire:
+            _wire(project, cursor, as_json)
+            return
         try:
             found = project.services.context(cursor.source, cursor.offset, budget, without)
         except NoContextError as error:
@@ -60,3 +81,11 @@ def command(where: str, budget: int | None, without: tuple[str, ...], as_json: b
         print_json(answer)
     else:
         print_report(answer, terminal=sys.stdout.isatty())
+
+
+def _wire(project: Opened, cursor: PlaceArgument, as_json: bool) -> None:
+    try:
+        preview = asyncio.run(project.services.wire_preview(cursor.source, cursor.offset))
+    except (NoContextError, ModelError) as error:
+        raise click.ClickException(str(error)) from error
+    print_wire(preview, as_json)

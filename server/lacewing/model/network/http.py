@@ -17,11 +17,19 @@ _IDLE_CONNECTIONS = 4
 _POOL_WAIT_S = 2.0
 
 
-def http_client(url: str, options: NetworkOptions, connect_timeout_s: float) -> httpx.AsyncClient:
-    """A client for the server at `url`. Raises ModelConfigError naming the wrong setting.
+def http_client(
+    url: str, options: NetworkOptions, connect_timeout_s: float, transport: httpx.AsyncBaseTransport | None = None
+) -> httpx.AsyncClient:
+    """A client for the server at `url`, over `transport` if one is given. Raises ModelConfigError for wrong settings.
 
     Reading has no time limit here: deadlines count tokens, which keep-alives are not.
     """
+    timeout = httpx.Timeout(None, connect=connect_timeout_s, write=options.write_timeout_s, pool=_POOL_WAIT_S)
+    guarded = GuardedTransport(transport or _transport(url, options))
+    return httpx.AsyncClient(transport=guarded, timeout=timeout, trust_env=False)
+
+
+def _transport(url: str, options: NetworkOptions) -> httpx.AsyncHTTPTransport:
     limits = httpx.Limits(
         max_connections=_CONNECTIONS,
         max_keepalive_connections=_IDLE_CONNECTIONS,
@@ -30,11 +38,9 @@ def http_client(url: str, options: NetworkOptions, connect_timeout_s: float) -> 
     proxy = proxy_for(url, options)
     # Where nothing is encrypted no authorities are read, which takes longer than all the rest.
     tls = tls_context(options) if "https:" in (url[:6], proxy[:6]) else None
-    transport = httpx.AsyncHTTPTransport(
+    return httpx.AsyncHTTPTransport(
         verify=tls or False,
         limits=limits,
         trust_env=False,
         proxy=httpx.Proxy(proxy, ssl_context=tls if proxy.startswith("https:") else None) if proxy else None,
     )
-    timeout = httpx.Timeout(None, connect=connect_timeout_s, write=options.write_timeout_s, pool=_POOL_WAIT_S)
-    return httpx.AsyncClient(transport=GuardedTransport(transport), timeout=timeout, trust_env=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from lacewing.model.redaction.detect import Detector, merged
@@ -14,6 +14,8 @@ _MARK = "REDACTED"
 # So many secrets of one session keep their placeholders; those beyond are replaced too, but cannot be put back.
 _MOST_SECRETS = 100_000
 _SHORTEST_KNOWN = 6
+# Shorter values are too common to be replaced wherever they stand.
+_SHORTEST_BARE = 8
 
 
 @dataclass(slots=True)
@@ -39,34 +41,39 @@ class Redactor:
         self._numbers: defaultdict[str, int] = defaultdict(int)
         self._lock = threading.Lock()
 
-    def redact(self, text: str, into: Redactions) -> str:
-        """`text` without secrets; what was replaced is added to `into`."""
+    def values_in(self, texts: Iterable[str]) -> tuple[str, ...]:
+        """The secrets of `texts` that are as secret where nothing around them says so."""
+        found = (text[each.start : each.end] for text in texts for each in self._detector.find(text))
+        return tuple(dict.fromkeys(value for value in found if len(value) >= _SHORTEST_BARE and not value.isalpha()))
+
+    def redact(self, text: str, into: Redactions, also: Sequence[str] = ()) -> str:
+        """`text` without secrets, nor the values `also`; what was replaced is added to `into`."""
         parts: list[str] = []
         at = 0
-        for each in self._found(text):
+        for each in self._found(text, also):
             placeholder = self._placeholder(text[each.start : each.end], each.kind, text)
             into.secrets[placeholder] = text[each.start : each.end]
             parts += text[at : each.start], placeholder
             at = each.end
         return "".join(parts) + text[at:] if parts else text
 
+    def placeholders(self) -> tuple[str, ...]:
+        """Every placeholder that stands for a secret so far."""
+        with self._lock:
+            return tuple(self._placeholders.values())
+
     def straddling(self, before: str, after: str) -> bool:
         """Whether a secret stands on both sides of the place between `before` and `after`."""
         left, right = before[before.rfind("\n") + 1 :], after.split("\n", 1)[0]
         place = len(left)
-        return any(each.start < place < each.end for each in self._found(left + right))
+        return any(each.start < place < each.end for each in self._found(left + right, ()))
 
-    def _found(self, text: str) -> list[Found]:
+    def _found(self, text: str, also: Sequence[str]) -> list[Found]:
         found = self._detector.find(text)
-        known = [value for value in self._known if value in text]
-        if not known and not found:
-            return []
-        # A value that is secret in one place is so in every other, also where nothing around it says so.
-        values = [text[each.start : each.end] for each in found]
-        repeated = [value for value in dict.fromkeys(values) if len(value) >= 12 and text.count(value) > 1]
-        for value in dict.fromkeys([*known, *repeated]):
+        bare = [value for value in (*self._known, *also) if value in text]
+        for value in bare:
             found += _occurrences(text, value)
-        return merged(found)
+        return merged(found) if bare else found
 
     def _placeholder(self, secret: str, kind: str, text: str) -> str:
         with self._lock:

@@ -22,8 +22,8 @@ class RoutingOptions:
     completion: tuple[str, ...] = field(
         default=("model",),
         metadata={
-            "doc": "The models that complete, best first: when one fails the next is asked. “model” is that of `[model]`, "
-            "other names are those of `routing.endpoints`. The embedded engine comes last."
+            "doc": "The models that complete, best first: when one fails the next is asked. “model” is that of "
+            "`[model]`, other names are those of `routing.endpoints`. The embedded engine comes last."
         },
     )
     chat: tuple[str, ...] = field(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lacewing.model.client import create_client
 from lacewing.model.errors import ModelConfigError
@@ -17,6 +18,9 @@ from lacewing.model.routing.limits import Budget, Limits
 from lacewing.model.routing.options import RoutingOptions
 from lacewing.model.routing.router import Router
 
+if TYPE_CHECKING:
+    import httpx
+
 # The name of the model of the section [model] in lists of models.
 MAIN = "model"
 
@@ -25,11 +29,15 @@ def create_router(
     model: ModelOptions,
     routing: RoutingOptions,
     network: NetworkOptions,
-    account_file: Path,
+    account_file: Path | None,
     on_change: Callable[[], None] = lambda: None,
     environ: Mapping[str, str] = os.environ,
+    transport: httpx.AsyncBaseTransport | None = None,
 ) -> Router | None:
-    """The router for these settings, None when they name no model. Raises ModelConfigError naming the wrong one."""
+    """The router for these settings, None when they name no model. Raises ModelConfigError naming the wrong one.
+
+    Without `account_file` nothing is counted; with `transport` nothing is sent over the network.
+    """
     known = {MAIN: model, **routing.endpoints}
     budget = Budget(routing.requests_at_once, routing.requests_a_minute, routing.tokens_a_minute)
     made: dict[str, Endpoint | None] = {}
@@ -40,11 +48,12 @@ def create_router(
             if name not in known:
                 raise ModelConfigError(f"routing.{role} names {name!r}; there are {', '.join(known)}")
             if name not in made:
-                client = create_client(known[name], environ, network)
+                client = create_client(known[name], environ, network, transport)
                 made[name] = Endpoint(client, Breaker(), Limits(budget)) if client is not None else None
             if made[name] is None and name != MAIN:
                 raise ModelConfigError(f"routing.endpoints.{name} names no provider")
         routes[role] = [endpoint for name in names if (endpoint := made[name]) is not None]
     if not any(routes.values()):
         return None
-    return Router(routes, Account(account_file), routing.hedge_after_ms / 1000, on_change)
+    account = Account(account_file) if account_file is not None else None
+    return Router(routes, account, routing.hedge_after_ms / 1000, on_change)

@@ -1,0 +1,205 @@
+"""No planted secret is on the wire, whoever asks and whichever provider is asked; what may be shown is."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import typing
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from threading import Event, Thread
+
+import pytest
+
+from lacewing.model.errors import ModelError
+from lacewing.model.options import ModelOptions
+from lacewing.model.templates import template_names
+from lacewing.model.types import Message
+from lacewing.services import Services
+from lacewing.syntax.source import source_of
+from lsp_client import Client
+from model.canaries import Draw, Planted, leaks, plant
+from model.scripted_server import DONE, HEAD, event
+
+PROVIDERS = [name for name in typing.get_args(typing.get_type_hints(ModelOptions)["provider"]) if name != "none"]
+SHOWN = ("app.py", "helper.py", "settings.py", "similar.py", "docs/guide.md")
+WAYS = ["chat", "suffix", *template_names()]
+
+
+@dataclass
+class Wire:
+    """Every byte that a server was sent."""
+
+    sent: list[bytes] = field(default_factory=list)
+    answer: str = "width * height"
+
+    @property
+    def all(self) -> bytes:
+        return b"\n".join(self.sent)
+
+
+@contextlib.asynccontextmanager
+async def recording(wire: Wire) -> AsyncIterator[str]:
+    """A server that records what it is sent and answers as OpenAI's does, for chats and completions alike."""
+
+    async def exchange(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(OSError, asyncio.IncompleteReadError):
+            head = await reader.readuntil(b"\r\n\r\n")
+            lengths = [line for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:")]
+            body = await reader.readexactly(int(lengths[0].split(b":")[1])) if lengths else b""
+            wire.sent.append(head + body)
+            writer.write(HEAD + event(wire.answer, chat=b"/chat/" in head) + DONE)
+            await writer.drain()
+        writer.close()
+
+    server = await asyncio.start_server(exchange, "127.0.0.1", 0)
+    try:
+        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/v1"
+    finally:
+        server.close()
+        await asyncio.sleep(0.02)
+
+
+@pytest.fixture
+def planted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Planted:
+    project = plant(tmp_path / "project")
+    for name, value in project.environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("LACEWING_API_KEY", "key-in-use-12345")
+    return project
+
+
+def report(what: str, planted: Planted, wire: Wire) -> None:
+    found = leaks(wire.all, planted)
+    print(
+        f"\ncanaries, {what}: {len(planted.secrets)} secrets and {len(planted.hidden)} hidden files planted, "
+        f"{len(wire.sent)} requests, {len(wire.all)} bytes sent, {len(found)} found"
+    )
+    assert found == []
+
+
+@pytest.mark.parametrize("provider", PROVIDERS)
+def test_no_secret_is_sent_through_services(planted: Planted, tmp_path: Path, provider: str) -> None:
+    """Completions in the open file at every template, an explanation, a chat with its history and a diff."""
+    wire = Wire()
+
+    async def ask(way: str) -> None:
+        async with recording(wire) as endpoint:
+            settings = {"model": {"provider": provider, "endpoint": endpoint, "name": "m", "fim": way}}
+            services = Services(settings, tmp_path / f"cache-{way}")
+            folder = services.open_folder(planted.root)
+            folder.index_facts()
+            source = source_of(planted.root / "app.py", planted.app.encode())
+            services.set_document(source)
+            await services.inline_completions(source, len(source.data) - 1)
+            await services.inline_completions(source, planted.app.encode().index(b"open_aws"), manual=True)
+            explained = services.explain(source, planted.app.encode().index(b"seen_total"))
+            assert explained is not None
+            await services.explain_with_model(explained)
+            model = services.models.for_folder(folder, "chat")
+            assert model is not None
+            with contextlib.suppress(ModelError):
+                async for _ in model.chat(conversation(planted), 50):
+                    pass
+            await services.close()
+
+    for way in WAYS:
+        asyncio.run(ask(way))
+    report(f"services, {provider}, {len(WAYS)} ways to fill", planted, wire)
+    for word in (*planted.seen, "REDACTED_API_KEY_", "REDACTED_PRIVATE_KEY_", "seen_question", "seen_diff"):
+        assert word.encode() in wire.all, word
+
+
+def conversation(planted: Planted) -> list[Message]:
+    """A chat whose past, question and diff hold what the files hold."""
+    hidden = "\n".join(f"+{word} = 1" for word in planted.hidden)
+    diff = (
+        "diff --git a/app.py b/app.py\n--- a/app.py\n+++ b/app.py\n@@ -0,0 +1,90 @@\n+seen_diff = 1\n"
+        + "".join(f"+{line}\n" for name in SHOWN for line in (planted.root / name).read_text("utf-8").split("\n"))
+        + "diff --git a/legal/hidden_legal.py b/legal/hidden_legal.py\n--- a/legal/hidden_legal.py\n"
+        + f"+++ b/legal/hidden_legal.py\n@@ -0,0 +1,4 @@\n{hidden}\n"
+    )
+    return [
+        Message("system", "Answer."),
+        Message("user", f"seen_question {planted.app}"),
+        Message("assistant", Draw(11).lines("open")),
+        Message("user", diff, (str(planted.root / "app.py"),)),
+    ]
+
+
+def test_no_secret_is_sent_over_stdio(planted: Planted, tmp_path: Path) -> None:
+    """The server as an editor runs it: completions while typing, explanations, in hidden files too."""
+    wire = Wire()
+    with serving(wire) as endpoint, Client(env={"LACEWING_CACHE_DIR": str(tmp_path / "cache")}) as client:
+        model = {"provider": "openai", "endpoint": endpoint, "name": "m", "fim": "suffix"}
+        shows = {"showsStatus": True, "showsExplanation": True}
+        client.initialize(planted.root, options={"client": shows, "model": model})
+        client.wait_notification("lacewing/status", lambda params: params["state"] == "ready")
+        for name in ("ignored.py", ".env", "legal/hidden_legal.py", "settings.py", "app.py"):
+            uri = (planted.root / name).as_uri()
+            client.open(uri, (planted.root / name).read_text("utf-8"), "python")
+            ghost(client, uri, 1, 4)
+            arguments = [uri, {"line": 0, "character": 5}]
+            client.request("workspace/executeCommand", {"command": "lacewing.explain", "arguments": arguments})
+        uri = (planted.root / "app.py").as_uri()
+        typed = 'c = connect("' + Draw(11).keep("ghp_" + Draw(12).text(36)) + '", '
+        place = {"line": planted.line, "character": planted.character}
+        client.change(uri, 2, {"range": {"start": place, "end": place}, "text": typed})
+        ghost(client, uri, planted.line, planted.character + len(typed))
+        assert client.close() == 0, client.errors()
+        assert not [secret for secret in planted.secrets if secret in client.errors()]
+        assert "key-in-use-12345" not in client.errors()
+    typed_secret = typed.split('"')[1]
+    with_typed = replace(planted, secrets=(*planted.secrets, typed_secret))
+    report("stdio", with_typed, wire)
+    assert len(wire.sent) >= 3
+    assert b"seen_total" in wire.all
+    assert b"c = connect(" in wire.all
+
+
+def test_what_was_replaced_comes_back_into_the_answer_over_stdio(planted: Planted, tmp_path: Path) -> None:
+    wire = Wire(answer="seen_helper_area(REDACTED_API_KEY_1)")
+    with serving(wire) as endpoint, Client(env={"LACEWING_CACHE_DIR": str(tmp_path / "cache")}) as client:
+        model = {"provider": "openai", "endpoint": endpoint, "name": "m", "fim": "suffix"}
+        client.initialize(planted.root, options={"client": {"showsStatus": True}, "model": model})
+        client.wait_notification("lacewing/status", lambda params: params["state"] == "ready")
+        uri = (planted.root / "app.py").as_uri()
+        client.open(uri, planted.app)
+        texts = ghost(client, uri, planted.line, planted.character)
+        assert client.close() == 0, client.errors()
+    assert b"REDACTED_API_KEY_1" in wire.all
+    assert texts[0].startswith("seen_helper_area(")
+    assert "REDACTED" not in texts[0]
+    assert any(secret in texts[0] for secret in planted.secrets)
+
+
+@contextlib.contextmanager
+def serving(wire: Wire) -> Iterator[str]:
+    """`recording` in a thread."""
+    loop, ready, ended, endpoints = asyncio.new_event_loop(), Event(), asyncio.Event(), []
+
+    async def serve() -> None:
+        async with recording(wire) as endpoint:
+            endpoints.append(endpoint)
+            ready.set()
+            await ended.wait()
+
+    thread = Thread(target=loop.run_until_complete, args=(serve(),))
+    thread.start()
+    assert ready.wait(10)
+    try:
+        yield endpoints[0]
+    finally:
+        loop.call_soon_threadsafe(ended.set)
+        thread.join(10)
+        loop.close()
+
+
+def ghost(client: Client, uri: str, line: int, character: int) -> list[str]:
+    params = {
+        "textDocument": {"uri": uri},
+        "position": {"line": line, "character": character},
+        "context": {"triggerKind": 1},
+    }
+    return [item["insertText"] for item in client.request("textDocument/inlineCompletion", params)["items"]]
