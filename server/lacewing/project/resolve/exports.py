@@ -43,9 +43,9 @@ class Exports:
             for target in self._snapshot.targets(view, each):
                 inner: dict[str, list[Located]] = {}
                 self._collect(target.file, inner, seen, depth + 1)
-                outline = self._snapshot.view(target.file)
+                other = self._snapshot.view(target.file)
                 for name, located in inner.items():
-                    if outline is not None and outline.convention.starred(outline.outline, name):
+                    if other is not None and other.convention.starred(other.listed, name):
                         found.setdefault(name, located)
 
     def _handed_on(self, view: FileView) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Sequence
 
+from lacewing.project.definitions import OpenDefinitions
 from lacewing.project.facts import Import
 from lacewing.project.index import Index
 from lacewing.project.libraries import BUILTINS, Libraries
@@ -43,7 +44,8 @@ class WithLibraries(Snapshot):
             return super().view(path)
         if path not in self._library_views:
             outline = self._libraries.outline(path)
-            self._library_views[path] = FileView(path, outline, None, self._index) if outline is not None else None
+            known = OpenDefinitions(outline) if outline is not None else None
+            self._library_views[path] = FileView(path, known, None, self._index) if known is not None else None
         return self._library_views[path]
 
     def targets(self, view: FileView, imported: Import) -> Sequence[Target]:
