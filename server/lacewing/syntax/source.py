@@ -11,7 +11,6 @@ import tree_sitter
 from lacewing.syntax.injections import InjectionRole, Region, find_regions, has_injections, parse_region
 from lacewing.syntax.language import Language, language_for_path
 from lacewing.syntax.parser import edit_tree, parse
-from lacewing.syntax.tree import error_spans
 from lacewing.text.edit import TextEdit, apply_edits
 from lacewing.text.position import LineIndex
 
@@ -102,16 +101,6 @@ class Source:
         if self.language is not None:
             tree = parse(data, self.language, tree)
         return Source(self.path, data, self.language, self.version, tree)
-
-    def errors_at(self, offset: int) -> int:
-        """How many syntax errors there are in the file, and in the code at byte `offset` where that is another's."""
-        count, source = 0, self.whole
-        while True:
-            count += len(error_spans(source.tree.root_node)) if source.tree is not None else 0
-            part = next((part for part in source.parts if part.region.holds(offset, self.data)), None)
-            if part is None:
-                return count
-            source = part
 
 
 class EmbeddedSource(Source):

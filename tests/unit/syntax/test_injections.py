@@ -10,7 +10,6 @@ from lacewing.syntax.injections import find_regions, parse_region
 from lacewing.syntax.language import language_for_tag, languages
 from lacewing.syntax.scopes import definitions_in_scope
 from lacewing.syntax.source import Source, source_of
-from lacewing.text.edit import TextEdit
 from lacewing.text.position import Span
 
 PAGE = """<p title="箱">色 🎉</p>
@@ -98,7 +97,7 @@ def test_code_without_the_opening_of_a_file():
     text = "```php\n$a = f(1);\n```\n\n```php\n<?php g(2);\n```\n"
     source = source_of(Path("a.md"), text.encode())
     assert [part.language.name for part in source.parts if part.language] == ["php", "php"]
-    assert source.errors_at(text.index("f(1)")) == source.errors_at(text.index("g(2)")) == 0
+    assert not any(part.tree.root_node.has_error for part in source.all_parts())
     names = {part.language.parser_function for part in source.parts if part.language}
     assert names == {"language_php", "language_php_only"}
     assert {call.name for call in extract(source.data, languages()["markdown"]).calls} == {"f", "g"}
@@ -127,7 +126,7 @@ def test_vue_components():
         ("css", "code", ".a { color: red }"),
     ]
     source = source_of(Path("A.vue"), text.encode())
-    assert source.errors_at(0) == 0
+    assert not any(part.tree.root_node.has_error for part in source.all_parts())
 
 
 def test_svelte_components():
@@ -196,16 +195,6 @@ def test_flow_is_that_of_the_code():
     source = source_of(Path("a.html"), data)
     span = Span(data.index(b"{ if"), data.index(b"</script>"))
     assert [flow.kind for flow in flow_in(source, span)] == ["branch", "return"]
-
-
-def test_errors_of_the_code_at_the_cursor_count():
-    source, offset = cursor("a.html", "<script>let a = █1</script>\n<style>.a { color: red }</style>")
-    assert source.errors_at(offset) == 0
-    broken = source.edited(TextEdit(Span(offset, offset), "(("))
-    assert broken.errors_at(offset) > 0
-    assert broken.errors_at(broken.data.index(b"color")) == 0
-    closed = source.at(offset).edited(TextEdit(Span(offset, offset), "</script><p"))
-    assert closed.data == source.edited(TextEdit(Span(offset, offset), "</script><p")).data
 
 
 def test_tags():

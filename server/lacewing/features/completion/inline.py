@@ -8,13 +8,12 @@ from collections.abc import AsyncIterator
 
 from lacewing.engine.engine import EngineQuery
 from lacewing.features.completion.candidate import Candidate
-from lacewing.features.completion.filters import apply_filters
 from lacewing.features.completion.filters.situation import Situation
+from lacewing.features.completion.finish import finish
 from lacewing.features.completion.options import CompletionOptions
 from lacewing.features.completion.place import Place
 from lacewing.features.completion.prompt import build_request
 from lacewing.features.completion.sources import CompletionSources
-from lacewing.features.completion.splice import settle
 from lacewing.features.completion.trigger import decide
 from lacewing.features.completion.types import InlineCompletion
 from lacewing.model.errors import ModelError
@@ -38,12 +37,12 @@ async def inline_completions(
     ends the model's stream. Never raises for what a model or the project does wrong.
     """
     place = Place(source.at(offset), offset)
-    trigger = await asyncio.to_thread(decide, place, options, manual)
+    trigger = await asyncio.to_thread(decide, place, options, manual, sources.path)
     if trigger is None:
         return []
     situation = Situation(place, trigger, options)
     recalled = sources.shown.recall(sources.path, place)
-    found = _finished([recalled], situation) if recalled else []
+    found = finish([recalled], situation) if recalled else []
     if len(found) < count:
         own = asyncio.create_task(asyncio.to_thread(_from_engine, situation, sources, manual))
         try:
@@ -71,7 +70,7 @@ def _from_engine(situation: Situation, sources: CompletionSources, manual: bool)
         # Asked by hand, the engine says what it thinks even where it isn't sure.
         cuts = sources.engine.line(query, 0.02).cuts
         ghosts = [max(cuts, key=lambda cut: cut.confidence * len(cut.text))] if cuts else []
-    return _finished([Candidate(ghost.text, "engine", ghost.confidence) for ghost in ghosts], situation)
+    return finish([Candidate(ghost.text, "engine", ghost.confidence) for ghost in ghosts], situation)
 
 
 async def _from_model(situation: Situation, sources: CompletionSources, model: Model) -> list[InlineCompletion]:
@@ -86,7 +85,7 @@ async def _from_model(situation: Situation, sources: CompletionSources, model: M
     except (ModelError, TimeoutError):
         return []
     candidate = Candidate(text, "model", _MODEL_CONFIDENCE)
-    return await asyncio.to_thread(_finished, [candidate], situation)
+    return await asyncio.to_thread(finish, [candidate], situation)
 
 
 # A model does not say how sure it is; it ranks before what the engine offers.
@@ -112,20 +111,10 @@ async def _read(stream: AsyncIterator[str], situation: Situation) -> str:
 def _enough(text: str, situation: Situation) -> bool:
     """Whether what has arrived holds all that can be shown. A fence or prose at the start needs more lines."""
     lines = text.lstrip().split("\n")
-    if situation.trigger.shape == "block":
+    if situation.trigger.multiline:
         return len(lines) > situation.options.max_lines + 4
     fenced = "```" in lines[0] or lines[0].rstrip().endswith(":")
     return len(lines) > (6 if fenced else 1)
-
-
-def _finished(candidates: list[Candidate], situation: Situation) -> list[InlineCompletion]:
-    found = []
-    for candidate in candidates:
-        filtered = apply_filters(candidate, situation)
-        completion = settle(filtered, situation.place) if filtered else None
-        if completion is not None:
-            found.append(completion)
-    return found
 
 
 def _distinct(found: list[InlineCompletion]) -> list[InlineCompletion]:

@@ -11,17 +11,22 @@ class CompletionOptions:
 
     inline: bool = field(default=True, metadata={"doc": "Show ghost text while typing; asking for it works always."})
     listing: bool = field(default=True, metadata={"doc": "Give a completion list."})
-    unlisted_languages: tuple[str, ...] = field(
-        default=(),
-        metadata={"doc": "Languages (their names in lower case) without a completion list: another server gives it."},
-    )
     disabled_languages: tuple[str, ...] = field(
         default=(), metadata={"doc": "Languages (their names in lower case) without ghost text while typing."}
+    )
+    disabled_paths: tuple[str, ...] = field(
+        default=(),
+        metadata={
+            "doc": "Files without ghost text while typing, as patterns like those in `.gitignore` (`legacy/`, "
+            "`*.min.js`). A comment with `lacewing: off` does the same for what stands below it, `lacewing: on` ends "
+            "that."
+        },
     )
     in_comments: bool = field(default=False, metadata={"doc": "Show ghost text inside comments too."})
     in_strings: bool = field(default=False, metadata={"doc": "Show ghost text inside string literals too."})
     multiline: bool = field(
-        default=True, metadata={"doc": "Let a model write several lines where a block begins or is empty."}
+        default=True,
+        metadata={"doc": "Let a model write several lines: in an empty body, below a comment that says what to write."},
     )
     max_lines: int = field(default=12, metadata={"doc": "Most lines of one ghost text.", "unit": "lines"})
     model_deadline_ms: int = field(

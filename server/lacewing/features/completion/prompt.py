@@ -21,7 +21,7 @@ def build_request(
     """The request for the hole at the cursor. How it is put to a model that only chats is the client's business."""
     context = sources.context(place.offset, model.options.context_tokens, model.count_tokens)
     language = place.source.language
-    block = trigger.shape == "block"
+    block = trigger.multiline
     return FimRequest(
         path=sources.path,
         language=language.name if language else "",

@@ -7,10 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+
+import tree_sitter
 
 from lacewing.features.completion.candidate import Candidate
 from lacewing.features.completion.place import Place
 from lacewing.features.completion.types import InlineCompletion
+from lacewing.syntax.source import EmbeddedSource
+from lacewing.syntax.tree import error_spans
 from lacewing.text.edit import TextEdit
 from lacewing.text.position import Span
 
@@ -20,25 +25,63 @@ _LEAST_PART = 2
 _BOUNDARY = re.compile(r"(?<=\w)(?=\W)|(?<=[^\w\s])")
 
 
-def settle(candidate: Candidate, place: Place) -> InlineCompletion | None:
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A completion, and how many syntax errors it adds: none, or less."""
+
+    completion: InlineCompletion
+    added: int
+
+
+def settle(candidate: Candidate, place: Place) -> Settled | None:
     """The exact edit for `candidate`, made shorter where that saves it; None when it cannot be offered or is none."""
     if place.source.language is None:
-        return _completion(candidate, candidate.text, candidate.overwrites[0], place)
-    before = place.source.errors_at(place.offset)
+        return _settled(candidate, candidate.text, candidate.overwrites[0], place, 0)
     parses = 0
     for text in _shorter(candidate.text):
         tries = candidate.overwrites if text == candidate.text else (0,)
         found = []
         for order, overwritten in enumerate(tries):
-            edit = _edit(text, overwritten, place)
-            found.append((_errors_after(edit, place), order, overwritten))
+            found.append((added_errors(_edit(text, overwritten, place), place), order, overwritten))
             parses += 1
-        errors, _, overwritten = min(found)
-        if errors <= before:
-            return _completion(candidate, text, overwritten, place)
+        added, _, overwritten = min(found)
+        if added <= 0:
+            return _settled(candidate, text, overwritten, place, added)
         if parses >= _MAX_PARSES:
             return None
     return None
+
+
+def added_errors(edit: TextEdit, place: Place) -> int:
+    """How many more syntax errors the file has with the edit, code of other languages in it included; below zero when
+    it has fewer. Code that the edit leaves where and as it is, is not parsed again."""
+    before, after = place.source.whole, place.source.edited(edit)
+    shift = len(edit.new_text.encode("utf-8", "replace")) - (edit.span.end - edit.span.start)
+
+    def untouched(part: EmbeddedSource, begin: int, end: int, moved: int) -> tuple[int, int, str] | None:
+        span = part.region.span
+        if span.end < begin:
+            return span.start, span.end, part.region.language.name
+        return (span.start - moved, span.end - moved, part.region.language.name) if span.start > end else None
+
+    old = [(part, untouched(part, edit.span.start, edit.span.end, 0)) for part in before.parts]
+    new = [(part, untouched(part, edit.span.start, edit.span.end + shift, shift)) for part in after.parts]
+    same = {key for _, key in old if key} & {key for _, key in new if key}
+    at = place.offset
+    return (
+        _errors(after.tree) + sum(_errors_inside(part, at) for part, key in new if key not in same)
+        - _errors(before.tree) - sum(_errors_inside(part, at) for part, key in old if key not in same)
+    )  # fmt: skip
+
+
+def _errors_inside(part: EmbeddedSource, offset: int) -> int:
+    """The errors of one part and those in it; examples and templates need not be whole, but where they are written."""
+    counted = part.role in ("code", "expression") or part.region.holds(offset, part.data)
+    return (_errors(part.tree) if counted else 0) + sum(_errors_inside(inner, offset) for inner in part.parts)
+
+
+def _errors(tree: tree_sitter.Tree | None) -> int:
+    return len(error_spans(tree.root_node)) if tree is not None else 0
 
 
 def _shorter(text: str) -> Iterator[str]:
@@ -47,14 +90,10 @@ def _shorter(text: str) -> Iterator[str]:
     ends = [match.start() for match in _BOUNDARY.finditer(text)]
     for end in reversed(ends):
         cut = text[:end].rstrip()
-        if len(cut.strip()) < _LEAST_PART:
+        if len(cut.strip()) < _LEAST_PART or not re.search(r"\w", cut):
             return
         if cut != text:
             yield cut
-
-
-def _errors_after(edit: TextEdit, place: Place) -> int:
-    return place.source.edited(edit).errors_at(place.offset)
 
 
 def _edit(text: str, overwritten: int, place: Place) -> TextEdit:
@@ -63,8 +102,8 @@ def _edit(text: str, overwritten: int, place: Place) -> TextEdit:
     return TextEdit(Span(place.offset, place.offset + size), text)
 
 
-def _completion(candidate: Candidate, text: str, overwritten: int, place: Place) -> InlineCompletion | None:
+def _settled(candidate: Candidate, text: str, overwritten: int, place: Place, added: int) -> Settled | None:
     if text == place.line_suffix[:overwritten]:
         return None  # it stands there already
     span = _edit(text, overwritten, place).span
-    return InlineCompletion(span, text, candidate.origin, candidate.confidence)
+    return Settled(InlineCompletion(span, text, candidate.origin, candidate.confidence), added)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,15 +8,17 @@ import pytest
 from lacewing.features.completion.candidate import Candidate
 from lacewing.features.completion.filters import FILTERS, apply_filters
 from lacewing.features.completion.filters.blank import drop_blank
+from lacewing.features.completion.filters.copied_line import drop_copied_line
 from lacewing.features.completion.filters.fences import strip_fences
-from lacewing.features.completion.filters.indentation import fit_indentation
+from lacewing.features.completion.filters.following_lines import trim_following_lines
 from lacewing.features.completion.filters.line_ends import restore_line_ends, unify_line_ends
-from lacewing.features.completion.filters.repeated_lines import drop_repeated_lines
+from lacewing.features.completion.filters.loop import cut_loop
+from lacewing.features.completion.filters.path_line import drop_path_line
 from lacewing.features.completion.filters.repeated_prefix import strip_repeated_prefix
-from lacewing.features.completion.filters.shape import cut_to_shape
 from lacewing.features.completion.filters.situation import Situation
 from lacewing.features.completion.filters.special_tokens import cut_special_tokens
 from lacewing.features.completion.filters.suffix import fit_suffix
+from lacewing.features.completion.filters.unfinished import trim_unfinished
 from lacewing.features.completion.options import CompletionOptions
 from lacewing.features.completion.place import Place
 from lacewing.features.completion.trigger import Shape, Trigger
@@ -73,6 +76,7 @@ def test_special_tokens(text: str, wanted: str) -> None:
         ("Here is the code:\nx = 1", "x = 1"),
         ("here = 1", "here = 1"),
         ("a ```b``` c", "a ```b``` c"),
+        ("x = 1\n\n```python\ny = 2\n```", "x = 1"),
     ],
 )
 def test_fences(text: str, wanted: str) -> None:
@@ -94,30 +98,81 @@ def test_repeated_prefix(marked: str, text: str, wanted: str) -> None:
     assert text_of(strip_repeated_prefix(said(text), at(marked))) == wanted
 
 
-def test_one_line_only() -> None:
-    assert text_of(cut_to_shape(said("\n\nw * h\nmore"), at("return █"))) == "w * h"
+@pytest.mark.parametrize(
+    ("marked", "text", "wanted"),
+    [
+        ("class A:\n    def f(self):\n        █", "    def f(self):\n        return 1", "        return 1"),
+        ("x = [\n    1,\n    2█", "    1,\n    2,\n    3", ",\n    3"),
+        ("}\n█", "}\nx()", "x()"),
+        ("  {\n    █", "  {\n    x", "    x"),
+        ("end\n█", "end\nx", "end\nx"),
+        ("a(1)\nb(2)\n█", "b(2)", "b(2)"),
+        ("  </█", "  </div", "div"),
+    ],
+)
+def test_repeated_lines_above(marked: str, text: str, wanted: str) -> None:
+    assert text_of(strip_repeated_prefix(said(text), at(marked))) == wanted
+    assert text_of(strip_repeated_prefix(said(text, "engine"), at(marked))) == text
 
 
-def test_block_ends_where_it_ends() -> None:
-    body = "a = 1\n    if a:\n        b()\n\n    return b\n\ndef other():\n    pass"
-    wanted = "a = 1\n    if a:\n        b()\n\n    return b"
-    assert text_of(cut_to_shape(said(body), at("def f():\n    █\n", "block"))) == wanted
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("# src/a.py\nx = 1", "x = 1"),
+        ("// path: src\\b.js\nx = 1", "x = 1"),
+        ("<!-- File: src/a.vue -->\n<a/>", "<a/>"),
+        ("a.py\nx = 1", "x = 1"),
+        ("b.py\nx = 1", "b.py\nx = 1"),
+        ("# src/a.py", "# src/a.py"),
+        ("# see src/a.py\nx = 1", "# see src/a.py\nx = 1"),
+        ("os.path\nx = 1", "os.path\nx = 1"),
+    ],
+)
+def test_path_line(text: str, wanted: str) -> None:
+    assert text_of(drop_path_line(said(text), at("█"))) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("return val", "return"),
+        ("f(a, b", "f(a"),
+        ("x = 'done'", "x = 'done'"),
+        ("a = 1\nb = valu", "a = 1"),
+        ("a = 1\n", "a = 1\n"),
+        ("宽", None),
+        ("\n    ret", None),
+    ],
+)
+def test_unfinished(text: str, wanted: str | None) -> None:
+    assert text_of(trim_unfinished(replace(said(text), finished=False), at("█"))) == wanted
+    assert text_of(trim_unfinished(said(text), at("█"))) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("print(1)\nprint(1)\nprint(1)\nprint(1)", "print(1)"),
+        ("a()\n  more(1)\n  more(2)\n  more(1)\n  more(2)\n  more(1)\n  more(2)", "a()\n  more(1)\n  more(2)"),
+        ("[1,\n 1,\n 1]", "[1,\n 1,\n 1]"),
+        ("more(1)\nmore(1)\nless(1)", "more(1)\nmore(1)\nless(1)"),
+    ],
+)
+def test_loop(text: str, wanted: str) -> None:
+    assert text_of(cut_loop(said(text), at("█"))) == wanted
 
 
 @pytest.mark.parametrize(
     ("marked", "text", "wanted"),
     [
-        ("def f():\n    █\n", "    return 1", "return 1"),
-        ("def f():\n█\n", "    return 1", "    return 1"),
-        ("def f():\n  █\n", "    return 1", "  return 1"),
-        ("if x {\n\ty()\n\t█\n}", "z()\n    w()", "z()\n\tw()"),
-        ("if x {\n  y();\n  █\n}", "z(\n\tw)", "z(\n  w)"),
-        ("x = f(a,\n      █)", "b,\n      c", "b,\n      c"),
-        ("/**\n * a\n *█\n */", " b\n * c", " b\n * c"),
+        ("f():\n    █\n\ndef g():\n", "return 1\n\ndef g():", "return 1"),
+        ("f() {\n  █\n}\n", "if (a) {\n    b()\n  }\n}", "if (a) {\n    b()\n  }"),
+        ("f() {\n  █\n}\n", "if (a) {\n    b()\n  }", "if (a) {\n    b()\n  }"),
+        ("█\nx()\n", "x()", "x()"),
     ],
 )
-def test_indentation(marked: str, text: str, wanted: str) -> None:
-    assert text_of(fit_indentation(said(text), at(marked, "block"))) == wanted
+def test_following_lines(marked: str, text: str, wanted: str) -> None:
+    assert text_of(trim_following_lines(said(text), at(marked, "block"))) == wanted
 
 
 @pytest.mark.parametrize(
@@ -128,13 +183,12 @@ def test_indentation(marked: str, text: str, wanted: str) -> None:
         ("a\nret█\n\nreturn total\n", "urn total", None),
         ("x = 1\n█\n", "y = 2", "y = 2"),
         ("{\n█\n", "{", "{"),
-        ("f():\n    █\n\ndef g():\n", "return 1\n\ndef g():", "return 1\n"),
-        ("█", "print(1)\nprint(1)\nprint(1)\nprint(1)", "print(1)"),
-        ("█", "[1,\n 1,\n 1]", "[1,\n 1,\n 1]"),
+        ("    </div>\n  █\n</div>\n", "</div>", "</div>"),
+        ("  <a\n<█ b>\n", "a", "a"),
     ],
 )
-def test_repeated_lines(marked: str, text: str, wanted: str | None) -> None:
-    assert text_of(drop_repeated_lines(said(text), at(marked, "block"))) == wanted
+def test_copied_line(marked: str, text: str, wanted: str | None) -> None:
+    assert text_of(drop_copied_line(said(text), at(marked))) == wanted
 
 
 @pytest.mark.parametrize(
@@ -158,6 +212,16 @@ def test_suffix(marked: str, text: str, wanted: str, overwrites: tuple[int, ...]
     assert text_of(found) == wanted
     assert found is not None
     assert found.overwrites == overwrites
+
+
+def test_fences_are_text_in_prose() -> None:
+    here = at("█", name="a.md")
+    for text, wanted in [("```py", "```py"), ("Here is why:", "Here is why:"), ("```md\nA *b*.\n```", "A *b*.")]:
+        assert text_of(strip_fences(said(text), here)) == wanted
+
+
+def test_backquotes_are_code_where_they_quote() -> None:
+    assert text_of(strip_fences(said("`a`"), at("f(█)", name="a.js"))) == "`a`"
 
 
 @pytest.mark.parametrize(("marked", "text"), [("█", "  \n"), ("f(█)", ")"), ("█", "")])

@@ -75,6 +75,30 @@ def test_region(name: str, marked: str, region: str) -> None:
         ("a.py", "def f():\n    █\n    return 1\n", "line"),
         ("a.go", "package a\n\nfunc f() {\n\t█\n}\n", "block"),
         ("a.java", "class A {\r\n\tvoid f() {\r\n\t\t█\r\n\t}\r\n}\r\n", "block"),
+        ("a.js", "f(() => {█})\n", "block"),
+        ("a.js", "f(() => {\n  █\n})\n", "block"),
+        ("a.js", "switch (a) {\n  case 1:\n    █\n}\n", "block"),
+        ("a.js", "a = [\n  █\n]\n", "block"),
+        ("a.rb", "def f(a)\n  █\nend\n", "block"),
+        ("a.rb", "a.each do |b|  # 每\n  █\nend\n", "block"),
+        ("a.rb", "return 1 if a\n█\n", "line"),
+        ("a.lua", "function f(a)\n  █\nend\n", "block"),
+        ("a.sh", "if a; then\n  █\nfi\n", "block"),
+        ("a.html", "<ul>\n  █\n</ul>\n", "block"),
+        ("a.html", "<ul\n  class='a'\n>\n  █\n</ul>\n", "block"),
+        ("a.html", "<br>\n█\n", "line"),
+        ("a.html", "</ul>\n█\n", "line"),
+        ("a.vue", "<script>\n█\n</script>\n", "block"),
+        ("a.md", "```ruby\nsource 'a'\n\n█\n```\n", "line"),
+        ("a.yaml", "a:\n  - b:\n      █\n    c: 1\n", "block"),
+        ("a.yaml", "kind: █\n", "line"),
+        ("a.py", "# What it does.\n█\n\nx = 1\n", "function"),
+        ("a.py", "# What follows.\n█\nx = 1\n", "line"),
+        ("a.py", "x = 1  # one\n█\n", "line"),
+        ("a.rs", "    /// Doc.\n    █\n\n    /// More.\n", "function"),
+        ("a.java", "class A {\n  /** 面积。 */\n  █\n}\n", "function"),
+        ("a.py", 'def f():\n    """Doc."""\n    █\n', "block"),
+        ("a.py", 'def f():\n    """Doc."""\n    █\n    return 1\n', "line"),
     ],
 )
 def test_shape(name: str, marked: str, shape: str) -> None:
@@ -90,9 +114,20 @@ def test_silence_unless_asked(marked: str) -> None:
     assert decide(place, CompletionOptions(), manual=True) is not None
 
 
+def test_marks_in_the_file() -> None:
+    off = "# lacewing: off\nx = █\n"
+    assert decide(place_in(off), CompletionOptions()) is None
+    assert decide(place_in(off), CompletionOptions(), manual=True) is not None
+    assert decide(place_in("# lacewing: off\n# lacewing: on\nx = █\n"), CompletionOptions()) is not None
+    assert decide(place_in("x = █\n# lacewing: off\n"), CompletionOptions()) is not None
+
+
 def test_settings() -> None:
     place = place_in("x = █\n")
     assert decide(place, CompletionOptions(disabled_languages=("python",))) is None
+    assert decide(place, CompletionOptions(disabled_paths=("legacy/", "*_pb2.py")), path="legacy/deep/a.py") is None
+    assert decide(place, CompletionOptions(disabled_paths=("legacy/", "*_pb2.py")), path="src/a_pb2.py") is None
+    assert decide(place, CompletionOptions(disabled_paths=("legacy/", "*_pb2.py")), path="src/a.py") is not None
     assert decide(place, CompletionOptions(inline=False)) is None
     assert decide(place, CompletionOptions(inline=False), manual=True) is not None
     assert decide(place_in("# c█\n"), CompletionOptions(in_comments=True)) is not None

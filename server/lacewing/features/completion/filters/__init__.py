@@ -10,15 +10,19 @@ from collections.abc import Callable
 
 from lacewing.features.completion.candidate import Candidate
 from lacewing.features.completion.filters.blank import drop_blank
+from lacewing.features.completion.filters.copied_line import drop_copied_line
 from lacewing.features.completion.filters.fences import strip_fences
+from lacewing.features.completion.filters.following_lines import trim_following_lines
 from lacewing.features.completion.filters.indentation import fit_indentation
 from lacewing.features.completion.filters.line_ends import restore_line_ends, unify_line_ends
-from lacewing.features.completion.filters.repeated_lines import drop_repeated_lines
+from lacewing.features.completion.filters.loop import cut_loop
+from lacewing.features.completion.filters.path_line import drop_path_line
 from lacewing.features.completion.filters.repeated_prefix import strip_repeated_prefix
 from lacewing.features.completion.filters.shape import cut_to_shape
 from lacewing.features.completion.filters.situation import Situation
 from lacewing.features.completion.filters.special_tokens import cut_special_tokens
 from lacewing.features.completion.filters.suffix import fit_suffix
+from lacewing.features.completion.filters.unfinished import trim_unfinished
 
 Filter = Callable[[Candidate, Situation], Candidate | None]
 
@@ -27,10 +31,14 @@ FILTERS: tuple[Filter, ...] = (
     unify_line_ends,
     cut_special_tokens,
     strip_fences,
+    drop_path_line,
+    trim_unfinished,
     strip_repeated_prefix,
-    cut_to_shape,
+    cut_loop,
     fit_indentation,
-    drop_repeated_lines,
+    cut_to_shape,
+    trim_following_lines,
+    drop_copied_line,
     fit_suffix,
     drop_blank,
     restore_line_ends,

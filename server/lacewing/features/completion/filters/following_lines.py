@@ -1,0 +1,23 @@
+"""A text that goes on into what stands below the cursor."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from lacewing.features.completion.candidate import Candidate
+from lacewing.features.completion.filters.situation import Situation
+
+_MAX_BELOW = 12
+
+
+def trim_following_lines(candidate: Candidate, situation: Situation) -> Candidate | None:
+    """Cut the lines at the end of the text that are the next lines of the file, indentation included, blank ones
+    aside."""
+    lines = candidate.text.split("\n")
+    below = [line.rstrip() for line in situation.place.lines_below(_MAX_BELOW) if line.strip()]
+    filled = [(at, line.rstrip()) for at, line in enumerate(lines) if line.strip()]
+    for count in range(min(len(filled) - 1, len(below)), 0, -1):
+        tail = filled[-count:]
+        if [line for _, line in tail] == below[:count]:
+            return replace(candidate, text="\n".join(lines[: tail[0][0]]).rstrip())
+    return candidate
