@@ -12,6 +12,7 @@ from pygls.capabilities import get_capability
 from lacewing.text.position import PositionEncoding
 
 _SIGNATURES = "text_document.signature_help.signature_information"
+_ITEM = "text_document.completion.completion_item"
 _LINKING = {
     "definition": "definition",
     "declaration": "declaration",
@@ -24,7 +25,8 @@ _LINKING = {
 class ClientFacts:
     """Capabilities as plain booleans; `shows_*` come from `initializationOptions.client`.
 
-    `links` are those of "definition", "declaration", "type", "implementation" that may be answered with links.
+    `links` are those of "definition", "declaration", "type", "implementation" that may be answered with links;
+    `list_defaults` what a whole completion list may say for its items, `resolves_items` what may come later for one.
     """
 
     encoding: PositionEncoding = PositionEncoding.UTF16
@@ -41,6 +43,11 @@ class ClientFacts:
     code_action_literals: bool = False
     resolves_edits: bool = False
     links: frozenset[str] = frozenset()
+    list_defaults: frozenset[str] = frozenset()
+    insert_replace: bool = False
+    commits: bool = False
+    label_details: bool = False
+    resolves_items: frozenset[str] = frozenset()
     nested_symbols: bool = False
     resolves_locations: bool = False
     label_offsets: bool = False
@@ -60,6 +67,7 @@ def read_client(params: types.InitializeParams) -> ClientFacts:
 
     resolvable = get_capability(params.capabilities, "text_document.code_action.resolve_support.properties") or ()
     locations = get_capability(params.capabilities, "workspace.symbol.resolve_support.properties") or ()
+    defaults = get_capability(params.capabilities, "text_document.completion.completion_list.item_defaults") or ()
     operations = get_capability(params.capabilities, "workspace.workspace_edit.resource_operations") or ()
     return ClientFacts(
         encoding=choose_encoding(params.capabilities),
@@ -76,6 +84,11 @@ def read_client(params: types.InitializeParams) -> ClientFacts:
         code_action_literals=has("text_document.code_action.code_action_literal_support"),
         resolves_edits="edit" in resolvable,
         links=frozenset(goal for goal, method in _LINKING.items() if has(f"text_document.{method}.link_support")),
+        list_defaults=frozenset(defaults),
+        insert_replace=has(f"{_ITEM}.insert_replace_support"),
+        commits=has(f"{_ITEM}.commit_characters_support"),
+        label_details=has(f"{_ITEM}.label_details_support"),
+        resolves_items=frozenset(get_capability(params.capabilities, f"{_ITEM}.resolve_support.properties") or ()),
         nested_symbols=has("text_document.document_symbol.hierarchical_document_symbol_support"),
         resolves_locations="location.range" in locations,
         label_offsets=has(f"{_SIGNATURES}.parameter_information.label_offset_support"),

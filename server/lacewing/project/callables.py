@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 
 from lacewing.project.facts import Parameter
-from lacewing.project.index import Index, Located
-from lacewing.project.resolve import Resolver, resolver_of
+from lacewing.project.index import Located
+from lacewing.project.resolve import Resolver
 from lacewing.project.resolve.initialiser import initialiser
 from lacewing.syntax.call_site import CallSite
 
@@ -31,9 +31,8 @@ class Callable:
     """The type of which the call makes a value, where it does."""
 
 
-def callables(index: Index, path: str, call: CallSite) -> list[Callable]:
-    """What the call may run, best first."""
-    resolver = resolver_of(index)
+def callables(resolver: Resolver, path: str, call: CallSite) -> list[Callable]:
+    """What the call in the file `path` may run, best first."""
     found: list[Callable] = []
     for located in resolver.resolve(path, call.name, call.receiver, call.opened):
         found += _called(resolver, located)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 
-from lacewing.project.facts import Facts, Import, Symbol
+from lacewing.project.facts import Facts, Import, Outline, Symbol
 from lacewing.project.stored_facts import StoredOutline
 
 
 class OpenDefinitions:
-    """Those of an open document by its facts, in document order; `StoredOutline` has those of a closed file."""
+    """Those of an open document by its facts, or of a library's file by its outline, in document order; `StoredOutline`
+    has those of a closed file."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts | Outline) -> None:
         self._facts = facts
 
     @property

@@ -45,6 +45,15 @@ class ProjectOptions:
         default=True, metadata={"doc": "Watch the project's folders, so that changes made outside the editor count."}
     )
 
+    libraries: bool = field(
+        default=True,
+        metadata={
+            "doc": "Complete members of Python's standard library and of the packages installed in the project's "
+            "environment (`.venv` and the like, else `VIRTUAL_ENV`). Their files are read, never run, indexed or shown "
+            "to a model."
+        },
+    )
+
     @property
     def worker_count(self) -> int:
         """How many parsing processes to run, at least one."""

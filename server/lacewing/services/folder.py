@@ -21,6 +21,7 @@ from lacewing.services.learning import engine_file, is_learned, learn_in_subproc
 if TYPE_CHECKING:
     from lacewing.engine.engine import Engine
     from lacewing.engine.secrets import Secrets
+    from lacewing.project.libraries import Libraries
 
 State = Literal["starting", "indexing", "learning", "ready", "error"]
 OnState = Callable[["FolderState"], None]
@@ -53,6 +54,7 @@ class Folder:
         self.state = FolderState("starting", "not indexed yet")
         self._cache_dir = cache_dir
         self._engine: Engine | None = None
+        self._libraries: Libraries | None = None
         self._engine_lock = threading.RLock()
         self._looked_at_since_settled = 0
         self._closing = threading.Event()
@@ -66,6 +68,18 @@ class Folder:
 
                 self._engine = Engine(self.config.engine, secrets=self._secrets())
             return self._engine
+
+    @property
+    def libraries(self) -> Libraries | None:
+        """What the project uses without holding it; None where the settings say not to look."""
+        if not self.config.project.libraries:
+            return None
+        with self._engine_lock:
+            if self._libraries is None:
+                from lacewing.project.libraries import libraries_of
+
+                self._libraries = libraries_of(self.root)
+            return self._libraries
 
     def index(self, on_state: OnState = lambda state: None, cancelled: threading.Event | None = None) -> IndexReport:
         """Bring index, catalog and engine up to date with the files on disk. Blocking: call it in a thread of its own.
@@ -215,6 +229,8 @@ class Folder:
     def close(self) -> None:
         """Release the index. What was learned stays on disk."""
         self._closing.set()
+        if self._libraries is not None:
+            self._libraries.close()
         with contextlib.suppress(OSError):
             self.project.close()
 

@@ -66,7 +66,7 @@ class Navigation:
             return None
         from lacewing.features.navigation.signatures import signatures
 
-        return signatures(self._source, self._path, offset, self._folder.project.index)
+        return signatures(self._source, self._path, offset, self._folder.project.index, self._folder.libraries)
 
     def outline(self) -> list[OutlineEntry]:
         """The definitions of the file."""

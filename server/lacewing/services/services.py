@@ -228,6 +228,12 @@ class Services:
         folder = self._folder_for(source)
         return list_completions(source, offset, self._completion_sources(folder, source), folder.config.completion)
 
+    def described(self, item: CompletionItem, source: Source, offset: int) -> CompletionItem:
+        """An entry of the list with its signature, its documentation and the import it needs in `source`."""
+        from lacewing.features.completion.listing import described
+
+        return described(item, source, offset, self._completion_sources(self._folder_for(source), source))
+
     def navigation(self, source: Source) -> Navigation:
         """The questions about names and structure of one text."""
         from lacewing.services.navigation import Navigation
@@ -337,6 +343,7 @@ class Services:
             model,
             self._shown,
             lambda offset, budget, count: retrieve(folder, self._documents, source, offset, budget, count),
+            folder.libraries,
         )
 
     def _reader(self, folder: Folder) -> Callable[[str], Source | None]:

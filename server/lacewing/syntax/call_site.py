@@ -14,7 +14,7 @@ from lacewing.syntax.postfix import expression_before
 from lacewing.syntax.source import Source
 from lacewing.text.position import Span
 
-_LOOK_BACK = 6_000
+_LOOK_BACK = 3_000
 _SKIPPED = re.compile(r"comment|string|char_literal|rune|template|heredoc|regex")
 _KEYWORD = re.compile(r"\s*(?P<name>[^\W\d]\w*)\s*(?:=(?![=>])|:(?!:))")
 _NAME = re.compile(r"(?P<receiver>.*?)(?:\?\.|->|::|\.)?(?P<name>[^\W\d][\w$]*[!?]?)\Z", re.DOTALL)

@@ -12,11 +12,14 @@ from lacewing.features.completion.inline import CompletionSources
 from lacewing.model.client import ModelClient
 from lacewing.project.extract import extract
 from lacewing.project.index import Index
+from lacewing.project.libraries import Libraries, shipped_stubs
 from lacewing.storage.database import Database
 from lacewing.syntax.source import source_of
 
 # A slow machine must not change an answer.
 _PATIENT = EngineOptions(budget_ms=2000)
+STUBS = shipped_stubs()
+LIBRARIES = Libraries([STUBS] if STUBS is not None else [], at_once=True)
 
 
 @contextlib.contextmanager
@@ -27,12 +30,12 @@ def learned_project(
     database = Database(cache / "index.sqlite")
     index, engine = Index(database), Engine(_PATIENT)
     for name, data in files.items():
-        language = source_of(Path(name), data).language
-        if language is not None:
-            index.set_overlay(name, extract(data, language))
+        source = source_of(Path(name), data)
+        if source.language is not None:
+            index.set_overlay(name, extract(data, source.language), source)
         engine.learn(name, data.decode("utf-8", "replace"))
     engine.settle()
     try:
-        yield CompletionSources(index, path, engine, model)
+        yield CompletionSources(index, path, engine, model, libraries=LIBRARIES)
     finally:
         index.close()

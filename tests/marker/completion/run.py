@@ -1,7 +1,8 @@
 """Cases of completion. The cursor is in one file; the other files are the project that was learned.
 
 `-- @ask --` asks for ghost text by hand, `-- @type --` as while typing, `-- @model --` gives what a model says instead
-of the engine, `-- @list --` asks for the list. Wanted is the file after accepting the first ghost text, "(nothing)"
+of the engine, `-- @list --` asks for the list, `-- @accept LABEL --` takes one of its entries (wanted as `accepted`, what
+is shown of it as `described`). Wanted is the file after accepting the first ghost text, "(nothing)"
 when there is none, or for `list` the first lines of labels.
 """
 
@@ -14,7 +15,7 @@ from lacewing.features.completion.candidate import Candidate
 from lacewing.features.completion.filters.situation import Situation
 from lacewing.features.completion.finish import finish
 from lacewing.features.completion.inline import CompletionSources, inline_completions
-from lacewing.features.completion.listing import list_completions
+from lacewing.features.completion.listing import described, list_completions
 from lacewing.features.completion.options import CompletionOptions
 from lacewing.features.completion.place import Place
 from lacewing.features.completion.trigger import decide
@@ -36,6 +37,13 @@ def run(case: Case, root: Path) -> dict[str, str]:
             items = list_completions(source, offset, sources, CompletionOptions())
             labels = [item.label for item in items][: int(section.argument or 5)]
             results["list"] = "".join(f"{label}\n" for label in labels)
+        for section in case.all("accept"):
+            items = list_completions(source, offset, sources, CompletionOptions())
+            item = next(each for each in items if each.label == section.argument)
+            item = described(item, source, offset, sources)
+            edits = [*item.additional, TextEdit(item.span, item.insert_text)]
+            results["accepted"] = apply_edits(source.data, edits).decode()
+            results["described"] = f"{item.detail}\n{item.documentation}\n"
     return results
 
 

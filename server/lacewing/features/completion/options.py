@@ -11,6 +11,10 @@ class CompletionOptions:
 
     inline: bool = field(default=True, metadata={"doc": "Show ghost text while typing; asking for it works always."})
     listing: bool = field(default=True, metadata={"doc": "Give a completion list."})
+    unlisted_languages: tuple[str, ...] = field(
+        default=(),
+        metadata={"doc": "Languages (their names in lower case) without a completion list: another server gives it."},
+    )
     disabled_languages: tuple[str, ...] = field(
         default=(), metadata={"doc": "Languages (their names in lower case) without ghost text while typing."}
     )

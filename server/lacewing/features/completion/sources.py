@@ -10,6 +10,7 @@ from lacewing.features.completion.cache import ShownTexts
 from lacewing.model.types import Model
 from lacewing.project.context import Context
 from lacewing.project.index import Index
+from lacewing.project.libraries import Libraries
 from lacewing.project.pack import Count
 
 
@@ -18,7 +19,7 @@ class CompletionSources:
     """`path` is the file's path in the project, by which the index and the engine know it.
 
     `shown` is kept between requests; `context(offset, budget, count)` gives what a model is shown of the project for a
-    byte offset in the file, within a budget of tokens.
+    byte offset in the file, within a budget of tokens. `libraries` are what the project uses without holding it.
     """
 
     index: Index
@@ -27,3 +28,4 @@ class CompletionSources:
     model: Model | None = None
     shown: ShownTexts = field(default_factory=ShownTexts)
     context: Callable[[int, float, Count], Context] = lambda offset, budget, count: Context("", (), (), 0.0)
+    libraries: Libraries | None = None

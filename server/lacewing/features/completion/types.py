@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from lacewing.project.facts import SymbolKind
+from lacewing.project.imported import Imported
+from lacewing.project.index import Located
 from lacewing.text.edit import TextEdit
 from lacewing.text.position import Span
 
@@ -29,7 +31,12 @@ class InlineCompletion:
 
 @dataclass(frozen=True, slots=True)
 class CompletionItem:
-    """One entry of a completion list: replace `span` by `insert_text`. Higher `score` ranks first."""
+    """One entry of a completion list: replace `span` by `insert_text`. Higher `score` ranks first.
+
+    `where` is a word on where it comes from, `located` its definition (of a library when the path is absolute).
+    `imported` is an import that it needs, `to_import` says that one has to be found for its definition. `detail`,
+    `documentation` and the edits that import it are only there once it was described.
+    """
 
     label: str
     kind: ItemKind
@@ -39,3 +46,7 @@ class CompletionItem:
     detail: str = ""
     documentation: str = ""
     additional: tuple[TextEdit, ...] = field(default=())
+    where: str = ""
+    located: Located | None = None
+    imported: Imported | None = None
+    to_import: bool = False

@@ -8,6 +8,8 @@ from lacewing.features.navigation.types import ShownSignature, Signatures
 from lacewing.project.callables import Callable, callables
 from lacewing.project.facts import Parameter
 from lacewing.project.index import Index
+from lacewing.project.libraries import Libraries
+from lacewing.project.resolve import resolver_of
 from lacewing.syntax.call_site import CallSite, call_around
 from lacewing.syntax.source import Source
 
@@ -15,12 +17,14 @@ _PAIRS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 _DOCUMENTED = 1200  # characters
 
 
-def signatures(source: Source, path: str, offset: int, index: Index) -> Signatures | None:
+def signatures(
+    source: Source, path: str, offset: int, index: Index, libraries: Libraries | None = None
+) -> Signatures | None:
     """The ways to call what the cursor stands in the arguments of; None outside of calls and for unknown functions."""
     call = call_around(source, offset)
     if call is None or not call.name:
         return None
-    found = callables(index, path, call)
+    found = callables(resolver_of(index, libraries), path, call)
     shown = [_shown(each, call) for each in found]
     if not shown:
         return None

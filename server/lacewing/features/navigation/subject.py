@@ -110,7 +110,7 @@ def _named_argument(source: Source, path: str, span: Span, name: str, index: Ind
     if call is None:
         return []
     found = []
-    for each in callables(index, path, call):
+    for each in callables(resolver_of(index), path, call):
         symbol = each.located.symbol
         if name in (parameter.name for parameter in each.parameters):
             data = source.data if each.located.path == path else (index.text(each.located.path) or b"")

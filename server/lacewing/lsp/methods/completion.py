@@ -1,4 +1,4 @@
-"""`textDocument/completion`."""
+"""`textDocument/completion` and `completionItem/resolve`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from lsprotocol import types
 
 from lacewing.features.completion.types import CompletionItem, ItemKind
 from lacewing.lsp.convert import to_text_edit
+from lacewing.lsp.locations import plain_range
 from lacewing.text.edit import TextEdit
+from lacewing.text.position import LineIndex, Span
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
@@ -20,52 +22,125 @@ _KINDS: dict[ItemKind, types.CompletionItemKind] = {
     "module": _KIND.Module, "class": _KIND.Class, "interface": _KIND.Interface, "struct": _KIND.Struct,
     "enum": _KIND.Enum, "enum_member": _KIND.EnumMember, "type": _KIND.Class, "function": _KIND.Function,
     "method": _KIND.Method, "constructor": _KIND.Constructor, "field": _KIND.Field, "property": _KIND.Property,
-    "variable": _KIND.Variable, "constant": _KIND.Constant, "macro": _KIND.Constant, "namespace": _KIND.Module,
+    "variable": _KIND.Variable, "constant": _KIND.Constant, "macro": _KIND.Constant, "namespace": _KIND.Folder,
     "extension": _KIND.Class, "heading": _KIND.Text, "key": _KIND.Property, "element": _KIND.Value,
     "selector": _KIND.Value,
     "keyword": _KIND.Keyword, "text": _KIND.Text, "snippet": _KIND.Snippet, "parameter": _KIND.Variable,
 }  # fmt: skip
+_COMMITS: dict[ItemKind, list[str]] = {
+    "function": ["("], "method": ["("], "class": ["(", "."], "module": ["."], "enum": ["."], "struct": [".", "{"],
+}  # fmt: skip
+# Clients that cannot ask for an import later get it at once, for the entries that they show first.
+_IMPORTS_AT_ONCE = 12
 
 
 def register(server: LacewingServer) -> None:
-    """Serve it."""
-    options = types.CompletionOptions(trigger_characters=[".", ":", ">"], resolve_provider=False)
+    """Serve both."""
+    options = types.CompletionOptions(
+        trigger_characters=[".", ":", ">", "/", '"', "'", "<", "@"],
+        resolve_provider=True,
+        completion_item=types.ServerCompletionItemOptions(label_details_support=True),
+    )
 
     @server.feature(types.TEXT_DOCUMENT_COMPLETION, options)
     def completion(params: types.CompletionParams) -> Awaitable[dict[str, Any] | None]:
         server.protocol.supersede(f"completion {params.text_document.uri}")
-        return server.at_place(server.place(params.text_document.uri, params.position), _completion)
+        typed = params.context.trigger_character if params.context is not None else None
+        return server.at_place(server.place(params.text_document.uri, params.position), _completion, typed)
+
+    @server.feature(types.COMPLETION_ITEM_RESOLVE)
+    def resolve(params: types.CompletionItem) -> Awaitable[types.CompletionItem]:
+        return server.in_thread(_resolved, server, params)
 
 
-def _completion(server: LacewingServer, place: Place) -> dict[str, Any]:
+def _completion(server: LacewingServer, place: Place, typed: str | None) -> dict[str, Any]:
     server.overlay_new(place)
     items = server.services.completions(place.source, place.offset)
-    # Plain values: a list of hundreds of lsprotocol's objects costs milliseconds to convert.
-    return {"isIncomplete": True, "items": [_item(server, place, item, rank) for rank, item in enumerate(items)]}
+    if typed in ("<", "@", ":", ">", "/") and items and items[0].span.start < place.offset:
+        items = []  # that was no access and no path
+    number = server.listed.keep(place, items)
+    span = items[0].span if items else Span(place.offset, place.offset)
+    defaults = server.client.list_defaults
+    made: dict[str, Any] = {
+        "isIncomplete": True,
+        # Plain values: a list of hundreds of lsprotocol's objects costs milliseconds to convert.
+        "items": [_item(server, place, item, span, [number, rank]) for rank, item in enumerate(items)],
+    }
+    if "editRange" in defaults and items:
+        made["itemDefaults"] = {"editRange": _edit_range(server, place, span)}
+    return made
 
 
-def _item(server: LacewingServer, place: Place, item: CompletionItem, rank: int) -> dict[str, Any]:
+def _item(server: LacewingServer, place: Place, item: CompletionItem, span: Span, data: list[int]) -> dict[str, Any]:
+    client = server.client
+    rank = data[1]
     converted: dict[str, Any] = {
         "label": item.label,
         "kind": _KINDS.get(item.kind, _KIND.Text).value,
         "sortText": f"{rank:05}",
-        "filterText": item.label,
-        "textEdit": _edit(server, place, TextEdit(item.span, item.insert_text)),
+        "data": data,
     }
-    if item.detail:
-        converted["detail"] = item.detail
-    if item.documentation:
-        converted["documentation"] = {"kind": "markdown", "value": item.documentation}
-    if item.additional:
-        converted["additionalTextEdits"] = [_edit(server, place, edit) for edit in item.additional]
+    if "editRange" not in client.list_defaults or item.span != span:
+        converted["textEdit"] = _edit(server, place, item)
+        converted["filterText"] = item.label
+    elif item.insert_text != item.label:
+        converted["textEditText"] = item.insert_text
+    if item.where:
+        if client.label_details:
+            converted["labelDetails"] = {"description": item.where}
+        else:
+            converted["detail"] = item.where
+    if client.commits and item.kind in _COMMITS and item.insert_text == item.label:
+        converted["commitCharacters"] = _COMMITS[item.kind]
+    needs_import = item.to_import or item.imported is not None
+    if needs_import and rank < _IMPORTS_AT_ONCE and "additionalTextEdits" not in client.resolves_items:
+        described = server.services.described(item, place.source, place.offset)
+        converted |= _additional(server, place, described)
     return converted
 
 
-def _edit(server: LacewingServer, place: Place, edit: TextEdit) -> dict[str, Any]:
-    converted = to_text_edit(place.source.lines, edit, server.client.encoding)
-    start, end = converted.range.start, converted.range.end
-    range_ = {
-        "start": {"line": start.line, "character": start.character},
-        "end": {"line": end.line, "character": end.character},
-    }
-    return {"range": range_, "newText": converted.new_text}
+def _edit(server: LacewingServer, place: Place, item: CompletionItem) -> dict[str, Any]:
+    range_ = _edit_range(server, place, item.span)
+    if "insert" in range_:
+        return {"newText": item.insert_text, **range_}
+    return {"newText": item.insert_text, "range": range_}
+
+
+def _edit_range(server: LacewingServer, place: Place, span: Span) -> dict[str, Any]:
+    """The range of an edit; two of them where the editor may choose whether letters behind the cursor are kept."""
+    lines, encoding = place.source.lines, server.client.encoding
+    whole = plain_range(lines, span, encoding)
+    if not server.client.insert_replace or span.end <= place.offset:
+        return whole
+    return {"insert": plain_range(lines, Span(span.start, place.offset), encoding), "replace": whole}
+
+
+def _additional(server: LacewingServer, place: Place, item: CompletionItem) -> dict[str, Any]:
+    encoding = server.client.encoding
+    edits = [
+        {"range": plain_range(place.source.lines, edit.span, encoding), "newText": edit.new_text}
+        for edit in item.additional
+    ]
+    return {"additionalTextEdits": edits} if edits else {}
+
+
+def _resolved(server: LacewingServer, item: types.CompletionItem) -> types.CompletionItem:
+    """The item with all that is known of it; as it came when its list was given too long ago."""
+    found = server.listed.find(item.data)
+    if found is None:
+        return item
+    place, given = found
+    current = server.document(place.uri)
+    source = current[1] if current is not None else place.source
+    described = server.services.described(given, source, min(place.offset, len(source.data)))
+    if described.detail:
+        item.detail = described.detail
+    if described.documentation:
+        item.documentation = types.MarkupContent(types.MarkupKind.Markdown, described.documentation)
+    if described.additional and not item.additional_text_edits:
+        item.additional_text_edits = [_text_edit(server, source.lines, edit) for edit in described.additional]
+    return item
+
+
+def _text_edit(server: LacewingServer, lines: LineIndex, edit: TextEdit) -> types.TextEdit:
+    return to_text_edit(lines, edit, server.client.encoding)

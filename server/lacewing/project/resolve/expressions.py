@@ -22,6 +22,8 @@ _OR = re.compile(r"\s*(?:\bor\b|\|\||\?\?|\?:)\s*")
 _CHAINED = re.compile(r"[\w.]+\s*=(?![=>])\s*")
 _CAST = re.compile(r"\s*\b(?:as[?!]?|satisfies)\s+")
 _LITERAL = re.compile(r"""[a-zA-Z]{0,2}["'`]|[\d\[{]|-?\d|(?:True|False|true|false|nil|None|null|undefined)\b""")
+_TEXT = re.compile(r"""(?P<prefix>[a-zA-Z]{0,2})(?P<quote>\"{3}|'{3}|["'])""")
+_NUMBER = re.compile(r"-?\d[\d_]*(?:\.\d*)?")
 _LONGEST = 400
 _CASTS = frozenset(
     ["cast", "static_cast", "dynamic_cast", "reinterpret_cast", "const_cast", "down_cast", "checked_cast"]
@@ -45,6 +47,25 @@ Chain = tuple[Step, ...]
 def is_literal(text: str) -> bool:
     """Whether the expression is a text, a number, a list or a table written out: the language's own."""
     return _LITERAL.match(text.strip()) is not None
+
+
+def literal_as_call(text: str) -> str:
+    """Python's literal as a call of its type, with what stands behind it (`"a".join(b)` as `str().join(b)`); "" for
+    none that has a type of its own."""
+    text = text.strip()
+    if match := _TEXT.match(text):
+        end = text.find(match["quote"], match.end())
+        kind = "bytes" if "b" in match["prefix"].lower() else "str"
+        return f"{kind}(){text[end + len(match['quote']) :]}" if end >= 0 else ""
+    if text[:1] in ("[", "{"):
+        end = closing(text, 0)
+        inner = text[1:end].strip()
+        plain = not inner or ":" in split_outside(inner, ",")[0] or inner.startswith("**")
+        kind = "list" if text[0] == "[" else "dict" if plain else "set"
+        return f"{kind}(){text[end + 1 :]}"
+    if _NUMBER.fullmatch(text):
+        return "int()" if text.lstrip("-").isdigit() else "float()"
+    return "bool()" if text in ("True", "False") else ""
 
 
 def read_expression(text: str) -> list[Chain]:

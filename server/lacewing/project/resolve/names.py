@@ -59,6 +59,8 @@ class Names:
         beside = [at for file in neighbours for at in self._own(file, name)]
         if beside:
             return unique(beside)
+        if builtin := [at for file in self._snapshot.builtin_files(view) for at in self._own(file, name)]:
+            return builtin
         return self._only_ones(view, name) if guess or not view.convention.flat else []
 
     def _only_ones(self, view: FileView, name: str) -> list[Located]:

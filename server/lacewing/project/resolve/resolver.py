@@ -13,12 +13,16 @@ from weakref import WeakKeyDictionary
 
 from lacewing.project.facts import Facts, Import
 from lacewing.project.index import Index, Located
+from lacewing.project.libraries import Libraries
 from lacewing.project.resolve.containers import COMMON
+from lacewing.project.resolve.exports import Exports
 from lacewing.project.resolve.members import Members
 from lacewing.project.resolve.names import Module, Names, unique
+from lacewing.project.resolve.outside import WithLibraries
 from lacewing.project.resolve.scope import names_in_scope
 from lacewing.project.resolve.snapshot import Snapshot, generation_of
 from lacewing.project.resolve.types import Types
+from lacewing.project.resolve.values import Outside
 from lacewing.project.resolve.views import FileView
 
 _FILES_NEAR = 80
@@ -30,12 +34,16 @@ class Resolver:
     Thread-safe.
     """
 
-    def __init__(self, index: Index, before: Resolver | None = None) -> None:
+    def __init__(self, index: Index, before: Resolver | None = None, libraries: Libraries | None = None) -> None:
         self._index = index
-        self.snapshot: Snapshot = Snapshot(index, before.snapshot if before is not None else None)
+        known = before.snapshot if before is not None else None
+        self.snapshot: Snapshot = (
+            WithLibraries(index, known, libraries) if libraries is not None else Snapshot(index, known)
+        )
         self._names = Names(self.snapshot)
         self._members = Members(self.snapshot, self._names)
         self._types = Types(self.snapshot, self._names, self._members)
+        self._exports = Exports(self.snapshot, self._names)
         self._lock = threading.RLock()
 
     def resolve(self, path: str, name: str, receiver: str = "", offset: int | None = None) -> list[Located]:
@@ -110,6 +118,27 @@ class Resolver:
             views = [self.snapshot.view(file) for file in dict.fromkeys(f for each in modules for f in each.files)]
             return [Located(view.path, symbol) for view in views if view for symbol in view.inside.of("")]
 
+    def module_names(self, path: str, receiver: str, offset: int | None = None) -> dict[str, list[Located]]:
+        """Every name that can be taken from the module that `receiver` means, with what it hands on from others; the
+        definitions are [] where a name is a module's or not known."""
+        with self._lock:
+            modules = [each for each in self._types.denoted(path, receiver, offset) if isinstance(each, Module)]
+            return self._exports.names(dict.fromkeys(file for module in modules for file in module.files))
+
+    def denotes(self, path: str, text: str, offset: int | None = None) -> bool:
+        """Whether anything is known of the expression, if only that it is not the project's."""
+        with self._lock:
+            values = self._types.denoted(path, text, offset)
+            view = self.snapshot.view(path)
+            return any(not isinstance(value, Outside) for value in values) or (
+                view is not None and self._names.binds(view, text)
+            )
+
+    def file_names(self, files: Iterable[str]) -> dict[str, list[Located]]:
+        """The same for the module that these files are."""
+        with self._lock:
+            return self._exports.names(files)
+
     def facts(self, path: str) -> Facts | None:
         """All that `path` says."""
         return self._index.facts(path)
@@ -145,22 +174,33 @@ class Resolver:
         return found if len(found) == 1 else []
 
 
-_resolvers: WeakKeyDictionary[Index, Resolver] = WeakKeyDictionary()
+_Resolvers = WeakKeyDictionary[Index, Resolver]
+_resolvers: _Resolvers = WeakKeyDictionary()
+_wider_resolvers: _Resolvers = WeakKeyDictionary()
 _resolvers_lock = threading.Lock()
 
 
-def resolver_of(index: Index) -> Resolver:
-    """The resolver for the present state of the index: the same one until something is written or edited."""
-    generation = generation_of(index)
+def resolver_of(index: Index, libraries: Libraries | None = None) -> Resolver:
+    """The resolver for the present state of the index: the same one until something is written or edited.
+
+    With `libraries` it also finds what they define, as far as they have been read; files of theirs have absolute paths.
+    """
+    kept = _resolvers if libraries is None else _wider_resolvers
+    generation = _generation(index, libraries)
     with _resolvers_lock:
-        known = _resolvers.get(index)
+        known = kept.get(index)
     if known is not None and known.snapshot.generation == generation:
         return known
-    resolver = Resolver(index, known)
-    if generation_of(index) == generation:  # else it may have seen either state
+    resolver = Resolver(index, known, libraries)
+    if _generation(index, libraries) == generation:  # else it may have seen either state
         with _resolvers_lock:
-            _resolvers[index] = resolver
+            kept[index] = resolver
     return resolver
+
+
+def _generation(index: Index, libraries: Libraries | None) -> tuple[int, ...]:
+    found = generation_of(index)
+    return found if libraries is None else (*found, libraries.generation)
 
 
 def _is_declaration(located: Located) -> bool:

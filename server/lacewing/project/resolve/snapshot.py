@@ -26,7 +26,7 @@ class Snapshot:
         self.generation = generation_of(index)
         self._index = index
         self._open = index.open_facts()
-        stored_same = before is not None and before.generation[2:] == self.generation[2:]
+        stored_same = before is not None and before.generation[2 : len(self.generation)] == self.generation[2:]
         self._views: Views = before._views if before is not None and stored_same else Views(index)
         self.paths: ProjectPaths
         self._unstored: frozenset[str]
@@ -67,6 +67,14 @@ class Snapshot:
                 self._targets.clear()
             known = self._targets[key] = view.convention.find(self.paths, view.path, imported)
         return known
+
+    def builtin_files(self, _view: FileView) -> Sequence[str]:
+        """Files outside of the project whose names code of the file sees without an import."""
+        return ()
+
+    def renamed(self, _view: FileView, _name: str) -> str:
+        """The builtin type that a type of this name stands for, "" for none."""
+        return ""
 
     def files_declaring(self, package: str) -> list[str]:
         """Files that say that what they define belongs to a package or namespace of this dotted name."""

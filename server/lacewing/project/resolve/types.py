@@ -12,7 +12,7 @@ from lacewing.project.facts import Binding, Symbol
 from lacewing.project.index import Located
 from lacewing.project.resolve import containers, generics, parts
 from lacewing.project.resolve.annotations import named_types, outer_types, parameter_types
-from lacewing.project.resolve.expressions import Step, is_literal, read_expression
+from lacewing.project.resolve.expressions import Step, is_literal, literal_as_call, read_expression
 from lacewing.project.resolve.initialiser import initialiser
 from lacewing.project.resolve.locals import local_binding
 from lacewing.project.resolve.members import Members
@@ -85,11 +85,19 @@ class Types:
 
     def _expression(self, path: str, text: str, offset: int | None, depth: int) -> list[Value]:
         if is_literal(text):
-            return [Outside()]
+            text = self._of_literal(path, text)
+            if not text:
+                return [Outside()]
         found: list[Value] = []
         for chain in read_expression(text):
             found += self._chain(path, chain, offset, depth + 1)
         return found[:_VALUES_AT_MOST]
+
+    def _of_literal(self, path: str, text: str) -> str:
+        """The expression that makes a value of a literal's type, with what stands behind the literal; "" where the
+        types of literals are not known."""
+        view = self._snapshot.view(path)
+        return literal_as_call(text) if view is not None and self._snapshot.builtin_files(view) else ""
 
     def _chain(self, path: str, chain: tuple[Step, ...], offset: int | None, depth: int) -> list[Value]:
         view = self._snapshot.view(path)
@@ -233,7 +241,9 @@ class Types:
         if name in _SELF_TYPES:
             owner = self._members.around(view, offset)
             return [owner] if owner else []
-        return self._names.types(view, name, offset)
+        found = self._names.types(view, name, offset)
+        renamed = "" if found else self._snapshot.renamed(view, name)
+        return self._names.types(view, renamed, offset) if renamed else found
 
     def _held(self, value: Denoted, depth: int) -> list[Value]:
         """What a variable, field or property holds."""
@@ -289,7 +299,7 @@ class Types:
             return [value]
         values = self._as_written(value, depth)
         found = [member for each in values for member in self._members_named(each, name, depth)]
-        if found or not values:
+        if not values or any(not at.located.path.startswith("/") for at in found if isinstance(at, Denoted)):
             return found
         if name == "new" and isinstance(value, Denoted) and value.located.symbol.kind in TYPES:
             return [Callee((Instance(value.located),))]  # Ruby's classes, and what is derived for others
@@ -299,6 +309,8 @@ class Types:
         ]
         if not given and name in containers.SAME:
             given = list(written) or [Instance(at) for at in self._types(value, depth + 1)]
+        if found and not given:
+            return found
         return [Callee(tuple(given))] if given else []
 
     def _members_named(self, value: Value, name: str, depth: int) -> list[Value]:

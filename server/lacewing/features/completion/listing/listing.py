@@ -1,0 +1,102 @@
+"""Which sources are asked at a place, and the list that comes of it.
+
+Everything comes from memory and the index; a model is never asked. The engine's probabilities rank what the sources
+found, and words that it foresees and nobody found are entries too.
+"""
+
+from __future__ import annotations
+
+from lacewing.engine.engine import EngineQuery
+from lacewing.features.completion.cursor_word import CursorWord, word_at
+from lacewing.features.completion.listing.arguments import arguments
+from lacewing.features.completion.listing.entry import Entry, Found
+from lacewing.features.completion.listing.habits import habits
+from lacewing.features.completion.listing.import_lines import import_line, import_path
+from lacewing.features.completion.listing.keys import keys
+from lacewing.features.completion.listing.members import members
+from lacewing.features.completion.listing.names import names
+from lacewing.features.completion.listing.overrides import overrides
+from lacewing.features.completion.listing.ranking import ranked
+from lacewing.features.completion.listing.request import ListRequest
+from lacewing.features.completion.options import CompletionOptions
+from lacewing.features.completion.place import Place
+from lacewing.features.completion.sources import CompletionSources
+from lacewing.features.completion.trigger import region_at
+from lacewing.features.completion.types import CompletionItem
+from lacewing.syntax.source import Source
+
+_WORD = 0.05
+_ENGINE_WORDS = 40
+_ENGINE_RANKS = 600
+# Below this probability the engine's words behind a receiver are just the project's frequent ones.
+_SURE_MEMBER = 0.05
+
+
+def list_completions(
+    source: Source, offset: int, sources: CompletionSources, options: CompletionOptions
+) -> list[CompletionItem]:
+    """Entries for the cursor at byte `offset`, best first. Outside of code only keys and the names of files."""
+    place = Place(source.at(offset), offset)
+    language = place.source.language
+    if not options.listing or (language is not None and language.name in options.unlisted_languages):
+        return []
+    word = word_at(place)
+    request = ListRequest(place, word, sources)
+    region = region_at(place)
+    if region == "string":
+        return _trimmed(import_path(request) or keys(request), {}, request, options)
+    if region != "code":
+        return []
+    if request.style in ("include", "css") and (files := import_path(request)):
+        return _trimmed(files, {}, request, options)
+    if (imports := import_line(request)) is not None:
+        return _trimmed(imports, _foreseen(request), request, options)
+    if word.receiver is None and not _begins_otherwise(request) and (methods := overrides(request)):
+        return _trimmed(methods, {}, request, options)
+    if not word.stem and word.receiver is None and not _worth_asking(place):
+        return []
+    return _trimmed(*_code(request), request, options)
+
+
+def _code(request: ListRequest) -> tuple[Found, dict[str, float]]:
+    word, language = request.word, request.language
+    foreseen = _foreseen(request)
+    bare = word.receiver is None
+    found = names(request) | arguments(request) | habits(request) if bare else members(request)
+    keywords = language.keywords if language else frozenset[str]()
+    for name, probability in list(foreseen.items())[:_ENGINE_WORDS]:
+        if name not in found and _may_stand(name, probability, word, keywords):
+            found[name] = Entry("keyword" if name in keywords else "text", _WORD, to_import=word.receiver is None)
+    return found, foreseen
+
+
+def _foreseen(request: ListRequest) -> dict[str, float]:
+    place, language = request.place, request.language
+    comment = language.line_comment if language else ""
+    query = EngineQuery(request.path, place.prefix, place.suffix, comment)
+    return dict(request.sources.engine.next_tokens(query, request.word.stem, _ENGINE_RANKS))
+
+
+def _trimmed(
+    found: Found, foreseen: dict[str, float], request: ListRequest, options: CompletionOptions
+) -> list[CompletionItem]:
+    return ranked(found, foreseen, request.word, request.place)[: options.max_items]
+
+
+def _may_stand(name: str, probability: float, word: CursorWord, keywords: frozenset[str]) -> bool:
+    """Whether a word the engine foresees is worth an entry: behind a receiver, before a letter is typed, few are."""
+    if word.receiver is None:
+        return True
+    return name not in keywords and name != word.receiver and (bool(word.stem) or probability >= _SURE_MEMBER)
+
+
+def _begins_otherwise(request: ListRequest) -> bool:
+    """Whether something else than a member can begin at the place: in a class body of a language with braces, types
+    and modifiers."""
+    return not request.before.strip() and not request.word.stem
+
+
+def _worth_asking(place: Place) -> bool:
+    """Whether a list without a typed letter helps: after an opening bracket, a comma, an operator or a blank."""
+    before = place.line_prefix
+    return not before.strip() or before[-1] in " \t([{,=:<>&|!@*+-/%~^"
