@@ -13,6 +13,7 @@ from lacewing.policy import Policy, load_policy
 from lacewing.services.documents import Documents
 from lacewing.services.folder import Folder, OnState
 from lacewing.services.models import Models, account_file
+from lacewing.services.taste import Taste, adaptation_file
 from lacewing.services.warm_up import warm_up
 from lacewing.syntax.language import language_for_path
 from lacewing.syntax.source import Source, source_of
@@ -52,6 +53,7 @@ class Services:
         self._loose: dict[Path, Folder] = {}
         self._documents = Documents()
         self._shown = ShownTexts()
+        self.taste = Taste(adaptation_file(cache_dir))
         self._lock = threading.Lock()
         self._config = self._load_config(None)
         self.on_model_change: Callable[[], None] = lambda: None
@@ -143,6 +145,7 @@ class Services:
             self.close_folder(folder.root)
         for folder in self._loose_folders():
             folder.close()
+        self.taste.save()
         await self._models.close()
 
     # Documents
@@ -219,7 +222,9 @@ class Services:
 
         folder = self._folder_for(source)
         sources = self._completion_sources(folder, source)
-        return await inline_completions(source, offset, sources, folder.config.completion, manual, count)
+        self.taste.look(source, offset)
+        found = await inline_completions(source, offset, sources, folder.config.completion, manual, count)
+        return found if manual else self.taste.shown(source, offset, found)
 
     def completions(self, source: Source, offset: int) -> list[CompletionItem]:
         """The completion list for the cursor at byte `offset`, best first."""
@@ -331,20 +336,11 @@ class Services:
         return check(source, load_rules(), self.config_for(source.path).lint)
 
     def _completion_sources(self, folder: Folder, source: Source) -> CompletionSources:
-        from lacewing.features.completion.inline import CompletionSources
-        from lacewing.services.retrieval import retrieve
+        from lacewing.services.completion_sources import completion_sources
 
         path = self._relative(folder, source)
         model = self._models.for_folder(folder, "completion") if folder.project.may_leave(source.path) else None
-        return CompletionSources(
-            folder.project.index,
-            path,
-            folder.engine,
-            model,
-            self._shown,
-            lambda offset, budget, count: retrieve(folder, self._documents, source, offset, budget, count),
-            folder.libraries,
-        )
+        return completion_sources(folder, source, path, model, self._documents, self._shown, self.taste)
 
     def _reader(self, folder: Folder) -> Callable[[str], Source | None]:
         def read(path: str) -> Source | None:

@@ -13,7 +13,7 @@ class Candidate:
 
     `overwrites` are numbers of characters behind the cursor, on its line, that the text may stand in for; the parse
     check chooses among them, the first being preferred where they parse equally well. A text that is not `finished` may
-    end anywhere, in the middle of a word too.
+    end anywhere, in the middle of a word too. `whole` says that nothing else is expected to follow on its last line.
     """
 
     text: str
@@ -21,3 +21,4 @@ class Candidate:
     confidence: float
     overwrites: tuple[int, ...] = (0,)
     finished: bool = True
+    whole: bool = True

@@ -51,6 +51,8 @@ async def inline_completions(
             found += await own
         finally:
             own.cancel()
+    if not manual:
+        found = [completion for completion in found if completion.origin == "cache" or sources.may_show(completion)]
     offered = _distinct(found)[: max(1, count)]
     for completion in reversed(offered):
         sources.shown.remember(sources.path, place, completion)
@@ -70,7 +72,8 @@ def _from_engine(situation: Situation, sources: CompletionSources, manual: bool)
         # Asked by hand, the engine says what it thinks even where it isn't sure.
         cuts = sources.engine.line(query, 0.02).cuts
         ghosts = [max(cuts, key=lambda cut: cut.confidence * len(cut.text))] if cuts else []
-    return finish([Candidate(ghost.text, "engine", ghost.confidence) for ghost in ghosts], situation)
+    candidates = [Candidate(ghost.text, "engine", ghost.confidence, whole=ghost.whole_line) for ghost in ghosts]
+    return finish(candidates, situation)
 
 
 async def _from_model(situation: Situation, sources: CompletionSources, model: Model) -> list[InlineCompletion]:

@@ -28,6 +28,13 @@ class CompletionOptions:
     )
     in_comments: bool = field(default=False, metadata={"doc": "Show ghost text inside comments too."})
     in_strings: bool = field(default=False, metadata={"doc": "Show ghost text inside string literals too."})
+    adapt: bool = field(
+        default=True,
+        metadata={
+            "doc": "Let what became of earlier ghost texts, taken or typed otherwise, say how sure the next must be. "
+            "It is kept on this machine, as numbers only; `lacewing stats --reset-adaptation` forgets it."
+        },
+    )
     multiline: bool = field(
         default=True,
         metadata={"doc": "Let a model write several lines: in an empty body, below a comment that says what to write."},

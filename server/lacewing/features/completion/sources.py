@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from lacewing.engine.engine import Engine
 from lacewing.features.completion.cache import ShownTexts
+from lacewing.features.completion.types import InlineCompletion
 from lacewing.model.types import Model
 from lacewing.project.context import Context
 from lacewing.project.index import Index
@@ -20,6 +21,7 @@ class CompletionSources:
 
     `shown` is kept between requests; `context(offset, budget, count)` gives what a model is shown of the project for a
     byte offset in the file, within a budget of tokens. `libraries` are what the project uses without holding it.
+    `may_show` has the last word on what was not asked for by hand.
     """
 
     index: Index
@@ -27,5 +29,6 @@ class CompletionSources:
     engine: Engine
     model: Model | None = None
     shown: ShownTexts = field(default_factory=ShownTexts)
+    may_show: Callable[[InlineCompletion], bool] = lambda completion: True
     context: Callable[[int, float, Count], Context] = lambda offset, budget, count: Context("", (), (), 0.0)
     libraries: Libraries | None = None

@@ -106,4 +106,5 @@ def _settled(candidate: Candidate, text: str, overwritten: int, place: Place, ad
     if text == place.line_suffix[:overwritten]:
         return None  # it stands there already
     span = _edit(text, overwritten, place).span
-    return Settled(InlineCompletion(span, text, candidate.origin, candidate.confidence), added)
+    whole = candidate.whole and text == candidate.text
+    return Settled(InlineCompletion(span, text, candidate.origin, candidate.confidence, whole=whole), added)

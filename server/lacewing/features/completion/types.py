@@ -19,7 +19,8 @@ ItemKind = SymbolKind | Literal["keyword", "text", "snippet", "parameter"]
 class InlineCompletion:
     """Ghost text: replace `span` (holds the cursor; its end may lie after it) by `text`.
 
-    `confidence` is a probability in [0, 1]; `additional` are edits elsewhere in the file (an import).
+    `confidence` is a probability in [0, 1]; `additional` are edits elsewhere in the file (an import). `whole` says that
+    nothing else is expected to follow on its last line.
     """
 
     span: Span
@@ -27,6 +28,7 @@ class InlineCompletion:
     origin: Origin
     confidence: float
     additional: tuple[TextEdit, ...] = ()
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)

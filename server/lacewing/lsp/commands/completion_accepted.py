@@ -21,6 +21,7 @@ def register(server: LacewingServer) -> None:
         opened = server.documents.get(shown.uri) if shown is not None else None
         if shown is None or opened is None or opened.lost:
             return
+        server.services.taste.accepted(opened.path)
         # Edits before the completion stand where they stood; the text behind them has changed by accepting.
         edits = tuple(edit for edit in shown.completion.additional if edit.span.end <= shown.completion.span.start)
         end = max((edit.span.end for edit in edits), default=0)
