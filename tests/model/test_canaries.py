@@ -5,10 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import typing
-from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from threading import Event, Thread
 
 import pytest
 
@@ -20,45 +18,11 @@ from lacewing.services import Services
 from lacewing.syntax.source import source_of
 from lsp_client import Client
 from model.canaries import Draw, Planted, leaks, plant
-from model.scripted_server import DONE, HEAD, event
+from model.recording import Wire, recording, serving
 
 PROVIDERS = [name for name in typing.get_args(typing.get_type_hints(ModelOptions)["provider"]) if name != "none"]
 SHOWN = ("app.py", "helper.py", "settings.py", "similar.py", "docs/guide.md")
 WAYS = ["chat", "suffix", *template_names()]
-
-
-@dataclass
-class Wire:
-    """Every byte that a server was sent."""
-
-    sent: list[bytes] = field(default_factory=list)
-    answer: str = "width * height"
-
-    @property
-    def all(self) -> bytes:
-        return b"\n".join(self.sent)
-
-
-@contextlib.asynccontextmanager
-async def recording(wire: Wire) -> AsyncIterator[str]:
-    """A server that records what it is sent and answers as OpenAI's does, for chats and completions alike."""
-
-    async def exchange(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(OSError, asyncio.IncompleteReadError):
-            head = await reader.readuntil(b"\r\n\r\n")
-            lengths = [line for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:")]
-            body = await reader.readexactly(int(lengths[0].split(b":")[1])) if lengths else b""
-            wire.sent.append(head + body)
-            writer.write(HEAD + event(wire.answer, chat=b"/chat/" in head) + DONE)
-            await writer.drain()
-        writer.close()
-
-    server = await asyncio.start_server(exchange, "127.0.0.1", 0)
-    try:
-        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/v1"
-    finally:
-        server.close()
-        await asyncio.sleep(0.02)
 
 
 @pytest.fixture
@@ -172,28 +136,6 @@ def test_what_was_replaced_comes_back_into_the_answer_over_stdio(planted: Plante
     assert texts[0].startswith("seen_helper_area(")
     assert "REDACTED" not in texts[0]
     assert any(secret in texts[0] for secret in planted.secrets)
-
-
-@contextlib.contextmanager
-def serving(wire: Wire) -> Iterator[str]:
-    """`recording` in a thread."""
-    loop, ready, ended, endpoints = asyncio.new_event_loop(), Event(), asyncio.Event(), []
-
-    async def serve() -> None:
-        async with recording(wire) as endpoint:
-            endpoints.append(endpoint)
-            ready.set()
-            await ended.wait()
-
-    thread = Thread(target=loop.run_until_complete, args=(serve(),))
-    thread.start()
-    assert ready.wait(10)
-    try:
-        yield endpoints[0]
-    finally:
-        loop.call_soon_threadsafe(ended.set)
-        thread.join(10)
-        loop.close()
 
 
 def ghost(client: Client, uri: str, line: int, character: int) -> list[str]:

@@ -136,6 +136,7 @@ export function registerCommands(session: Session, log: vscode.LogOutputChannel)
         'lacewing.editor.showOutput': () => log.show(),
         'lacewing.editor.restart': () => session.restart(),
         'lacewing.editor.setUp': () => session.setUpAgain(),
+        'lacewing.editor.setKey': () => session.askForKey(),
         [MENU]: () => showMenu(),
     };
     return vscode.Disposable.from(
@@ -158,6 +159,7 @@ async function showMenu(): Promise<void> {
         { label: '$(list-tree) Show context for the cursor', command: 'lacewing.editor.context' },
         { label: '$(database) Rebuild the index', command: 'lacewing.editor.rebuildIndex' },
         { label: '$(tools) Set up the environment again', command: 'lacewing.editor.setUp' },
+        { label: '$(key) Set the API key of a model', command: 'lacewing.editor.setKey' },
         { label: '$(gear) Settings', command: 'workbench.action.openSettings', argument: '@ext:lacewing.lacewing' },
     ];
     const choice = await vscode.window.showQuickPick(choices, { title: 'Lacewing' });

@@ -12,6 +12,7 @@ import {
 import { Client } from './client';
 import { showEditedFile } from './commands';
 import { serverSettings } from './configuration';
+import { askForKey, storedKeys, type Keys } from './keys';
 import { declaredKeys } from './settings';
 import { SetupError } from './setup/failure';
 import { resolveServer, setUpAgain } from './setup/install';
@@ -26,6 +27,7 @@ const OUTPUT = 'Show Output';
 
 export class Session implements vscode.Disposable {
     private client: Client | undefined;
+    private keys: Keys = {};
     private last: Promise<void> = Promise.resolve();
     private readonly declared: readonly string[];
     private readonly ending = new AbortController();
@@ -73,6 +75,13 @@ export class Session implements vscode.Disposable {
         });
     }
 
+    /** Asks for an API key; the server is started again with it. */
+    async askForKey(): Promise<void> {
+        if (await askForKey(this.context.secrets)) {
+            await this.restart();
+        }
+    }
+
     dispose(): void {
         this.listener.dispose();
         void this.end();
@@ -110,6 +119,7 @@ export class Session implements vscode.Disposable {
     }
 
     private async connect(server: ServerCommand): Promise<void> {
+        this.keys = await storedKeys(this.context.secrets);
         const run = { command: server.command, args: [...server.args] };
         const client = new Client(run, this.clientOptions(), () => this.givenUp());
         client.onNotification('lacewing/status', (status: ServerStatus) => this.status.show(status));
@@ -141,6 +151,7 @@ export class Session implements vscode.Disposable {
             revealOutputChannelOn: RevealOutputChannelOn.Never,
             initializationOptions: () => ({
                 ...serverSettings(this.declared),
+                keys: this.keys,
                 client: { showsExplanation: true, showsStatus: true },
             }),
             middleware: {

@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 import os
 import threading
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -21,6 +21,7 @@ from lacewing.model.errors import (
     ModelTimeoutError,
     ModelUnreachableError,
 )
+from lacewing.model.keys import Key, find_key
 from lacewing.model.network.options import NetworkOptions
 from lacewing.model.options import ModelOptions
 from lacewing.model.passage import EXTENSION, Passage
@@ -43,10 +44,11 @@ def create_client(
     environ: Mapping[str, str] = os.environ,
     network: NetworkOptions | None = None,
     transport: httpx.AsyncBaseTransport | None = None,
+    editor_keys: Mapping[str, str] | None = None,
 ) -> ModelClient | None:
     """The client for `options`, None when no model is configured. Raises ModelConfigError naming the wrong setting.
 
-    With `transport` requests go there instead of over the network.
+    With `transport` requests go there instead of over the network. `editor_keys` are API keys by host.
     """
     if options.provider == "none":
         return None
@@ -55,7 +57,7 @@ def create_client(
         raise ModelConfigError(f"model.endpoint = {options.endpoint!r} is no http(s) URL")
     if options.fim not in ("chat", "suffix"):
         load_template(options.fim)
-    return ModelClient(options, environ.get(options.api_key_env, ""), network, transport)
+    return ModelClient(options, lambda: find_key(options, environ, editor_keys or {}), network, transport)
 
 
 class ModelClient:
@@ -64,14 +66,15 @@ class ModelClient:
     def __init__(
         self,
         options: ModelOptions,
-        api_key: str = "",
+        api_key: str | Callable[[], Key] = "",
         network: NetworkOptions | None = None,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         self.options = options
         self._network = network or NetworkOptions()
         self._transport = transport
-        self._api_key = api_key
+        self._find_key = api_key if callable(api_key) else lambda: Key(api_key, f"the variable {options.api_key_env}")
+        self._key = Key("", "nowhere")
         self._http: httpx.AsyncClient | None = None
         self._making = threading.Lock()
         self._owners: set[StreamOwner] = set()
@@ -105,7 +108,7 @@ class ModelClient:
         from lacewing.model.network.faults import network_fault
 
         try:
-            client = await asyncio.to_thread(self._client)  # which reads files of certificates
+            client = await asyncio.to_thread(self._client)  # which reads certificates and may look for a key
             await client.head(self.options.endpoint, timeout=self.options.connect_timeout_s)
         except httpx.HTTPError as error:
             raise ModelUnreachableError(f"{self.description} {network_fault(error)}") from error
@@ -158,7 +161,10 @@ class ModelClient:
 
         try:
             url = self._url(request.path)
-            async with self._client().stream(
+            http = self._http
+            if http is None:
+                http = await asyncio.to_thread(self._client)
+            async with http.stream(
                 "POST", url, json=request.body, extensions={"trace": owner.trace, EXTENSION: passage}
             ) as response:
                 if response.status_code >= 400:
@@ -219,9 +225,11 @@ class ModelClient:
 
     async def _refusal(self, response: httpx.Response) -> ModelRefusedError:
         body = (await response.aread())[:2000].decode("utf-8", "replace")
+        key, where = self._key.value, self._key.origin
+        body = body.replace(key, "(hidden)") if key else body  # some servers repeat what they refuse
         advice = {
-            401: f"the API key in {self.options.api_key_env} is missing or wrong",
-            403: f"the API key in {self.options.api_key_env} may not use this model",
+            401: f"the API key from {where} is wrong" if key else f"it wants an API key, and there is none in {where}",
+            403: f"the API key from {where} may not use this model",
             404: f"there is no model {self.options.name!r} or no such address below {self.options.endpoint}",
             429: "too many requests, or the quota is used up",
         }.get(response.status_code, "the server failed" if response.status_code >= 500 else "the request was refused")
@@ -235,9 +243,10 @@ class ModelClient:
                 from lacewing.model.network.http import http_client
 
                 options = self.options
+                self._key = self._find_key()
                 self._http = http_client(options.endpoint, self._network, options.connect_timeout_s, self._transport)
-                if self._api_key:
-                    self._http.headers["Authorization"] = f"Bearer {self._api_key}"
+                if self._key.value:
+                    self._http.headers["Authorization"] = f"Bearer {self._key.value}"
             return self._http
 
     async def _replace_pool(self) -> None:

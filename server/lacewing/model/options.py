@@ -25,7 +25,14 @@ class ModelOptions:
     )
     api_key_env: str = field(
         default="LACEWING_API_KEY",
-        metadata={"doc": "The environment variable that holds the API key, if one is needed."},
+        metadata={
+            "doc": "The environment variable that holds the API key, if one is needed. Without it the editor's secret "
+            "storage, `api_key_command` and the system's keyring are asked (`lacewing setup model`)."
+        },
+    )
+    api_key_command: tuple[str, ...] = field(
+        default=(),
+        metadata={"doc": 'A command that prints the API key, word by word, such as `["pass", "show", "llm"]`.'},
     )
     fim: str = field(
         default="chat",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,9 +26,12 @@ class Passage:
     own_words: frozenset[str] = frozenset()
     redactions: Redactions = field(default_factory=Redactions)
 
-    def outgoing(self, body: Any) -> Any:
-        """What is sent instead of `body`, which JSON can hold. What is secret in one string of it is so in all."""
-        values = self.redactor.values_in(_strings(body))
+    def outgoing(self, body: Any, also: Sequence[str] = ()) -> Any:
+        """What is sent instead of `body`, which JSON can hold. What is secret in one string of it is so in all.
+
+        `also` are further secrets by value.
+        """
+        values = (*also, *self.redactor.values_in(_strings(body)))
 
         def redacted(part: Any) -> Any:
             if isinstance(part, str):
@@ -39,12 +42,12 @@ class Passage:
 
         return redacted(body)
 
-    def outgoing_bytes(self, body: bytes) -> bytes:
+    def outgoing_bytes(self, body: bytes, also: Sequence[str] = ()) -> bytes:
         """The same for JSON in UTF-8. Raises ModelPolicyError for anything else, as nobody can see what is in it."""
         if not body:
             return body
         try:
-            return orjson.dumps(self.outgoing(orjson.loads(body)))
+            return orjson.dumps(self.outgoing(orjson.loads(body), also))
         except ValueError:
             raise ModelPolicyError("a request that is no JSON was not sent, as nobody can see what is in it") from None
 

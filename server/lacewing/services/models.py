@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import platformdirs
 
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from lacewing.model.rules import ModelRules
     from lacewing.services.model_status import ModelStatus
 
+# Where an editor puts API keys beside the sections of its settings.
+KEYS = "keys"
+
 
 class Models:
     """The models of `config`, until another is given. `notify` receives sentences for the user, `on_change` is called
@@ -38,6 +41,7 @@ class Models:
         self._last_status: tuple[str, str] | None = None
         self._account_file = account_file
         self._config = config
+        self._editor_keys: Mapping[str, str] = {}
         self._redactors: dict[tuple[ModelRules, ...], Redactor] = {}
         self._router = self._create()
 
@@ -74,16 +78,18 @@ class Models:
         from lacewing.model.network.recording import RecordingTransport
         from lacewing.model.routing.wiring import create_router
 
-        transport, config = RecordingTransport(), self._config
-        router = create_router(config.model, config.routing, config.network, None, transport=transport)
+        transport, config, keys = RecordingTransport(), self._config, self._editor_keys
+        model, routing, network = config.model, config.routing, config.network
+        router = create_router(model, routing, network, None, transport=transport, editor_keys=keys)
         if router is None or not router.routes["completion"]:
             return None
         return GuardedModel(router, "completion", self._boundary(folder)), transport
 
-    async def configure(self, config: Config) -> None:
-        """Other settings count from now on."""
-        before, self._config = self._config, config
-        if _of_models(before) != _of_models(config):
+    async def configure(self, config: Config, editor_keys: Mapping[str, str]) -> None:
+        """Other settings, and API keys by host from an editor's secret storage, count from now on."""
+        before = _of_models(self._config), self._editor_keys
+        self._config, self._editor_keys = config, editor_keys
+        if before != (_of_models(config), editor_keys):
             old, self._router = self._router, self._create()
             if old is not None:  # nobody waits for its last answers
                 closing = asyncio.create_task(old.close())
@@ -129,7 +135,14 @@ class Models:
 
         config = self._config
         try:
-            return create_router(config.model, config.routing, config.network, self._account_file, self._changed)
+            return create_router(
+                config.model,
+                config.routing,
+                config.network,
+                self._account_file,
+                self._changed,
+                editor_keys=self._editor_keys,
+            )
         except ModelConfigError as error:
             self._notify(f"{error}; no model is used")
             return None
@@ -143,3 +156,11 @@ def account_file(cache_dir: Path | None) -> Path:
     """Where it is counted what models cost: below `cache_dir` or `LACEWING_CACHE_DIR`, else with the user's state."""
     given = cache_dir or os.environ.get("LACEWING_CACHE_DIR")
     return Path(given or platformdirs.user_state_dir("lacewing", appauthor=False)) / "models.sqlite"
+
+
+def editor_keys(editor: Mapping[str, Any]) -> dict[str, str]:
+    """The API keys by host that an editor gave beside its settings."""
+    keys = editor.get(KEYS)
+    if not isinstance(keys, Mapping):
+        return {}
+    return {str(host): key for host, key in keys.items() if isinstance(key, str) and key}

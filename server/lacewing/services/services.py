@@ -12,7 +12,7 @@ from lacewing.features.completion.cache import ShownTexts
 from lacewing.policy import Policy, load_policy
 from lacewing.services.documents import Documents
 from lacewing.services.folder import Folder, OnState
-from lacewing.services.models import Models, account_file
+from lacewing.services.models import KEYS, Models, account_file, editor_keys
 from lacewing.services.taste import Taste, adaptation_file
 from lacewing.services.warm_up import warm_up
 from lacewing.syntax.language import language_for_path
@@ -109,7 +109,7 @@ class Services:
         for folder in self._loose_folders():
             folder.config = self._config
             folder.set_policy(self._load_policy(None))
-        await self._models.configure(self._config)
+        await self._models.configure(self._config, editor_keys(editor))
 
     def config_for(self, path: Path) -> Config:
         """The options in force for a file: its folder's, else the user's own."""
@@ -390,7 +390,7 @@ class Services:
         return folder.project.relative(source.path) or source.path.name
 
     def _load_config(self, root: Path | None) -> Config:
-        loaded = load_config(root, self._editor)
+        loaded = load_config(root, {name: section for name, section in self._editor.items() if name != KEYS})
         for problem in loaded.problems:
             self.notify(problem)
         return loaded.config

@@ -1,4 +1,4 @@
-"""`lacewing setup EDITOR [--install | --uninstall]`."""
+"""`lacewing setup EDITOR [--install | --uninstall]`, `lacewing setup model`."""
 
 from __future__ import annotations
 
@@ -7,27 +7,42 @@ from pathlib import Path
 
 import click
 
+from lacewing.cli.setup.model import command as model_command
 from lacewing.cli.setup.plan import Plan, Request
 from lacewing.cli.setup.shipped import own_command
 
 EDITORS = ("vscode", "nvim", "helix", "emacs", "zed")
 
 
-@click.command(name="setup")
-@click.argument("editor", type=click.Choice(EDITORS))
-@click.option("--install", "install", is_flag=True, help="Put it in place; your own lines are never changed.")
-@click.option("--uninstall", "uninstall", is_flag=True, help="Take away just what --install put in place.")
-@click.option(
-    "--vsix",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="VS Code: the extension's package.",
-)
-def command(editor: str, install: bool, uninstall: bool, vsix: Path | None) -> None:
-    """Connect an editor: print what it needs, or install it."""
+@click.group(name="setup")
+def command() -> None:
+    """Connect an editor or a model."""
+
+
+def _editor_command(editor: str) -> click.Command:
+    """The command for one editor."""
+    options = [
+        click.Option(["--install"], is_flag=True, help="Put it in place; your own lines are never changed."),
+        click.Option(["--uninstall"], is_flag=True, help="Take away just what --install put in place."),
+    ]
+    if editor == "vscode":
+        package = click.Path(exists=True, dir_okay=False, path_type=Path)
+        options.append(click.Option(["--vsix"], type=package, help="The extension's package."))
+
+    def run(install: bool, uninstall: bool, vsix: Path | None = None) -> None:
+        _set_up(editor, install, uninstall, vsix)
+
+    return click.Command(editor, params=list(options), callback=run, help="Print what it needs, or install it.")
+
+
+for _editor in EDITORS:
+    command.add_command(_editor_command(_editor))
+command.add_command(model_command)
+
+
+def _set_up(editor: str, install: bool, uninstall: bool, vsix: Path | None) -> None:
     if install and uninstall:
         raise click.UsageError("--install and --uninstall exclude each other")
-    if vsix is not None and editor != "vscode":
-        raise click.UsageError("--vsix is VS Code's")
     plan = plan_for(editor, Request(own_command(), vsix))
     if not install and not uninstall:
         _print(plan, editor)

@@ -11,6 +11,8 @@ import httpx
 
 from lacewing.model.passage import EXTENSION, Passage
 
+_KEY_HEADERS = ("authorization", "x-api-key", "api-key")
+_SHORTEST_KEY = 8
 _OF_THE_BODY = frozenset([b"content-length", b"transfer-encoding"])
 
 
@@ -23,7 +25,7 @@ class GuardedTransport(httpx.AsyncBaseTransport):
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send the request, redacted."""
         passage = request.extensions.get(EXTENSION) or Passage()
-        body = passage.outgoing_bytes(await request.aread())
+        body = passage.outgoing_bytes(await request.aread(), _keys_of(request))
         headers = [(name, value) for name, value in request.headers.raw if name.lower() not in _OF_THE_BODY]
         cleared = httpx.Request(
             request.method, request.url, headers=headers, content=body or None, extensions=request.extensions
@@ -33,3 +35,9 @@ class GuardedTransport(httpx.AsyncBaseTransport):
     async def aclose(self) -> None:
         """Close every connection."""
         await self._transport.aclose()
+
+
+def _keys_of(request: httpx.Request) -> list[str]:
+    """The keys a request shows in its head, which its body has no reason to hold."""
+    values = (request.headers.get(name, "").rpartition(" ")[2] for name in _KEY_HEADERS)
+    return [value for value in values if len(value) >= _SHORTEST_KEY]

@@ -35,14 +35,13 @@ class Endpoint:
 
     def report(self, error: ModelError) -> None:
         """Count what a request failed with, if the server is to blame."""
-        if isinstance(error, ModelPolicyError | ModelConfigError) or (
-            isinstance(error, ModelRefusedError) and error.status in _OWN_FAULT
-        ):
+        refused = error.status if isinstance(error, ModelRefusedError) else 0
+        if isinstance(error, ModelPolicyError) or refused in _OWN_FAULT:
             self.breaker.left()
-        else:
-            self.unreachable = isinstance(error, ModelUnreachableError)
-            refused = isinstance(error, ModelRefusedError) and error.status != 0
-            self.breaker.failed(str(error), at_once=self.unreachable or refused)
+            return
+        self.unreachable = isinstance(error, ModelUnreachableError)
+        certain = self.unreachable or refused or isinstance(error, ModelConfigError)
+        self.breaker.failed(str(error), at_once=bool(certain))
 
 
 @dataclass(frozen=True, slots=True)

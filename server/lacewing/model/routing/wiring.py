@@ -33,6 +33,7 @@ def create_router(
     on_change: Callable[[], None] = lambda: None,
     environ: Mapping[str, str] = os.environ,
     transport: httpx.AsyncBaseTransport | None = None,
+    editor_keys: Mapping[str, str] | None = None,
 ) -> Router | None:
     """The router for these settings, None when they name no model. Raises ModelConfigError naming the wrong one.
 
@@ -48,7 +49,7 @@ def create_router(
             if name not in known:
                 raise ModelConfigError(f"routing.{role} names {name!r}; there are {', '.join(known)}")
             if name not in made:
-                client = create_client(known[name], environ, network, transport)
+                client = create_client(known[name], environ, network, transport, editor_keys)
                 made[name] = Endpoint(client, Breaker(), Limits(budget)) if client is not None else None
             if made[name] is None and name != MAIN:
                 raise ModelConfigError(f"routing.endpoints.{name} names no provider")

@@ -1,0 +1,112 @@
+"""`lacewing setup model` tries a model, keeps its key, and writes the user's settings, nothing else."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import keyring
+import keyring.backends.fail
+import pytest
+from click.testing import CliRunner, Result
+
+from lacewing.cli.setup import command
+from lacewing.cli.setup.model import presets
+from lacewing.config import user_config_file
+from lacewing.model.templates import load_template
+from model.recording import Wire, serving
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for name in [name for name in os.environ if name.startswith("LACEWING_") or name.endswith("_API_KEY")]:
+        monkeypatch.delenv(name)
+    before = keyring.get_keyring()
+    keyring.set_keyring(keyring.backends.fail.Keyring())
+    yield
+    keyring.set_keyring(before)
+
+
+def setup(*arguments: str, input: str | None = None) -> Result:
+    return CliRunner().invoke(command, ["model", *arguments], input=input)
+
+
+def written() -> dict[str, object]:
+    return tomllib.loads(user_config_file().read_text("utf-8"))["model"]  # type: ignore[no-any-return]
+
+
+def test_a_model_that_answers_is_written_and_the_users_own_lines_stay() -> None:
+    user_config_file().parent.mkdir(parents=True)
+    user_config_file().write_text("# mine\n[lint]\nenabled = true\n")
+    wire = Wire(answer="ready")
+    with serving(wire) as endpoint:
+        result = setup(
+            "other", "--endpoint", endpoint, "--name", "coder", "--fim", "suffix", "--key-stdin", input="k-1\n"
+        )
+    assert result.exit_code == 0, result.output
+    assert "answered 'ready'" in result.output
+    assert "The key is not kept: this system has no keyring" in result.output
+    assert "k-1" not in result.output
+    assert b"Bearer k-1" in wire.all
+    assert written() == {
+        "provider": "openai",
+        "endpoint": endpoint,
+        "name": "coder",
+        "fim": "suffix",
+        "api_key_env": "LACEWING_API_KEY",
+    }
+    text = user_config_file().read_text("utf-8")
+    assert text.startswith("# mine\n[lint]\n")
+    assert "k-1" not in text
+
+
+def test_a_model_that_does_not_answer_changes_nothing() -> None:
+    result = setup("other", "--endpoint", "http://127.0.0.1:9/v1", "--name", "coder")
+    assert result.exit_code == 1
+    assert "cannot be reached" in result.output
+    assert "Nothing was changed" in result.output
+    assert not user_config_file().exists()
+    assert setup("other", "--endpoint", "http://127.0.0.1:9/v1", "--no-test").exit_code == 0
+    assert written()["endpoint"] == "http://127.0.0.1:9/v1"
+
+
+def test_a_policy_is_kept_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    policy = tmp_path / "policy.toml"
+    policy.write_text('[providers]\ndeny = ["127.0.0.1"]\n')
+    monkeypatch.setenv("LACEWING_POLICY", str(policy))
+    wire = Wire()
+    with serving(wire) as endpoint:
+        result = setup("other", "--endpoint", endpoint)
+    assert "forbids to ask openai at 127.0.0.1" in result.output
+    assert wire.sent == []
+
+
+def test_a_table_of_the_users_own_is_left_alone() -> None:
+    user_config_file().parent.mkdir(parents=True)
+    user_config_file().write_text('[model]\nname = "mine"\n')
+    result = setup("ollama", "--no-test")
+    assert result.exit_code == 1
+    assert "if it has a table [model] of yours, change that" in result.output
+    assert user_config_file().read_text("utf-8") == '[model]\nname = "mine"\n'
+
+
+def test_presets_are_listed_and_named() -> None:
+    listed = setup()
+    assert listed.exit_code == 2
+    assert "Ollama on this machine" in listed.output
+    assert "no preset is called 'olama'" in setup("olama").output
+
+
+@pytest.mark.parametrize("name", presets())
+def test_every_preset_can_be_written(name: str) -> None:
+    preset = presets()[name]
+    if preset.fim not in ("chat", "suffix"):
+        load_template(preset.fim)
+    result = setup(name, "--no-test", "--endpoint", preset.endpoint or "https://llm.example/v1")
+    assert result.exit_code == 0, result.output
+    assert not preset.key or f"set the variable {preset.key}" in result.output
+    assert written()["fim"] == preset.fim
