@@ -1,77 +1,96 @@
 """Fits the engine's mixer and writes `server/lacewing/engine/mixer.npz`.
 
-    python tests/bench/fit_mixer.py OUT.npz FOLDER:LANGUAGE …
+    python tests/bench/fit_mixer.py OUT.npz SAMPLES FOLDER …
 
 Each folder is a checkout of a repository. Of each, some files are held out; the engine learns the others, and at
-sampled places of the held-out files the experts' features and the token that really follows are recorded. Every fifth
-file is taken with nothing learned, so that the mixer knows an empty project too. The fit is a conditional logit
-through one hidden layer (numpy, Adam, fixed seeds). The shipped weights were fitted on the newest stored snapshots of
-pallets/flask, encode/starlette (Python), jhy/jsoup (Java), labstack/echo (Go), honojs/hono (TypeScript), jqlang/jq and
-google/leveldb (C, C++), all under permissive licences; only the weights are kept.
+sampled places of the held-out files the features and the token that really follows are recorded in the folder SAMPLES,
+where they are found again. Every fifth file is taken with nothing learned, so that the mixer knows an empty project
+too. The fit is a conditional logit through two hidden layers (numpy, Adam, fixed seeds); repositories whose name ends
+in `?` are only tested on. The shipped weights were fitted on the newest stored snapshots of the repositories in
+`REPOSITORIES`, all under permissive licences; only the weights are kept.
 """
 
 from __future__ import annotations
 
-import re
 import sys
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import numpy as np
+from fit_prior import Streams, build
+from indexed import IndexedRepository
+from sources import read_files
 
 from lacewing.engine.engine import Engine, EngineQuery
+from lacewing.engine.features import CANDIDATE_FEATURES, PLACE_FEATURES
 from lacewing.engine.lexer import PIECE
-from lacewing.engine.mixer import FEATURES, STEMS, Mixer
+from lacewing.engine.mixer import STEMS, Mixer
 from lacewing.engine.options import EngineOptions
+from lacewing.engine.prior import Prior, empty_prior
+from lacewing.engine.surroundings import FAMILIES
+from lacewing.engine.weights import Weights
 
-SUFFIXES = {
-    "python": (".py",),
-    "java": (".java",),
-    "go": (".go",),
-    "ts": (".ts", ".tsx", ".js", ".jsx"),
-    "c": (".c", ".h", ".cc", ".cpp"),
-}
-SKIPPED = re.compile(r"(^|/)(node_modules|vendor|dist|build|third_party|\.git|testdata)(/|$)|\.min\.js$|\.d\.ts$")
-HELD_OUT, PLACES, HIDDEN, EPOCHS = 22, 260, 24, 16
+REPOSITORIES = """
+pallets/flask pallets/click encode/starlette Textualize/rich aio-libs/aiohttp scrapy/scrapy tornadoweb/tornado
+jhy/jsoup square/okio square/retrofit square/javapoet apache/commons-compress InsertKoinIO/koin com-lihaoyi/os-lib
+labstack/echo caddyserver/caddy prometheus/prometheus honojs/hono fastify/fastify colinhacks/zod pmndrs/zustand
+TanStack/query reduxjs/redux-toolkit jqlang/jq google/leveldb gabime/spdlog ninja-build/ninja jbeder/yaml-cpp
+BurntSushi/ripgrep App-vNext/Polly Seldaek/monolog sinatra/sinatra
+"""
+HELD_OUT, PLACES, EPOCHS, BATCH = 14, 200, 10, 256
+HIDDEN, INNER = 48, 16
+DECAY = 0.01
+FOLDS = 4
+FAMILY_UNKNOWN = 0.15
 
 
-class Sample(NamedTuple):
-    """The features of one place's candidates (the last row is "none of them") and the row that was right."""
+class Samples(NamedTuple):
+    """All places of one repository: rows of candidates one after another ("none of them" last of each place)."""
 
     rows: np.ndarray
-    right: int
+    sizes: np.ndarray
+    right: np.ndarray
+    places: np.ndarray
+    stems: np.ndarray
 
 
-def main(out: str, *repositories: str) -> None:
+def main(out: str, folder: str, *repositories: str) -> None:
     """Collect, fit, fit the shift of typed letters, write."""
-    samples: list[Sample] = []
-    held = []
-    for repository in repositories:
-        folder, _, language = repository.partition(":")
-        files = read_files(Path(folder), language)
-        found, chosen = collect(files)
-        print(folder, len(files), "files,", len(found), "places", flush=True)
-        samples += found
-        held.append((files, chosen))
-    weights = fit(samples)
-    weights["stem_shift"] = np.zeros(STEMS, np.float32)
-    shifts = [stem_scores(files, chosen, Mixer(weights)) for files, chosen in held]
+    found = samples_of([Path(name.rstrip("?")) for name in repositories], Path(folder))
+    training = [samples for name, samples in zip(repositories, found, strict=True) if not name.endswith("?")]
+    testing = [samples for name, samples in zip(repositories, found, strict=True) if name.endswith("?")]
+    weights = fit(training, testing)
+    np.savez(out, **weights, stem_shift=np.zeros(STEMS, np.float32))
+    mixer = Mixer({**weights, "stem_shift": np.zeros(STEMS, np.float32)})
+    some = [Path(name) for name in repositories if not name.endswith("?")][::5]
+    shifts = [stem_scores(root, Weights(mixer, empty_prior())) for root in some]
     weights["stem_shift"] = fit_shift([item for found in shifts for item in found])
     print("stem shift", weights["stem_shift"])
     np.savez(out, **weights)
 
 
-def read_files(root: Path, language: str) -> dict[str, str]:
-    """The sources of one language below `root`, by relative path."""
-    files = {}
-    for path in sorted(root.rglob("*")):
-        name = path.relative_to(root).as_posix()
-        if path.suffix in SUFFIXES[language] and not SKIPPED.search(name) and path.is_file():
-            text = path.read_text("utf-8", "replace")
-            if len(text) < 400_000:
-                files[name] = text.replace("\r\n", "\n")
-    return files
+def samples_of(roots: list[Path], folder: Path) -> list[Samples]:
+    """Of each repository, collected unless that was done before."""
+    missing = [root for root in roots if not (folder / f"{root.name}.npz").exists()]
+    streams = Streams(roots) if missing else None
+    names = [root.name for root in roots]
+    priors = {}
+    for root in missing:
+        # What the counts say of a project must not have been counted in it.
+        fold = names.index(root.name) % FOLDS
+        if fold not in priors:
+            priors[fold] = Prior(build(streams, names[fold::FOLDS]))
+        samples = collect(root, priors[fold])
+        np.savez(folder / f"{root.name}.npz", **samples._asdict())
+        known = samples.right < samples.sizes - 1
+        print(root.name, len(samples.right), "places,", f"{known.mean():.3f} among the candidates", flush=True)
+    found = []
+    for root in roots:
+        with np.load(folder / f"{root.name}.npz") as arrays:
+            found.append(Samples(**{name: arrays[name] for name in arrays.files}))
+    return found
 
 
 def hold_out(files: dict[str, str]) -> list[str]:
@@ -81,9 +100,9 @@ def hold_out(files: dict[str, str]) -> list[str]:
     return fitting[:HELD_OUT]
 
 
-def trained(files: dict[str, str], chosen: list[str], mixer: Mixer | None) -> Engine:
+def trained(files: dict[str, str], chosen: list[str], weights: Weights) -> Engine:
     """An engine that learned all but the chosen files."""
-    engine = Engine(EngineOptions(), mixer or Mixer(blank_weights()))
+    engine = Engine(EngineOptions(), weights)
     for name, text in files.items():
         if name not in chosen:
             engine.learn(name, text)
@@ -93,107 +112,170 @@ def trained(files: dict[str, str], chosen: list[str], mixer: Mixer | None) -> En
 
 def blank_weights() -> dict[str, np.ndarray]:
     """Weights that say nothing."""
-    return {
-        "hidden": np.zeros((FEATURES, 1), np.float32), "bias": np.zeros(1, np.float32),
-        "out": np.zeros(1, np.float32), "mean": np.zeros(FEATURES, np.float32),
-        "spread": np.ones(FEATURES, np.float32), "stem_shift": np.zeros(STEMS, np.float32),
-    }  # fmt: skip
+    rows, places = len(CANDIDATE_FEATURES), len(PLACE_FEATURES)
+    shapes = {"rows": (rows, 1), "place": (places, 1), "bias": 1, "inner": (1, 1), "inner_bias": 1, "out": 1,
+              "row_mean": rows, "place_mean": places, "stem_shift": STEMS}  # fmt: skip
+    weights = {name: np.zeros(shape, np.float32) for name, shape in shapes.items()}
+    return weights | {"row_spread": np.ones(rows, np.float32), "place_spread": np.ones(places, np.float32)}
 
 
-def collect(files: dict[str, str]) -> tuple[list[Sample], list[str]]:
-    """Samples of one repository, and its held-out files."""
+def collect(root: Path, prior: Prior) -> Samples:
+    """Samples of one repository; `prior` has not seen it."""
+    files = read_files(root)
     chosen = hold_out(files)
-    warm, cold = trained(files, chosen, None), Engine(EngineOptions(), Mixer(blank_weights()))
-    samples = []
+    weights = Weights(Mixer(blank_weights()), prior)
+    warm, cold = trained(files, chosen, weights), Engine(EngineOptions(), weights)
+    scratch = TemporaryDirectory()
+    index = IndexedRepository(root, [name for name in files if name not in chosen], Path(scratch.name))
+    rows, right, places, kinds = [], [], [], []
     for number, name in enumerate(chosen):
         engine = cold if number % 5 == 4 else warm
         text = files[name].strip()
         ids = engine._lexer.lex(text).ids
         ends = [match.end() for match in PIECE.finditer(text) if not match.group().isspace() or "\n" in match.group()]
-        places = sorted(Random(number).sample(range(len(ids) - 1), min(PLACES, len(ids) - 1)))
+        taken = sorted(Random(number).sample(range(len(ids) - 1), min(PLACES, len(ids) - 1)))
         suffix = "\n" + text[len(text) * 2 // 3 :] if number % 4 == 3 else ""
-        for place in places:
-            found = engine._place(EngineQuery(name, text[: ends[place]], suffix, "", True))
-            candidates, rows = found.predictor.features()
+        for place in taken:
+            before = text[: ends[place]]
+            symbols = index.symbols(name, before) if engine is warm else None
+            found = engine._place(EngineQuery(name, before, suffix, "", True, symbols))
+            candidates, features, about = found.predictor.features()
             truth = int(ids[place + 1])
-            right = candidates.index(truth) if truth in candidates else len(candidates)
-            samples.append(Sample(rows.astype(np.float16), right))
-    return samples, chosen
+            rows.append(features.astype(np.float16))
+            right.append(candidates.index(truth) if truth in candidates else len(candidates))
+            places.append(about.astype(np.float16))
+            kinds.append(engine._vocabulary.kinds[truth])
+    index.close()
+    scratch.cleanup()
+    sizes = np.array([len(each) for each in rows])
+    return Samples(np.concatenate(rows), sizes, np.array(right), np.stack(places), np.array(kinds))
 
 
-def fit(samples: list[Sample]) -> dict[str, np.ndarray]:
+def fit(training: list[Samples], testing: list[Samples]) -> dict[str, np.ndarray]:
     """The mixer's weights."""
-    fitting = Fitting(samples)
-    order = fitting.random.permutation(len(samples))
-    valid, train = order[: len(order) // 10], order[len(order) // 10 :]
+    fitting = Fitting(training)
+    tests = Fitting(testing, fitting) if testing else None
+    order = fitting.random.permutation(len(fitting.sizes))
     for epoch in range(EPOCHS):
-        fitting.random.shuffle(train)
-        rate = 0.003 * (1 - epoch / EPOCHS) + 1e-4
-        for at in range(0, len(train), 256):
-            fitting.step(train[at : at + 256], rate)
-        if epoch % 5 == 0 or epoch == EPOCHS - 1:
-            print(f"epoch {epoch}: loss {fitting.loss(valid):.3f}", flush=True)
-    return fitting.weights | {"mean": fitting.mean.astype(np.float32), "spread": fitting.spread.astype(np.float32)}
+        fitting.random.shuffle(order)
+        for at in range(0, len(order), BATCH):
+            done = (epoch + at / len(order)) / EPOCHS
+            fitting.step(order[at : at + BATCH], 0.004 * 0.5 * (1 + np.cos(np.pi * done)) + 2e-5)
+        if tests and (epoch % 4 == 3 or epoch == EPOCHS - 1):
+            print(f"epoch {epoch}: {tests.report()}", flush=True)
+    return {name: value.astype(np.float32) for name, value in (fitting.weights | fitting.scales).items()}
 
 
 class Fitting:
-    """A conditional logit through one hidden layer, fitted by Adam."""
+    """A conditional logit through two hidden layers, fitted by Adam. With `like`, the weights are those of another."""
 
-    def __init__(self, samples: list[Sample]) -> None:
-        rows = np.concatenate([sample.rows for sample in samples]).astype(np.float32)
-        self.sizes = np.array([len(sample.rows) for sample in samples])
-        self.right = np.array([sample.right for sample in samples])
+    def __init__(self, samples: list[Samples], like: Fitting | None = None) -> None:
+        self.rows = np.concatenate([each.rows for each in samples])
+        self.sizes = np.concatenate([each.sizes for each in samples])
+        self.right = np.concatenate([each.right for each in samples])
+        self.places = np.concatenate([each.places for each in samples])
+        self.kinds = np.concatenate([each.stems for each in samples])
         self.starts = np.concatenate(([0], np.cumsum(self.sizes)))
-        self.mean, self.spread = rows.mean(0), rows.std(0) + 1e-3
-        self.rows = (rows - self.mean) / self.spread
         self.random = np.random.default_rng(0)
+        if like is not None:
+            self.scales, self.weights = like.scales, like.weights
+            return
+        some = self.rows[:: max(1, len(self.rows) // 400_000)].astype(np.float32)
+        places = self.places.astype(np.float32)
+        self.scales = {"row_mean": some.mean(0), "row_spread": some.std(0) + 1e-2,
+                       "place_mean": places.mean(0), "place_spread": places.std(0) + 5e-2}  # fmt: skip
+        width, about = self.rows.shape[1], self.places.shape[1]
         self.weights = {
-            "hidden": self.random.normal(0, 0.15, (FEATURES, HIDDEN)).astype(np.float32),
-            "bias": np.zeros(HIDDEN, np.float32),
-            "out": self.random.normal(0, 0.15, HIDDEN).astype(np.float32),
-        }
+            "rows": self._draw(width, HIDDEN), "place": self._draw(about, HIDDEN), "bias": np.zeros(HIDDEN, np.float32),
+            "inner": self._draw(HIDDEN, INNER), "inner_bias": np.zeros(INNER, np.float32),
+            "out": self._draw(INNER, 1)[:, 0],
+        }  # fmt: skip
         self.first = {name: np.zeros_like(value) for name, value in self.weights.items()}
         self.second = {name: np.zeros_like(value) for name, value in self.weights.items()}
         self.steps = 0
 
+    def _draw(self, inputs: int, outputs: int) -> np.ndarray:
+        return self.random.normal(0, np.sqrt(1.0 / inputs), (inputs, outputs)).astype(np.float32)
+
     def step(self, indices: np.ndarray, rate: float) -> None:
         """One step down the gradient of the batch's loss."""
-        x, begin, truth = self._batch(indices)
-        active, share = self._forward(x, begin, self.sizes[indices])
-        share[truth] -= 1
+        rows, place, of, begin = self._batch(indices)
+        families = slice(-FAMILIES, None)
+        place[self.random.random(len(place)) < FAMILY_UNKNOWN, families] = (
+            np.eye(FAMILIES, dtype=np.float32)[0] - self.scales["place_mean"][families]
+        ) / self.scales["place_spread"][families]
+        hidden, inner, share = self._forward(rows, place, of, begin)
+        share[begin + self.right[indices]] -= 1
         share /= len(indices)
-        inner = np.outer(share, self.weights["out"]) * (active > 0)
-        gradients = {"out": active.T @ share, "hidden": x.T @ inner, "bias": inner.sum(0)}
+        weights = self.weights
+        at_inner = np.outer(share, weights["out"]) * (inner > 0)
+        at_hidden = (at_inner @ weights["inner"].T) * (hidden > 0)
+        by_place = np.add.reduceat(at_hidden, begin)
+        self._descend(
+            {"out": inner.T @ share, "inner": hidden.T @ at_inner, "inner_bias": at_inner.sum(0),
+             "rows": rows.T @ at_hidden, "place": place.T @ by_place, "bias": by_place.sum(0)}, rate
+        )  # fmt: skip
+
+    def _descend(self, gradients: dict[str, np.ndarray], rate: float) -> None:
         self.steps += 1
         for name, gradient in gradients.items():
             self.first[name] += 0.1 * (gradient - self.first[name])
             self.second[name] += 0.001 * (gradient * gradient - self.second[name])
             scale = np.sqrt(self.second[name] / (1 - 0.999**self.steps)) + 1e-8
-            self.weights[name] -= rate * (self.first[name] / (1 - 0.9**self.steps)) / scale
+            self.weights[name] -= rate * (
+                (self.first[name] / (1 - 0.9**self.steps)) / scale + DECAY * self.weights[name]
+            )
 
-    def loss(self, indices: np.ndarray) -> float:
-        """The mean negative log likelihood of what was right."""
-        x, begin, truth = self._batch(indices)
-        share = self._forward(x, begin, self.sizes[indices])[1]
-        return float(-np.log(share[truth] + 1e-9).mean())
+    def report(self) -> str:
+        """Loss at all places; of identifiers how often the best and the best five words hold the right one."""
+        loss, best, five, names = 0.0, 0, 0, 0
+        for at in range(0, len(self.sizes), 500):
+            indices = np.arange(at, min(at + 500, len(self.sizes)))
+            rows, place, of, begin = self._batch(indices)
+            share = self._forward(rows, place, of, begin)[2]
+            right = begin + self.right[indices]
+            loss -= float(np.log(share[right] + 1e-9).sum())
+            word = rows[:, WORD] > rows[:, WORD].min()
+            for number, start in enumerate(begin.tolist()):
+                size = int(self.sizes[indices[number]])
+                if self.kinds[indices[number]] == 0:
+                    names += 1
+                    own = share[start : start + size - 1] * word[start : start + size - 1]
+                    rank = (own > share[right[number]]).sum() if self.right[indices[number]] < size - 1 else 99
+                    best += rank == 0
+                    five += rank < 5
+        return f"loss {loss / len(self.sizes):.4f}, identifiers first {best / names:.4f}, in five {five / names:.4f}"
 
-    def _batch(self, indices: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        taken = np.concatenate([np.arange(self.starts[i], self.starts[i + 1]) for i in indices])
-        begin = np.concatenate(([0], np.cumsum(self.sizes[indices])[:-1]))
-        return self.rows[taken], begin, begin + self.right[indices]
+    def _batch(self, indices: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+        sizes = self.sizes[indices]
+        begin = np.concatenate(([0], np.cumsum(sizes)[:-1]))
+        taken = np.arange(sizes.sum()) + np.repeat(self.starts[indices] - begin, sizes)
+        rows = (self.rows[taken].astype(np.float32) - self.scales["row_mean"]) / self.scales["row_spread"]
+        place = (self.places[indices].astype(np.float32) - self.scales["place_mean"]) / self.scales["place_spread"]
+        return rows, place, np.repeat(np.arange(len(indices)), sizes), begin
 
-    def _forward(self, x: np.ndarray, begin: np.ndarray, count: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        active = np.maximum(x @ self.weights["hidden"] + self.weights["bias"], 0)
-        scores = active @ self.weights["out"]
-        scores = np.exp(scores - np.repeat(np.maximum.reduceat(scores, begin), count))
-        return active, scores / np.repeat(np.add.reduceat(scores, begin), count)
+    def _forward(
+        self, rows: np.ndarray, place: np.ndarray, of: np.ndarray, begin: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        weights = self.weights
+        hidden = rows @ weights["rows"] + (place @ weights["place"] + weights["bias"])[of]
+        hidden = np.maximum(hidden, 0)
+        inner = np.maximum(hidden @ weights["inner"] + weights["inner_bias"], 0)
+        scores = inner @ weights["out"]
+        scores = np.exp(scores - np.maximum.reduceat(scores, begin)[of])
+        return hidden, inner, scores / np.add.reduceat(scores, begin)[of]
 
 
-def stem_scores(files: dict[str, str], chosen: list[str], mixer: Mixer) -> list[tuple[int, float, float, bool]]:
+WORD = CANDIDATE_FEATURES.index("kind_0")
+
+
+def stem_scores(root: Path, weights: Weights) -> list[tuple[int, float, float, bool]]:
     """For words cut after k letters: k, log of all candidates' weight, the score of "none", whether none was right."""
-    engine = trained(files, chosen, mixer)
+    files = read_files(root)
+    chosen = hold_out(files)
+    engine = trained(files, chosen, weights)
     found = []
-    for number, name in enumerate(chosen[::2]):
+    for number, name in enumerate(chosen[::3]):
         text = files[name]
         words = [match for match in PIECE.finditer(text) if len(match.group()) > 1 and match.group()[0].isalpha()]
         for match in Random(number).sample(words, min(40, len(words))):

@@ -5,12 +5,14 @@
 
 Requests and answers, one JSON object a line: `{"op": "hello"}`, `{"op": "train", "root", "files"}`, and
 `{"file", "prefix", "suffix", "force", "boundary"}`, answered by `items`, `inline`, `conf`, `modes`, `cpu_ms`.
-The mode `part65` is what the server offers: the whole line where it is likely, else its likely part.
+The mode `part65` is what the server offers: the whole line where it is likely, else its likely part, kept while
+what is typed agrees with it.
 
-By default the engine is called here, and `cpu_ms` is its processor time. With `--serve` a real server that has indexed
-a copy of the files is asked over stdio as an editor asks it: the file is opened, changed, and both a completion list
-and ghost text are asked for; `wall_ms` is the time until both are there. A server does not say how sure it is: `conf`
-is 1 wherever it shows something. That a word is finished (`boundary`) has no word in LSP, and changes nothing there.
+By default the engine is called here beside an index of the files, and `cpu_ms` is its processor time. With `--serve` a
+real server that has indexed a copy of the files is asked over stdio as an editor asks it: the file is opened, changed,
+and both a completion list and ghost text are asked for; `wall_ms` is the time until both are there. A server does not
+say how sure it is: `conf` is 1 wherever it shows something. That a word is finished (`boundary`) has no word in LSP,
+and changes nothing there.
 """
 
 from __future__ import annotations
@@ -29,13 +31,13 @@ import orjson
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from indexed import IndexedRepository
+
 from lacewing.engine.decode import choose
 from lacewing.engine.engine import Engine, EngineQuery
-from lacewing.engine.options import EngineOptions
 from lacewing.text.position import LineIndex, PositionEncoding
 from lsp_client import Client
 
-SERVED = EngineOptions(line_threshold=0.65)
 INDEXING_SECONDS = 3600.0
 _INVOKED, _AUTOMATIC = 1, 2
 
@@ -70,8 +72,9 @@ def main(serve: bool) -> None:
 
 @contextmanager
 def here() -> Iterator[Answering]:
-    """The engine in this process."""
-    yield _Here()
+    """The engine in this process, beside an index of the same files."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield _Here(Path(folder))
 
 
 @contextmanager
@@ -86,8 +89,11 @@ def served() -> Iterator[Answering]:
 
 
 class _Here:
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._engine = Engine()
+        self._index: IndexedRepository | None = None
+        self._shown = _Shown()
 
     def train(self, root: Path, files: list[str]) -> dict[str, Any]:
         started = time.perf_counter()
@@ -97,27 +103,58 @@ class _Here:
             size += len(data)
             self._engine.learn(name, data.decode("utf-8", "replace"))
         self._engine.settle()
-        return {"ok": True, "mb": size / 1e6, "seconds": time.perf_counter() - started}
+        spent = time.perf_counter() - started
+        self._index = IndexedRepository(root, files, self._folder) if files else None
+        return {"ok": True, "mb": size / 1e6, "seconds": spent}
 
     def complete(self, message: dict[str, Any]) -> dict[str, Any]:
         started = time.process_time()
-        suffix = message.get("suffix", "")
-        query = EngineQuery(message["file"], message["prefix"], suffix, "", message.get("boundary", False))
+        path, prefix, suffix = message["file"], message["prefix"], message.get("suffix", "")
+        symbols = self._index.symbols(path, prefix) if self._index else None
+        kept, refused = self._shown.after(path, prefix)
+        query = EngineQuery(path, prefix, suffix, "", message.get("boundary", False), symbols, refused)
         if message.get("force"):
             cuts = self._engine.line(query, 0.0).cuts
             return {"items": [], "inline": cuts[-1].text if cuts else None, "conf": 0.0}
         prediction = self._engine.predict(query)
         line = self._engine.line(query)
         ended = line.cuts[-1] if line.cuts and line.cuts[-1].whole_line else None
-        shown = choose(line, SERVED)
+        shown = kept or next((ghost.text for ghost in choose(line, self._engine.options, refused)), None)
+        if shown and not kept and not query.word_ends:
+            self._shown.show(path, prefix, shown)
         items = [{"text": text, "score": round(share, 4)} for text, share in prediction.tokens[:20] if text != "\n"]
         return {
             "items": items,
             "inline": ended.text if ended and len(ended.text.strip()) > 1 else None,
             "conf": ended.confidence if ended else 0.0,
-            "modes": {"part65": shown[0].text if shown else None},
+            "modes": {"part65": shown},
             "cpu_ms": round((time.process_time() - started) * 1e3, 3),
         }
+
+
+class _Shown:
+    """The text shown last, kept while what is typed agrees with it, and how many on its line were not taken."""
+
+    def __init__(self) -> None:
+        self._path = self._before = self._text = ""
+        self._refused = 0
+
+    def show(self, path: str, prefix: str, text: str) -> None:
+        """`text` is shown where `prefix` ends."""
+        self._path, self._before, self._text = path, prefix, text
+
+    def after(self, path: str, prefix: str) -> tuple[str, int]:
+        """What is left of the text where `prefix` ends now, and the texts of this line that were not taken."""
+        typed = prefix[len(self._before) :]
+        if path != self._path or not prefix.startswith(self._before) or "\n" in typed:
+            self._path, self._text, self._refused = "", "", 0
+            return "", 0
+        if self._text.startswith(typed):
+            return self._text[len(typed) :], self._refused
+        if self._text and not typed.startswith(self._text):
+            self._refused += 1
+            self._text = ""
+        return "", self._refused
 
 
 class _Served:

@@ -12,8 +12,7 @@ from lacewing.engine.predictor import Predictor, Scored
 from lacewing.engine.types import Ghost
 from lacewing.engine.vocabulary import Vocabulary, is_line_end
 
-_LEAST_LINE = 2
-_LEAST_PART = 4
+_RAISED = 0.3
 Blank = Callable[[int, int], bool]
 
 
@@ -52,22 +51,37 @@ def write_line(
     return Line(tuple(writer.cuts))
 
 
-def choose(line: Line, options: EngineOptions) -> list[Ghost]:
-    """What to offer of `line`, best first: all of it where that is likely, else its most promising part."""
+def choose(line: Line, options: EngineOptions, refused: int = 0) -> list[Ghost]:
+    """What to offer of `line`, best first: all of it where that is likely, else its most promising part.
+
+    What must be likely rises with every text on this line that was `refused`.
+    A text is offered only if enough characters are expected to be kept: short ones are typed as fast as read.
+    """
     found = []
     ended = line.cuts[-1] if line.cuts and line.cuts[-1].whole_line else None
-    if ended and ended.confidence >= options.line_threshold and len(ended.text.strip()) >= _LEAST_LINE:
+    if ended and ended.confidence >= _raised(options.line_threshold, refused) and _gain(ended) >= options.least_gain:
         found.append(ended)
     parts = [
         cut
         for cut in line.cuts
-        if not cut.whole_line and cut.confidence >= options.part_threshold and len(cut.text.strip()) >= _LEAST_PART
+        if not cut.whole_line
+        and cut.confidence >= _raised(options.part_threshold, refused)
+        and _gain(cut) >= options.least_gain
     ]
     if parts:
-        best = max(parts, key=lambda cut: cut.confidence * len(cut.text))
+        best = max(parts, key=_gain)
         if not found or best.text != found[0].text:
             found.append(best)
     return found
+
+
+def _raised(threshold: float, refused: int) -> float:
+    return 1 - (1 - threshold) * (1 - _RAISED) ** refused
+
+
+def _gain(cut: Ghost) -> float:
+    """How many typed characters the text is expected to save; taking it costs one key."""
+    return cut.confidence * len(cut.text.strip()) - 1
 
 
 class _Writer:

@@ -17,9 +17,9 @@ from lacewing.engine.decode import Line, choose, write_line
 from lacewing.engine.focus import Focus
 from lacewing.engine.lexer import Lexer, normalised
 from lacewing.engine.live import LiveFile
-from lacewing.engine.mixer import Mixer, shipped_mixer
 from lacewing.engine.options import EngineOptions
 from lacewing.engine.predictor import Predictor
+from lacewing.engine.roles import RoleColumn
 from lacewing.engine.secrets import Secrets
 from lacewing.engine.segment import Document
 from lacewing.engine.spacing import Spacing
@@ -27,6 +27,7 @@ from lacewing.engine.store import Snapshot, Store
 from lacewing.engine.storefile import read_store, write_store
 from lacewing.engine.types import EngineQuery, Ghost, Prediction
 from lacewing.engine.vocabulary import Kind, Vocabulary, is_line_end
+from lacewing.engine.weights import Weights, shipped_weights
 
 __all__ = ["Engine", "EngineQuery", "Ghost", "Prediction"]
 
@@ -40,7 +41,7 @@ class Engine:
     def __init__(
         self,
         options: EngineOptions | None = None,
-        mixer: Mixer | None = None,
+        weights: Weights | None = None,
         secrets: Secrets | None = None,
         threads: int = 1,
     ) -> None:
@@ -48,7 +49,7 @@ class Engine:
         self.options = options or EngineOptions()
         self._secrets = secrets
         self._threads = threads
-        self._mixer = mixer or shipped_mixer()
+        self._weights = weights or shipped_weights()
         self._asking = threading.RLock()
         self._start(Vocabulary())
 
@@ -142,7 +143,7 @@ class Engine:
         """
         prefix = query.prefix[: len(query.prefix) - len(stem)] if query.prefix.endswith(stem) else query.prefix
         with self._asking:
-            place = self._place(EngineQuery(query.path, prefix, query.suffix, query.comment, not stem))
+            place = self._place(EngineQuery(query.path, prefix, query.suffix, query.comment, not stem, query.symbols))
             scored = place.predictor.predict(stem)
             words = (Kind.IDENTIFIER, Kind.KEYWORD)
             kinds, texts = self._vocabulary.kinds, self._vocabulary.texts
@@ -155,7 +156,7 @@ class Engine:
 
     def complete_line(self, query: EngineQuery) -> list[Ghost]:
         """Texts to insert at the cursor, best first: all the rest of the line, then a part of it; often none."""
-        return choose(self.line(query), self.options)
+        return choose(self.line(query), self.options, query.refused)
 
     def line(self, query: EngineQuery, floor: float | None = None) -> Line:
         """The likeliest rest of the line with a probability at every token; `floor` as in `write_line`."""
@@ -167,6 +168,7 @@ class Engine:
 
     def _start(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
+        self._roles = RoleColumn(vocabulary)
         self._lexer = Lexer(vocabulary, self._secrets)
         self._live_lexer = Lexer(vocabulary, self._secrets)
         self._store = Store(vocabulary, self._threads)
@@ -179,7 +181,9 @@ class Engine:
         place = self._open.get(query.path)
         if place is None or place.snapshot is not snapshot:
             live = place.live if place else LiveFile(self._vocabulary, self._live_lexer)
-            place = self._open[query.path] = _Place(snapshot, query.path, live, self._vocabulary, self._mixer)
+            place = self._open[query.path] = _Place(
+                snapshot, query.path, live, self._vocabulary, self._roles, self._weights
+            )
         self._open.move_to_end(query.path)
         while len(self._open) > _OPEN_FILES:
             self._open.popitem(last=False)
@@ -190,12 +194,14 @@ class Engine:
 class _Place:
     """One open file beside the project as it was at `snapshot`."""
 
-    def __init__(self, snapshot: Snapshot, path: str, live: LiveFile, vocabulary: Vocabulary, mixer: Mixer) -> None:
+    def __init__(
+        self, snapshot: Snapshot, path: str, live: LiveFile, vocabulary: Vocabulary, roles: RoleColumn, weights: Weights
+    ) -> None:
         self.snapshot = snapshot
         self.live = live
         self._vocabulary = vocabulary
-        self._focus = Focus(snapshot, path, vocabulary)
-        self.predictor = Predictor(live, self._focus, vocabulary, mixer)
+        self._focus = Focus(snapshot, path, vocabulary, roles)
+        self.predictor = Predictor(path, live, self._focus, vocabulary, roles, weights)
         self.spacing = Spacing(live, self._focus, vocabulary)
         self._weighed_at: int | None = None
         self._seen = ("", "")
@@ -205,6 +211,7 @@ class _Place:
         before, after = self._seen
         self._seen = (query.prefix, query.suffix)
         self.live.move_to(query.prefix, query.suffix, query.word_ends)
+        self.predictor.ask(query.symbols)
         if query.suffix != after:
             self.predictor.forget_places()
         elif not query.prefix.startswith(before):
@@ -214,4 +221,4 @@ class _Place:
             tokens = np.unique(self.live.ids[: self.live.count])
             tokens = tokens[tokens >= 0]
             self._focus.weigh(tokens[self._vocabulary.kind_array()[tokens] == Kind.IDENTIFIER])
-            self.predictor.forget_places()
+            self.predictor.forget_weights()

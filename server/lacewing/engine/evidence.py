@@ -1,26 +1,34 @@
 """What each expert says about the next token, at one place: distributions, and how far each may be trusted there.
 
-Experts, in the order of `DISTRIBUTIONS`: the project's literal matches (longest, middle, 2, 1 tokens), the open file's,
-renamed matches of the project (longest, middle) and of the file, then the three sparse contexts in both. The learned
-mixer weighs them; a further expert is one more distribution here and a new fit.
+The learned mixer weighs the experts; a further one is one more name in `EXPERTS`, one more distribution, a new fit.
 """
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
 
+from lacewing.engine.derived import DerivedNames, line_beginnings
 from lacewing.engine.focus import Distribution, Focus
 from lacewing.engine.live import LiveFile
+from lacewing.engine.neighbours import Neighbours
+from lacewing.engine.prior import PriorExpert
 from lacewing.engine.renaming import copy_through
 from lacewing.engine.structure import KEY_COUNT, key_at_end
 from lacewing.engine.suffixes import DEPTH
-from lacewing.engine.vocabulary import FILE_START, Ids, Kind, Vocabulary, is_line_end
+from lacewing.engine.surroundings import Surroundings, Surveyor
+from lacewing.engine.symbols import SymbolExpert
+from lacewing.engine.vocabulary import FILE_START, Ids, Vocabulary, is_line_end
 
-DISTRIBUTIONS = 18
-CIRCUMSTANCES = 16
+EXPERTS = (
+    "project_longest", "project_middle", "project_two", "project_one",
+    "file_longest", "file_middle", "file_two", "file_one",
+    "renamed_longest", "renamed_middle", "file_renamed_longest", "file_renamed_middle",
+    "line_head", "argument", "last_words", "file_line_head", "file_argument", "file_last_words",
+    "around", "alike", "members", "parameters", "prior_long", "prior_short",
+    "derived", "beginnings",
+)  # fmt: skip
 _MAX_LIVE = 60
 _MAX_COPIED = 24
 _MAX_SPARSE = 40
@@ -29,16 +37,36 @@ _LOOK_BACK = 256
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """`distributions` hold weights by token, `totals` their sums plus a half; `circumstances` describe the place."""
+    """`distributions` hold weights by token, one an expert, `totals` their sums plus a half.
+
+    `lengths` are how many tokens matched in the project, in the file, and in each by classes; `column` how many tokens
+    stand before the place on its line.
+    """
 
     distributions: tuple[Distribution, ...]
     totals: tuple[float, ...]
-    circumstances: tuple[float, ...]
+    lengths: tuple[int, int, int, int]
+    column: int
+    previous: int
+    around: Surroundings
+    expected: str
 
 
-def evidence_at(live: LiveFile, focus: Focus, vocabulary: Vocabulary) -> Evidence:
-    """All experts' answers for the end of the live stream."""
+def evidence_at(
+    live: LiveFile,
+    focus: Focus,
+    neighbours: Neighbours,
+    surveyor: Surveyor,
+    symbols: SymbolExpert,
+    prior: PriorExpert,
+    derived: DerivedNames,
+    vocabulary: Vocabulary,
+    silenced: frozenset[str] = frozenset(),
+) -> Evidence:
+    """All experts' answers for the end of the live stream. `expected` is the parameter that an argument is for."""
     context = live.context(_LOOK_BACK)
+    around = surveyor.look(context)
+    foreseen = symbols.at(context, around.line, around.role, around.argument)
     near = context[-DEPTH - 1 :]
     project_length, project = focus.literal(near)
     file_length, file = _file_literal(live)
@@ -48,17 +76,16 @@ def evidence_at(live: LiveFile, focus: Focus, vocabulary: Vocabulary) -> Evidenc
     keys = key_at_end(context, vocabulary)
     sparse = [focus.sparse(number, keys[number]) for number in range(KEY_COUNT)]
     own_sparse = [_file_sparse(live, number, keys[number]) for number in range(KEY_COUNT)]
-    found = (*project, *file, *renamed, *own_renamed, *sparse, *own_sparse)
-    totals = tuple(sum(distribution.values()) + 0.5 for distribution in found)
-    previous = context[-1]
-    kind, text = vocabulary.kinds[previous], vocabulary.texts[previous]
-    circumstances = (
-        project_length / 8, file_length / 8, renamed_length / 8, own_renamed_length / 8,
-        math.log(totals[0]), math.log(totals[4]), math.log(totals[8]), math.log(totals[10]),
-        len(found[0]) == 1, len(found[4]) == 1, len(found[8]) == 1,
-        kind == Kind.LINE_END, text == ".", text in "([{,", kind == Kind.IDENTIFIER, math.log1p(_column(context)),
+    found = (
+        *project, *file, *renamed, *own_renamed, *sparse, *own_sparse,
+        neighbours.around(context), neighbours.alike(around.role), foreseen.members, foreseen.parameters,
+        *prior.after(near), derived.at(near), line_beginnings(live, context[-1]),
     )  # fmt: skip
-    return Evidence(found, totals, circumstances)
+    if silenced:
+        found = tuple({} if name in silenced else each for name, each in zip(EXPERTS, found, strict=True))
+    totals = tuple(sum(distribution.values()) + 0.5 for distribution in found)
+    lengths = (project_length, file_length, renamed_length, own_renamed_length)
+    return Evidence(found, totals, lengths, _column(context), context[-1], around, foreseen.expected)
 
 
 def _file_literal(live: LiveFile) -> tuple[int, list[Distribution]]:

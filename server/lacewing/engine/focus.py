@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lacewing.engine.renaming import Copied, copy_through
+from lacewing.engine.roles import RoleColumn
 from lacewing.engine.segment import Segment, Weights
 from lacewing.engine.store import Snapshot
 from lacewing.engine.suffixes import abstract_matches, matches
@@ -23,10 +24,11 @@ _REMEMBERED = 20_000
 class Focus:
     """Answers about a `snapshot` of the store for the file `path`."""
 
-    def __init__(self, snapshot: Snapshot, path: str, vocabulary: Vocabulary) -> None:
+    def __init__(self, snapshot: Snapshot, path: str, vocabulary: Vocabulary, roles: RoleColumn) -> None:
         self.snapshot = snapshot
         self._path = path
         self._vocabulary = vocabulary
+        self._roles = roles
         self.counts = snapshot.counts
         for segment, live in zip(snapshot.segments, snapshot.live, strict=True):
             number = segment.numbers.get(path)
@@ -35,6 +37,7 @@ class Focus:
                 held, times = np.unique(segment.tokens[own.start : own.end], return_counts=True)
                 self.counts = self.counts.copy()
                 self.counts[held] -= times.astype(np.int32)
+        self.size = int(self.counts.sum())
         self._views = [_View(segment) for segment in snapshot.segments]
         self._remembered: dict[tuple[int, int, int], Distribution] = {}
         self.weigh(np.zeros(0, np.int32))
@@ -51,6 +54,13 @@ class Focus:
     def count(self, token: int) -> int:
         """How often the project holds `token`."""
         return int(self.counts[token]) if token < len(self.counts) else 0
+
+    def counts_of(self, tokens: Ids) -> Weights:
+        """How often the project holds each of `tokens`."""
+        counts = (
+            self.counts[np.minimum(tokens, max(0, len(self.counts) - 1))] if len(self.counts) else np.zeros(len(tokens))
+        )
+        return np.where(tokens < len(self.counts), counts, 0).astype(np.float32)
 
     def most_frequent(self, tokens: Ids, limit: int) -> list[int]:
         """The `limit` of `tokens` that the project holds most often, none that it does not hold."""
@@ -91,6 +101,38 @@ class Focus:
             if len(places):
                 _add(found, view.segment.tokens[places], view.weights_at(places))
         return found
+
+    def places_after(self, token: int, limit: int) -> list[tuple[Ids, Ids, Weights]]:
+        """Some of the places that follow `token`, about `limit` in all: streams, the places in each, their weights."""
+        found = []
+        for view in self._views:
+            low, high = view.segment.literal.following(token)
+            places = _thinned(view.segment.arrays.literal, low, high, limit)
+            if len(places):
+                found.append((view.segment.tokens, places, view.weights_at(places)))
+        return found
+
+    def similar_files(self, limit: int) -> list[tuple[Ids, float]]:
+        """The tokens of the `limit` files that weigh most, with their weights."""
+        found = []
+        for view in self._views:
+            for number in np.argsort(-view.weights, kind="stable")[:limit].tolist():
+                entry = view.segment.files[number]
+                if view.weights[number]:
+                    found.append(
+                        (float(view.weights[number]), entry.path, view.segment.tokens[entry.start : entry.end])
+                    )
+        found.sort(key=lambda item: (-item[0], item[1]))
+        return [(tokens, weight) for weight, _, tokens in found[:limit]]
+
+    def role_counts(self, tokens: Ids, role: int) -> tuple[Weights, float]:
+        """How often the project holds each of `tokens` in `role`, and how often any token."""
+        counts, total = np.zeros(len(tokens), np.float32), 0.0
+        for view in self._views:
+            pairs = self._roles.pairs(view.segment)
+            counts += pairs.count(tokens, role)
+            total += float(pairs.totals[role])
+        return counts, total
 
     def blank_between(self, left: int, right: int) -> bool | None:
         """Whether the project writes a blank between these tokens, None when they never meet."""

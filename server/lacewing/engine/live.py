@@ -11,7 +11,8 @@ from bisect import bisect_right
 import numpy as np
 import numpy.typing as npt
 
-from lacewing.engine.lexer import Lexer, Tokens, normalised, stem_of
+from lacewing.engine.lexer import Lexer, Tokens, columns_of, normalised, stem_of
+from lacewing.engine.nesting import Brackets, enclosing_lines
 from lacewing.engine.structure import KEY_COUNT, Keys, keys_of
 from lacewing.engine.suffixes import DEPTH
 from lacewing.engine.vocabulary import FILE_START, LINE_ENDS, Ids, Vocabulary
@@ -27,7 +28,7 @@ _KEY_OVERLAP = 256
 
 
 class LiveFile:
-    """One open file at one cursor. `ids[:count]` is the stream, its last token the one before the cursor."""
+    """One open file at one cursor. `ids[first:count]` is the stream, its last token the one before the cursor."""
 
     def __init__(self, vocabulary: Vocabulary, lexer: Lexer) -> None:
         self._vocabulary = vocabulary
@@ -35,6 +36,7 @@ class LiveFile:
         self._before = ""
         self._after = ""
         self._marks: list[tuple[int, int, int]] = []
+        self._brackets = Brackets.of(vocabulary)
         self._start = 0
         self._keyed = 0
         self._lexed = 0
@@ -45,8 +47,10 @@ class LiveFile:
         self.keys: list[Keys] = []
         self._last: dict[int, int] = {}
         self._by_letter: dict[str, set[int]] = {}
+        self.first = _PAD
         self.stem = ""
         self.blank_before = False
+        self.line_indent = 0
         self._restart("")
 
     def move_to(self, prefix: str, suffix: str, word_ends: bool = False) -> None:
@@ -60,6 +64,8 @@ class LiveFile:
         body = prefix[: len(prefix) - len(self.stem)]
         self.blank_before = not body or body[-1].isspace()
         self._read(body)
+        line = prefix[prefix.rfind("\n") + 1 :]
+        self.line_indent = columns_of(line[: len(line) - len(line.lstrip())])
 
     def push(self, token: int) -> None:
         """Append one foreseen token."""
@@ -78,6 +84,10 @@ class LiveFile:
         """The last `length` tokens, oldest first."""
         tail: list[int] = self.ids[max(_PAD, self.count - length) : self.count].tolist()
         return tail
+
+    def lines_around(self, limit: int) -> list[tuple[int, int]]:
+        """Where the lines lie that the cursor's line is nested in, as ranges of places, the nearest first."""
+        return enclosing_lines(self._marks, self._start, self.line_indent, self.ids, self._brackets, limit)
 
     def literal_places(self) -> list[Ids]:
         """The places that follow the last 1, 2, … tokens, as long as there are any."""

@@ -20,6 +20,9 @@ class EngineOptions:
     part_threshold: float = field(
         default=0.65, metadata={"doc": "The probability from which a confident part of a line is offered."}
     )
+    least_gain: float = field(
+        default=2.0, metadata={"doc": "Ghost text is offered if it is expected to save this many keys at least."}
+    )
     max_line_tokens: int = field(default=40, metadata={"doc": "How many tokens one ghost text may have at most."})
     budget_ms: int = field(
         default=15, metadata={"doc": "Milliseconds of processor time one line may take; it ends early after that."}

@@ -4,18 +4,33 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from heapq import nlargest
+from itertools import islice
 
 import numpy as np
 
-from lacewing.engine.evidence import Evidence, evidence_at
+from lacewing.engine.derived import DerivedNames
+from lacewing.engine.evidence import EXPERTS, Evidence, evidence_at
+from lacewing.engine.features import Features
 from lacewing.engine.focus import Focus
 from lacewing.engine.live import LiveFile
-from lacewing.engine.mixer import Floats, Mixer, features_of
+from lacewing.engine.mixer import Floats
+from lacewing.engine.names import NameTable
+from lacewing.engine.neighbours import Neighbours
+from lacewing.engine.occurrences import Occurrences
+from lacewing.engine.prior import PriorExpert
+from lacewing.engine.roles import RoleColumn
+from lacewing.engine.surroundings import Surveyor, family_of
+from lacewing.engine.symbols import SymbolExpert, Symbols
 from lacewing.engine.vocabulary import FILE_START, Kind, Vocabulary
+from lacewing.engine.weights import Weights
 
 _FROM_EXPERT = 10
-_RECENT_NAMES = 12
-_LOOK_BACK = 120
+_OF_MEMBERS = 60
+_MEMBERS = EXPERTS.index("members")
+_RECENT_NAMES = 18
+_UNUSED_IMPORTS = 12
+_LOOK_BACK = 200
+_IN_ROLE = 60
 _MORE_WORDS = 40
 _REMEMBERED = 400
 _KEY = 24
@@ -35,21 +50,42 @@ class _Place:
     candidates: list[int]
     scores: Floats
     evidence: Evidence
+    about: Floats
 
 
 class Predictor:
     """Predicts at the end of one live file; remembers places it has worked out until the file changes elsewhere."""
 
-    def __init__(self, live: LiveFile, focus: Focus, vocabulary: Vocabulary, mixer: Mixer) -> None:
+    def __init__(
+        self, path: str, live: LiveFile, focus: Focus, vocabulary: Vocabulary, roles: RoleColumn, weights: Weights
+    ) -> None:
         self._live = live
         self._focus = focus
         self._vocabulary = vocabulary
-        self._mixer = mixer
+        self._mixer = weights.mixer
+        self._silenced = weights.silenced
+        self._prior = PriorExpert(weights.prior, family_of(path), vocabulary)
+        names = NameTable(vocabulary)
+        self._neighbours = Neighbours(focus, vocabulary, roles)
+        self._surveyor = Surveyor(path, live, vocabulary, roles, names)
+        self._symbols = SymbolExpert(vocabulary)
+        self._derived = DerivedNames(path, vocabulary)
+        self._occurrences = Occurrences(live, vocabulary, roles)
+        self._features = Features(focus, self._occurrences, names, vocabulary)
         self._places: dict[tuple[int, ...], _Place] = {}
 
     def forget_places(self, beyond: int = 0) -> None:
-        """The live file changed beyond its first `beyond` tokens, or the weights did: work that out again."""
+        """The live file changed beyond its first `beyond` tokens: work that out again."""
         self._places = {key: place for key, place in self._places.items() if key[0] <= beyond}
+
+    def ask(self, symbols: Symbols | None) -> None:
+        """What to ask of the project's index from now on."""
+        self._symbols.ask(symbols)
+
+    def forget_weights(self) -> None:
+        """The files of the project weigh other than before: work everything out again."""
+        self._neighbours.forget()
+        self._places.clear()
 
     def predict(self, stem: str = "") -> Scored:
         """The next token, which begins with `stem`."""
@@ -62,39 +98,44 @@ class Predictor:
         shares /= shares.sum()
         return Scored(candidates, shares[:-1], float(shares[-1]))
 
-    def features(self) -> tuple[list[int], Floats]:
-        """The candidates and their features here, "none of them" last: what the mixer is fitted on."""
-        evidence = evidence_at(self._live, self._focus, self._vocabulary)
+    def features(self) -> tuple[list[int], Floats, Floats]:
+        """The candidates here, their features ("none of them" last) and the place's: what the mixer is fitted on."""
+        evidence = self._evidence()
         candidates = self._candidates(evidence)
-        return candidates, features_of(candidates, evidence, self._live, self._focus, self._vocabulary, True)
+        rows = self._features.of_candidates(candidates, evidence, True)
+        return candidates, rows, self._features.of_place(evidence)
+
+    def _evidence(self) -> Evidence:
+        experts = self._neighbours, self._surveyor, self._symbols, self._prior, self._derived
+        return evidence_at(self._live, self._focus, *experts, self._vocabulary, self._silenced)
 
     def _place(self) -> _Place:
         key = (self._live.count, *self._live.context(_KEY))
         place = self._places.get(key)
         if place is None:
-            evidence = evidence_at(self._live, self._focus, self._vocabulary)
+            evidence = self._evidence()
             candidates = self._candidates(evidence)
-            rows = features_of(candidates, evidence, self._live, self._focus, self._vocabulary, True)
+            rows = self._features.of_candidates(candidates, evidence, True)
+            about = self._features.of_place(evidence)
             if len(self._places) > _REMEMBERED:
                 self._places.clear()
-            place = self._places[key] = _Place(candidates, self._mixer.score(rows), evidence)
+            place = self._places[key] = _Place(candidates, self._mixer.score(rows, about), evidence, about)
         return place
 
     def _candidates(self, evidence: Evidence) -> list[int]:
         found: dict[int, None] = {}
-        for distribution in evidence.distributions:
-            if len(distribution) > _FROM_EXPERT:
-                best = nlargest(_FROM_EXPERT, distribution.items(), key=lambda item: (item[1], -item[0]))
+        for number, distribution in enumerate(evidence.distributions):
+            limit = _OF_MEMBERS if number == _MEMBERS else _FROM_EXPERT
+            if len(distribution) > limit:
+                best = nlargest(limit, distribution.items(), key=lambda item: (item[1], -item[0]))
                 found.update((token, None) for token, _ in best)
             else:
                 found.update(dict.fromkeys(distribution))
-        new = 0
-        for token in reversed(self._live.context(_LOOK_BACK)):
-            if self._vocabulary.kinds[token] == Kind.IDENTIFIER and token not in found:
-                found[token] = None
-                new += 1
-                if new == _RECENT_NAMES:
-                    break
+        kinds = self._vocabulary.kinds
+        names = (token for token in reversed(self._live.context(_LOOK_BACK)) if kinds[token] == Kind.IDENTIFIER)
+        found.update(dict.fromkeys(islice(dict.fromkeys(names), _RECENT_NAMES)))
+        found.update(dict.fromkeys(self._occurrences.in_role(evidence.around.role, _IN_ROLE)[:_RECENT_NAMES]))
+        found.update(dict.fromkeys(self._occurrences.unused_imports(_UNUSED_IMPORTS)))
         found.pop(FILE_START, None)
         return list(found)
 
@@ -102,13 +143,12 @@ class Predictor:
         texts = self._vocabulary.texts
         kept = [number for number, token in enumerate(place.candidates) if texts[token].startswith(stem)]
         candidates = [place.candidates[number] for number in kept]
-        known = set(candidates)
-        more = self._words(stem, known)
+        more = self._words(stem, set(candidates))
         none = place.scores[-1:] - np.float32(self._mixer.stem_shift(stem))
         if not more:
             return candidates, np.concatenate((place.scores[kept], none))
-        rows = features_of(more, place.evidence, self._live, self._focus, self._vocabulary, False)
-        return candidates + more, np.concatenate((place.scores[kept], self._mixer.score(rows), none))
+        rows = self._features.of_candidates(more, place.evidence, False)
+        return candidates + more, np.concatenate((place.scores[kept], self._mixer.score(rows, place.about), none))
 
     def _words(self, stem: str, known: set[int]) -> list[int]:
         """Further words with this beginning: the file's latest, then the project's most frequent."""

@@ -44,7 +44,7 @@ def key_at_end(ids: list[int], vocabulary: Vocabulary) -> tuple[int, ...]:
     at_line_end = ids[start] != FILE_START
     head = (ids[start] if at_line_end else 0) if length <= 1 else ids[start + 1]
     second = ids[start + 2] if length > 2 else 0
-    callee, argument = _call_at_end(ids, vocabulary)
+    callee, argument = call_at_end(ids, vocabulary)
     words = [token for token in ids[-40:] if kinds[token] <= Kind.KEYWORD][-2:]
     words = [0] * (2 - len(words)) + words
     return _hash((head, second, previous)), _hash((callee, argument, previous)), _hash((words[1], words[0]))
@@ -103,7 +103,8 @@ def _calls(ids: Ids, vocabulary: Vocabulary, index: npt.NDArray[np.int64]) -> tu
     return found, np.where(known, np.array(arguments, np.int32)[latest], 0)
 
 
-def _call_at_end(ids: list[int], vocabulary: Vocabulary) -> tuple[int, int]:
+def call_at_end(ids: list[int], vocabulary: Vocabulary) -> tuple[int, int]:
+    """The token before the innermost bracket that is open behind `ids`, and how many commas stand since."""
     opening, closing, comma = _brackets(vocabulary)
     depth = argument = 0
     for place in range(len(ids) - 1, max(0, len(ids) - _LOOK_BACK) - 1, -1):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lacewing.engine.symbols import Symbols
+
 
 @dataclass(frozen=True, slots=True)
 class EngineQuery:
@@ -11,6 +13,8 @@ class EngineQuery:
 
     `comment` is the language's line comment mark, "" when unknown: a line is taken as finished where one would begin.
     `word_ends` says that the word before the cursor is finished, so that the token after it is asked for.
+    `symbols` answers for the cursor's line from an index of the project, where there is one.
+    `refused` is how many texts offered on this line were not taken: the next one must be surer.
     """
 
     path: str
@@ -18,6 +22,8 @@ class EngineQuery:
     suffix: str = ""
     comment: str = ""
     word_ends: bool = False
+    symbols: Symbols | None = None
+    refused: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,18 @@ class ShownTexts:
                 return Candidate(text, "cache", shown.confidence)
         return None
 
+    def refused(self, path: str, place: Place) -> int:
+        """How many texts that were offered on the cursor's line were not taken: what was typed disagrees with them."""
+        data, line_start = place.source.data, place.source.lines.line_start(place.line)
+        with self._lock:
+            kept = list(self._by_path.get(path, {}).items())
+        count = 0
+        for start, shown in kept:
+            if line_start <= start <= place.offset and data.startswith(shown.before):
+                typed = data[start : place.offset]
+                count += not (shown.text.startswith(typed) or typed.startswith(shown.text))
+        return count
+
     def forget(self, path: str) -> None:
         """The file was closed, or nothing about it holds any more."""
         with self._lock:

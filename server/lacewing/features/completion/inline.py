@@ -14,6 +14,7 @@ from lacewing.features.completion.options import CompletionOptions
 from lacewing.features.completion.place import Place
 from lacewing.features.completion.prompt import build_request
 from lacewing.features.completion.sources import CompletionSources
+from lacewing.features.completion.symbols import IndexSymbols
 from lacewing.features.completion.trigger import decide
 from lacewing.features.completion.types import InlineCompletion
 from lacewing.model.errors import ModelError
@@ -62,7 +63,10 @@ async def inline_completions(
 def engine_query(place: Place, sources: CompletionSources) -> EngineQuery:
     """What the engine is asked about `place`."""
     language = place.source.language
-    return EngineQuery(sources.path, place.prefix, place.suffix, language.line_comment if language else "")
+    comment = language.line_comment if language else ""
+    symbols = IndexSymbols(sources.index, sources.path, place.offset)
+    refused = sources.shown.refused(sources.path, place)
+    return EngineQuery(sources.path, place.prefix, place.suffix, comment, False, symbols, refused)
 
 
 def _from_engine(situation: Situation, sources: CompletionSources, manual: bool) -> list[InlineCompletion]:

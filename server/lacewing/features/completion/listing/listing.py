@@ -21,6 +21,7 @@ from lacewing.features.completion.listing.request import ListRequest
 from lacewing.features.completion.options import CompletionOptions
 from lacewing.features.completion.place import Place
 from lacewing.features.completion.sources import CompletionSources
+from lacewing.features.completion.symbols import IndexSymbols
 from lacewing.features.completion.trigger import region_at
 from lacewing.features.completion.types import CompletionItem
 from lacewing.syntax.source import Source
@@ -73,7 +74,8 @@ def _code(request: ListRequest) -> tuple[Found, dict[str, float]]:
 def _foreseen(request: ListRequest) -> dict[str, float]:
     place, language = request.place, request.language
     comment = language.line_comment if language else ""
-    query = EngineQuery(request.path, place.prefix, place.suffix, comment)
+    symbols = IndexSymbols(request.sources.index, request.path, place.offset)
+    query = EngineQuery(request.path, place.prefix, place.suffix, comment, symbols=symbols)
     return dict(request.sources.engine.next_tokens(query, request.word.stem, _ENGINE_RANKS))
 
 
