@@ -36,5 +36,5 @@ class IndexSymbols:
         if found is None:
             return []
         call = CallSite(callee, found["receiver"], found["name"], self._inside, 0, "", (), callee.startswith("new "))
-        meant = callables(self._index, self._path, call)
+        meant = callables(resolver_of(self._index), self._path, call)
         return [parameter.name for parameter in meant[0].parameters] if meant else []
