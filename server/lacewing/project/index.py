@@ -270,9 +270,11 @@ class Index:
         return [ReferenceSite(path, each) for path, each in self._sites(name, references, limit)]
 
     def files_mentioning(self, name: str, limit: int) -> list[str]:
-        """Up to `limit` files whose saved text holds the words of `name`, by path; some hold no more than the words."""
+        """Up to `limit` files whose text holds the words of `name`, by path; some hold no more than the words."""
         rows = self._ask(lambda connection: index_queries.mentioning(connection, words_of(name))) if name else None
-        return [row.path for row in (rows or [])[:limit]]
+        opened, raw = self._overlay.sources, name.encode("utf-8", "replace")
+        closed = [row.path for row in rows or () if row.path not in opened]
+        return sorted([*closed, *(path for path, source in opened.items() if raw in source.data)])[:limit]
 
     def set_overlay(self, path: str, facts: Facts, source: Source | None = None) -> None:
         """Let these facts (of an open document) stand in for what is stored of `path`.

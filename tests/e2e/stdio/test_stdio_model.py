@@ -76,11 +76,11 @@ def start(client: Client, root: Path, options: Any) -> None:
     client.wait_notification("lacewing/status", lambda params: params["state"] == "ready")
 
 
-def ghost_texts(client: Client, uri: str, line: int, character: int) -> list[str]:
+def ghost_texts(client: Client, uri: str, line: int, character: int, by_hand: bool = False) -> list[str]:
     params = {
         "textDocument": {"uri": uri},
         "position": {"line": line, "character": character},
-        "context": {"triggerKind": 1},
+        "context": {"triggerKind": 1 if by_hand else 2},
     }
     return [item["insertText"] for item in client.request("textDocument/inlineCompletion", params)["items"]]
 
@@ -102,12 +102,12 @@ def test_no_byte_of_an_excluded_file_reaches_the_model(tmp_path: Path, fim: str)
                 for name in ("ignored.py", "private.py", "late.local.py", ".env"):
                     uri = (folder / name).as_uri()
                     client.open(uri, FILES[name], "dotenv" if name == ".env" else "python")
-                    ghost_texts(client, uri, 1, 4)
+                    ghost_texts(client, uri, 1, 4, by_hand=True)
                     explain(client, uri, 0)
             assert script.requests == []
             app = (root / "app.py").as_uri()
             client.open(app, APP)
-            ghost_texts(client, app, 6, 11)
+            ghost_texts(client, app, 6, 11, by_hand=True)
             explain(client, app, 5)
             assert client.close() == 0, client.errors()
         sent = json.dumps(script.requests)
@@ -133,9 +133,9 @@ def test_a_file_excluded_while_it_is_open_gives_no_context_any_more(tmp_path: Pa
             client.request("workspace/diagnostic", {"previousResultIds": []})
             explain(client, app, 5)
             del script.requests[:]
-            ghost_texts(client, app, 6, 11)
+            ghost_texts(client, app, 6, 11, by_hand=True)
             assert client.close() == 0, client.errors()
-        assert len(script.requests) == 1
+        assert len(script.requests) == 2, "by hand several answers are asked for"
         assert "CANARY-SEEN" in json.dumps(script.requests)
         assert "CANARY-GIT" not in json.dumps(script.requests)
 
@@ -229,7 +229,33 @@ def test_the_model_is_shown_what_was_edited_last_elsewhere(tmp_path: Path) -> No
             client.change(helper, 2, {"range": {"start": last, "end": last}, "text": "\n\nSCALE = '键 CANARY-EDIT'\n"})
             client.request("textDocument/hover", hover)
             client.open(app, APP)
-            ghost_texts(client, app, 6, 11)
-        (request,) = script.requests
+            ghost_texts(client, app, 6, 11, by_hand=True)
+        request = script.requests[0]
     assert "SCALE = '键 CANARY-EDIT'" in request["prompt"]
     assert "return width * height" in request["prompt"]
+
+
+def test_a_model_brings_the_import_along(tmp_path: Path) -> None:
+    root = write_files(tmp_path / "project")
+    (root / "new.py").write_text("def size(width, height):\n    return \n")
+    cache = {"LACEWING_CACHE_DIR": str(tmp_path / "cache")}
+    answer = [event("visible_area(width, height)", chat=False), DONE]
+    with serving(answer) as (script, endpoint), Client(env=cache) as client:
+        options = settings(endpoint, "suffix")
+        client.initialize(root, {"workspace": {"applyEdit": True}}, options)
+        client.wait_notification("lacewing/status", lambda params: params["state"] == "ready")
+        uri, text = (root / "new.py").as_uri(), "def size(width, height):\n    return \n"
+        client.open(uri, text)
+        at = {"textDocument": {"uri": uri}, "position": {"line": 1, "character": 11}}
+        offered = client.request("textDocument/inlineCompletion", {**at, "context": {"triggerKind": 2}})
+        (item,) = offered["items"]
+        assert item["insertText"] == "visible_area(width, height)"
+        client.change(uri, 2, {"text": text.replace("return ", f"return {item['insertText']}")})
+        command = {name: item["command"][name] for name in ("command", "arguments")}
+        client.request("workspace/executeCommand", command)
+        (applied,) = client.sent_by_server("workspace/applyEdit")
+        assert "from helper import visible_area" in json.dumps(applied["edit"])
+        assert len(script.requests) == 1
+        ghost_texts(client, uri, 0, 23, by_hand=True)
+        assert [request["temperature"] for request in script.requests[1:]] == [0.0, 0.6], "asked for several"
+        assert client.close() == 0, client.errors()

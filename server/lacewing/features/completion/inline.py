@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 from lacewing.engine.engine import EngineQuery
 from lacewing.features.completion.candidate import Candidate
@@ -13,12 +14,13 @@ from lacewing.features.completion.finish import finish
 from lacewing.features.completion.options import CompletionOptions
 from lacewing.features.completion.place import Place
 from lacewing.features.completion.prompt import build_request
+from lacewing.features.completion.rank import ranked
 from lacewing.features.completion.sources import CompletionSources
 from lacewing.features.completion.symbols import IndexSymbols
 from lacewing.features.completion.trigger import decide
 from lacewing.features.completion.types import InlineCompletion
 from lacewing.model.errors import ModelError
-from lacewing.model.types import Model
+from lacewing.model.types import FimRequest, Model
 from lacewing.syntax.source import Source
 
 __all__ = ["CompletionSources", "inline_completions"]
@@ -48,13 +50,13 @@ async def inline_completions(
         own = asyncio.create_task(asyncio.to_thread(_from_engine, situation, sources, manual))
         try:
             if sources.model is not None and not found:
-                found += await _from_model(situation, sources, sources.model)
+                found += await _from_model(situation, sources, sources.model, count)
             found += await own
         finally:
             own.cancel()
     if not manual:
         found = [completion for completion in found if completion.origin == "cache" or sources.may_show(completion)]
-    offered = _distinct(found)[: max(1, count)]
+    offered = (await asyncio.to_thread(ranked, found, place, sources))[: max(1, count)]
     for completion in reversed(offered):
         sources.shown.remember(sources.path, place, completion)
     return offered
@@ -80,39 +82,54 @@ def _from_engine(situation: Situation, sources: CompletionSources, manual: bool)
     return finish(candidates, situation)
 
 
-async def _from_model(situation: Situation, sources: CompletionSources, model: Model) -> list[InlineCompletion]:
-    """The model's answer within the deadline; empty when it fails, is late or is of no use."""
+async def _from_model(
+    situation: Situation, sources: CompletionSources, model: Model, count: int
+) -> list[InlineCompletion]:
+    """The model's answer within the deadline, a second and freer one where several are wanted; empty when it fails, is
+    late or is of no use."""
     options = situation.options
     try:
         async with asyncio.timeout(options.model_deadline_ms / 1000):
             request = await asyncio.to_thread(
                 build_request, situation.place, situation.trigger, sources, model, options
             )
-            text = await _read(model.fill(request), situation)
+            asked = [request, replace(request, temperature=_FREE)] if count > 1 else [request]
+            answers = [_answer(model, each, situation) for each in asked]
+            texts = await asyncio.gather(*answers, return_exceptions=len(answers) > 1)
     except (ModelError, TimeoutError):
         return []
-    candidate = Candidate(text, "model", _MODEL_CONFIDENCE)
-    return await asyncio.to_thread(finish, [candidate], situation)
+    candidates = [each for each in texts if isinstance(each, Candidate)]
+    return await asyncio.to_thread(finish, candidates, situation)
+
+
+async def _answer(model: Model, request: FimRequest, situation: Situation) -> Candidate:
+    text, finished = await _read(model.fill(request), situation)
+    # A server does not always say that it stopped for want of tokens; half a word is then shown but for this.
+    spent = model.count_tokens(text) >= _NEARLY * request.max_tokens and text[-1:].isalnum()
+    return Candidate(text, "model", _MODEL_CONFIDENCE, finished=finished and not spent)
 
 
 # A model does not say how sure it is; it ranks before what the engine offers.
 _MODEL_CONFIDENCE = 0.9
+_FREE = 0.6
+_NEARLY = 0.9
 
 
-async def _read(stream: AsyncIterator[str], situation: Situation) -> str:
-    """The streamed text as far as it is needed; the stream is closed whatever happens."""
-    text = ""
+async def _read(stream: AsyncIterator[str], situation: Situation) -> tuple[str, bool]:
+    """The streamed text as far as it is needed, and whether that is all; the stream is closed whatever happens."""
+    text, finished = "", True
     try:
         async for piece in stream:
             text += piece
             if _enough(text, situation):
+                finished = False
                 break
     finally:
         close = getattr(stream, "aclose", None)
         if close is not None:
             with contextlib.suppress(ModelError):
                 await close()
-    return text
+    return text, finished
 
 
 def _enough(text: str, situation: Situation) -> bool:
@@ -122,10 +139,3 @@ def _enough(text: str, situation: Situation) -> bool:
         return len(lines) > situation.options.max_lines + 4
     fenced = "```" in lines[0] or lines[0].rstrip().endswith(":")
     return len(lines) > (6 if fenced else 1)
-
-
-def _distinct(found: list[InlineCompletion]) -> list[InlineCompletion]:
-    kept: dict[tuple[str, int], InlineCompletion] = {}
-    for completion in found:
-        kept.setdefault((completion.text, completion.span.end), completion)
-    return list(kept.values())

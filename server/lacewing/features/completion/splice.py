@@ -21,6 +21,8 @@ from lacewing.text.position import Span
 
 _MAX_PARSES = 10
 _LEAST_PART = 2
+# How well a text fits: for each error that it mends, when it had to be cut, when it closes what is closed behind it.
+_MENDED, _MOST_MENDED, _CUT, _COVERED = 0.05, 3, 0.2, 0.05
 # Ends of tokens at which a text may be cut.
 _BOUNDARY = re.compile(r"(?<=\w)(?=\W)|(?<=[^\w\s])")
 
@@ -37,6 +39,8 @@ def settle(candidate: Candidate, place: Place) -> Settled | None:
     """The exact edit for `candidate`, made shorter where that saves it; None when it cannot be offered or is none."""
     if place.source.language is None:
         return _settled(candidate, candidate.text, candidate.overwrites[0], place, 0)
+    broken = _broken_here(place)
+    kept: Settled | None = None
     parses = 0
     for text in _shorter(candidate.text):
         tries = candidate.overwrites if text == candidate.text else (0,)
@@ -45,11 +49,24 @@ def settle(candidate: Candidate, place: Place) -> Settled | None:
             found.append((added_errors(_edit(text, overwritten, place), place), order, overwritten))
             parses += 1
         added, _, overwritten = min(found)
-        if added <= 0:
+        # Where the hole itself is an error, a text that leaves one has mended it and made another, unless none does it.
+        if added < 0 or (added == 0 and not broken):
             return _settled(candidate, text, overwritten, place, added)
+        if added == 0 and kept is None:
+            kept = _settled(candidate, text, overwritten, place, added)
         if parses >= _MAX_PARSES:
-            return None
-    return None
+            break
+    return kept
+
+
+def _broken_here(place: Place) -> bool:
+    """Whether the code has a syntax error at the cursor as it stands."""
+    tree = place.source.tree
+    line = place.source.lines.line_start(place.line)
+    end = place.source.lines.line_end(place.line)
+    if tree is None or not tree.root_node.has_error:
+        return False
+    return any(span.start <= end and line <= span.end for span in error_spans(tree.root_node))
 
 
 def added_errors(edit: TextEdit, place: Place) -> int:
@@ -107,4 +124,7 @@ def _settled(candidate: Candidate, text: str, overwritten: int, place: Place, ad
         return None  # it stands there already
     span = _edit(text, overwritten, place).span
     whole = candidate.whole and text == candidate.text
-    return Settled(InlineCompletion(span, text, candidate.origin, candidate.confidence, whole=whole), added)
+    mended = _MENDED * min(_MOST_MENDED, -added)
+    fit = round(mended - _CUT * (text != candidate.text) + _COVERED * (overwritten == candidate.overwrites[0] > 0), 3)
+    found = InlineCompletion(span, text, candidate.origin, candidate.confidence, whole=whole, fit=fit)
+    return Settled(found, added)

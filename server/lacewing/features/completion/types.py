@@ -20,7 +20,8 @@ class InlineCompletion:
     """Ghost text: replace `span` (holds the cursor; its end may lie after it) by `text`.
 
     `confidence` is a probability in [0, 1]; `additional` are edits elsewhere in the file (an import). `whole` says that
-    nothing else is expected to follow on its last line.
+    nothing else is expected to follow on its last line. `fit` says how well the text fits what stands around it: above
+    0 for errors that it mends, below for a text that had to be cut.
     """
 
     span: Span
@@ -29,6 +30,7 @@ class InlineCompletion:
     confidence: float
     additional: tuple[TextEdit, ...] = ()
     whole: bool = True
+    fit: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
