@@ -9,7 +9,6 @@ from typing import NamedTuple
 import numpy as np
 
 from lacewing.engine.lexer import Lexer, normalised
-from lacewing.engine.secrets import Secrets
 from lacewing.engine.segment import Document
 from lacewing.engine.vocabulary import ALWAYS_KNOWN, Vocabulary
 
@@ -21,12 +20,16 @@ class Batch(NamedTuple):
     documents: list[Document]
 
 
-def lex_batch(texts: Iterable[tuple[str, str]], secrets: Secrets | None = None) -> Batch:
-    """The tokens of files, each a path and a text."""
-    vocabulary = Vocabulary()
-    lexer = Lexer(vocabulary, secrets)
+def lex_batch(texts: Iterable[tuple[str, str]], lexer: Lexer) -> Batch:
+    """The tokens of files, each a path and a text. What `lexer` read before changes nothing in it."""
     documents = [document_of(path, normalised(text), lexer) for path, text in texts]
-    return Batch([vocabulary.texts.read(number) for number in range(ALWAYS_KNOWN, len(vocabulary))], documents)
+    stream = np.concatenate([*(document.ids for document in documents), np.arange(ALWAYS_KNOWN, dtype=np.int32)])
+    tokens, places = np.unique(stream, return_index=True)
+    tokens = tokens[ALWAYS_KNOWN:][np.argsort(places[ALWAYS_KNOWN:])]
+    table = np.arange(len(lexer.vocabulary), dtype=np.int32)
+    table[tokens] = np.arange(ALWAYS_KNOWN, ALWAYS_KNOWN + len(tokens))
+    words = [lexer.vocabulary.texts.read(token) for token in tokens.tolist()]
+    return Batch(words, [document._replace(ids=table[document.ids]) for document in documents])
 
 
 def renumbered(batch: Batch, vocabulary: Vocabulary) -> list[Document]:

@@ -46,6 +46,7 @@ class Lexer:
     """Lexes into one vocabulary, leaving out `secrets`. Remembers every piece of text it met. For one thread a time."""
 
     def __init__(self, vocabulary: Vocabulary, secrets: Secrets | None = None) -> None:
+        self.vocabulary = vocabulary
         self._secrets = secrets
         self._codes = _Codes(vocabulary, secrets)
 

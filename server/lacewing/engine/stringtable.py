@@ -20,6 +20,7 @@ class StringTable:
         self._starts = starts.data
         self._order = order
         self._ordered = order.data
+        self._count = len(starts) - 1
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> StringTable:
@@ -39,7 +40,7 @@ class StringTable:
         return {"data": np.asarray(self._data), "starts": np.asarray(self._starts), "order": self._order}
 
     def __len__(self) -> int:
-        return len(self._starts) - 1
+        return self._count
 
     def __getitem__(self, number: int) -> str:
         return self._bytes(number).decode(*_ENCODING)
@@ -63,7 +64,7 @@ class StringTable:
         return bytes(self._data[self._starts[number] : self._starts[number + 1]])
 
     def _bisect(self, wanted: bytes) -> int:
-        low, high = 0, len(self)
+        low, high = 0, self._count
         while low < high:
             middle = (low + high) >> 1
             if self._bytes(self._ordered[middle]) < wanted:

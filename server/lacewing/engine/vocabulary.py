@@ -95,7 +95,7 @@ class Vocabulary:
         with self._lock:
             found = self._numbers.get(text)
             if found is None:
-                found = self._table.find(text)
+                found = self._table.find(text) if len(self._table) else None
             if found is None:
                 found = len(self.kinds)
                 kind, abstract = _describe(text, found)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:  # whoever only asks for a learner process loads no engine
     from lacewing.engine.secrets import Secrets
 
 # For the C library: giving memory back between the steps of making an index costs as much as the steps.
-_KEEP_MEMORY = {"MALLOC_MMAP_THRESHOLD_": "4294967296", "MALLOC_TRIM_THRESHOLD_": "4294967296"}
+KEEP_MEMORY = {"MALLOC_MMAP_THRESHOLD_": "4294967296", "MALLOC_TRIM_THRESHOLD_": "4294967296"}
 
 
 def engine_file(project: Project) -> Path:
@@ -58,7 +58,7 @@ def learn_in_subprocess(
     }
     command = [sys.executable, "-m", "lacewing.services.learning", str(root), str(cache_dir or ""), json.dumps(options)]
     command.append(str(file))
-    environment = {**os.environ, **_KEEP_MEMORY}
+    environment = {**os.environ, **KEEP_MEMORY}
     process = subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment
     )

@@ -14,7 +14,9 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
 from lacewing.engine.batch import Batch, lex_batch
+from lacewing.engine.lexer import Lexer
 from lacewing.engine.secrets import Secrets
+from lacewing.engine.vocabulary import Vocabulary
 from lacewing.model.redaction.types import OwnPattern
 
 _PART_BYTES = 1_500_000
@@ -37,9 +39,9 @@ def lexed(files: Iterable[tuple[str, bytes]], own: Sequence[OwnPattern], process
     while len(first) * _PART_BYTES < _WORTH_A_PROCESS and (part := next(parts, None)) is not None:
         first.append(part)
     if processes < 2 or len(first) * _PART_BYTES < _WORTH_A_PROCESS:
-        secrets = secrets_with(own)
+        lexer = Lexer(Vocabulary(), secrets_with(own))
         for part in (*first, *parts):
-            yield _lexed(part, secrets)
+            yield _lexed(part, lexer)
         return
 
     def all_parts() -> Iterator[Files]:
@@ -95,14 +97,14 @@ class _Workers:
 
 
 def _work(pipe: Connection, own: tuple[OwnPattern, ...]) -> None:
-    secrets = secrets_with(own)
+    lexer = Lexer(Vocabulary(), secrets_with(own))
     with contextlib.suppress(EOFError, OSError):
         while True:
-            pipe.send(_lexed(pipe.recv(), secrets))
+            pipe.send(_lexed(pipe.recv(), lexer))
 
 
-def _lexed(files: Files, secrets: Secrets) -> Batch:
-    return lex_batch(((path, data.decode("utf-8", "replace")) for path, data in files), secrets)
+def _lexed(files: Files, lexer: Lexer) -> Batch:
+    return lex_batch(((path, data.decode("utf-8", "replace")) for path, data in files), lexer)
 
 
 def _parts(files: Iterable[tuple[str, bytes]]) -> Iterator[Files]:
