@@ -20,7 +20,7 @@ from lacewing.engine.vocabulary import Vocabulary
 from lacewing.model.redaction.types import OwnPattern
 
 _PART_BYTES = 1_500_000
-_WORTH_A_PROCESS = 4_000_000
+_WORTH_A_PROCESS = 10_000_000
 
 Files = list[tuple[str, bytes]]
 
