@@ -88,6 +88,22 @@ def uses_of_local(source: Source, offset: int) -> LocalUses | None:
     return LocalUses(spelled, defined.kind, defined.span, spans, whole_file)
 
 
+def member_places(source: Source, name: str) -> list[tuple[Span, str]]:
+    """Where `name` stands behind a receiver, with the receiver's text, in document order; also where it is assigned."""
+    query = load_query(source.language, "scopes") if source.language is not None else None
+    if query is None or source.tree is None:
+        return []
+    wanted = name.encode()
+    found = []
+    for _, captures in cursor_for(query).matches(source.tree.root_node):
+        for node in captures.get("member.reference", ()):
+            if source.data[node.start_byte : node.end_byte] == wanted and "receiver" in captures:
+                receiver = captures["receiver"][0]
+                text = source.data[receiver.start_byte : receiver.end_byte].decode("utf-8", "replace")
+                found.append((Span(node.start_byte, node.end_byte), text))
+    return found
+
+
 def is_written(source: Source, span: Span) -> bool:
     """Whether the name at `span` is given a value there: assigned, declared, counted up."""
     source = source.at(span.start)

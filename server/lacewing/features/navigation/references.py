@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from lacewing.features.navigation.assigned_again import assigned_again
 from lacewing.features.navigation.subject import Subject, site_of, subject_at
 from lacewing.features.navigation.types import Highlight, Site
 from lacewing.project.facts import Import
@@ -53,6 +54,8 @@ def highlights(source: Source, path: str, offset: int, index: Index) -> list[Hig
         return [Highlight(each, is_written(source, each)) for each in _same_text(path, subject, index)]
     written = {at.symbol.name_start for at in meant if at.path == path}
     spans = {Span(at.symbol.name_start, at.symbol.name_end) for at in meant if at.path == path}
+    for at in meant:
+        spans |= set(assigned_again(at, index, resolver_of(index)) if at.path == path else ())
     for name, import_ in _names_in(path, meant, index, resolver_of(index)):
         spans |= {site.span for site in _uses_in(path, name, import_, meant, index, resolver_of(index))}
     return [
@@ -79,6 +82,8 @@ def _uses(meant: list[Located], index: Index, limit: int) -> list[Site]:
             if name not in by_name:
                 imports.setdefault(name, []).append(import_)
                 found += _uses_in(path, name, None, meant, index, resolver)
+    for at in meant:
+        found += [Site(at.path, each, each) for each in assigned_again(at, index, resolver)]
     for name in by_name:
         places = _places(meant)
         for use in index.references_to(name, limit):

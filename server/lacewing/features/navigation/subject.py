@@ -11,7 +11,7 @@ from lacewing.project.facts import Facts, Import, Reference
 from lacewing.project.index import Index, Located
 from lacewing.project.resolve import Resolver, resolver_of
 from lacewing.syntax.call_site import call_around
-from lacewing.syntax.occurrences import LocalUses, name_at, uses_of_local
+from lacewing.syntax.occurrences import LocalUses, member_places, name_at, uses_of_local
 from lacewing.syntax.source import Source
 from lacewing.text.position import Span
 
@@ -58,7 +58,7 @@ def subject_at(source: Source, path: str, offset: int, index: Index) -> Subject 
         found = resolver.resolve(path, reference.name, reference.receiver, reference.start)
         files = () if found else tuple(_module(resolver, path, reference))
         return Subject(name, span, reference.receiver, tuple(found), files)
-    found = _outer_name(resolver, path, name, span, facts)
+    found = _assigned_again(source.at(offset), resolver, path, name, span, facts)
     if found:
         return Subject(name, span, located=tuple(found))
     return Subject(name, span, parameters=tuple(_named_argument(source, path, span, name, index)))
@@ -97,8 +97,13 @@ def _module(resolver: Resolver, path: str, reference: Reference) -> list[str]:
     return resolver.module_files(path, text, reference.start)
 
 
-def _outer_name(resolver: Resolver, path: str, name: str, span: Span, facts: Facts) -> list[Located]:
-    """A name at the top level that is assigned again: no reference, and not its first definition."""
+def _assigned_again(
+    source: Source, resolver: Resolver, path: str, name: str, span: Span, facts: Facts
+) -> list[Located]:
+    """A name of the file or a field that is assigned again: no reference, and not its first definition."""
+    receiver = next((text for place, text in member_places(source, name) if place == span), "")
+    if receiver:
+        return resolver.resolve(path, name, receiver, span.start)
     if any(symbol.name == name and not symbol.container for symbol in facts.symbols):
         return resolver.resolve(path, name, "", span.start)
     return []

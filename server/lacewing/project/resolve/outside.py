@@ -34,8 +34,9 @@ class WithLibraries(Snapshot):
         self._libraries = libraries
         self._library_views: dict[str, FileView | None] = {}
         self._library_targets: dict[tuple[str, str, str], Sequence[Target]] = {}
-        if isinstance(before, WithLibraries) and before._known == self._known:
-            self._library_views, self._library_targets = before._library_views, before._library_targets
+        if isinstance(before, WithLibraries):  # what is read of a library stays as it is
+            self._library_targets = before._library_targets
+            self._library_views = {path: view for path, view in before._library_views.items() if view is not None}
         self.generation = (*self.generation, self._known)
 
     def view(self, path: str) -> FileView | None:
