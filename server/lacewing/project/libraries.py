@@ -43,6 +43,7 @@ class Libraries:
         self._size = 0
         self._found: OrderedDict[str, list[str]] = OrderedDict()
         self._lock = threading.Lock()
+        self._read_all = threading.Condition(self._lock)
         self._asked: set[str] = set()
         self._queue: queue.Queue[str | None] = queue.Queue()
         self._thread: threading.Thread | None = None
@@ -71,6 +72,14 @@ class Libraries:
             return self._outlines[path][0]
         self._ask(path)
         return None
+
+    def settle(self, seconds: float) -> bool:
+        """Wait until all that was asked for is read, at most so long; whether anything was waited for."""
+        with self._lock:
+            if not self._asked:
+                return False
+            self._read_all.wait_for(lambda: not self._asked, seconds)
+        return True
 
     def text(self, path: str) -> bytes | None:
         """The text of a file of a library; None for other files and where it cannot be read."""
@@ -151,6 +160,7 @@ class Libraries:
                 _, (_, freed) = self._outlines.popitem(last=False)
                 self._size -= freed
             self.generation += 1
+            self._read_all.notify_all()
 
 
 def libraries_of(root: Path, environ: dict[str, str] | os._Environ[str] = os.environ) -> Libraries:

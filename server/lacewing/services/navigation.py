@@ -34,13 +34,16 @@ class Navigation:
             return None
         from lacewing.features.navigation import definition
 
+        index, libraries = self._folder.project.index, self._folder.libraries
+        if goal == "definition":
+            led = definition.definitions(self._source, self._path, offset, index, libraries)
+            return (led[0], _whole(led[1], self._folder.root)) if led is not None else None
         find = {
-            "definition": definition.definitions,
             "declaration": definition.declarations,
             "type": definition.type_definitions,
             "implementation": definition.implementations,
         }[goal]
-        found = find(self._source, self._path, offset, self._folder.project.index)
+        found = find(self._source, self._path, offset, index)
         return (found[0], _whole(found[1], self._folder.root)) if found is not None else None
 
     def references(self, offset: int, declared: bool) -> list[Site]:

@@ -6,6 +6,7 @@ from lacewing.features.navigation.references import files_that_may_use
 from lacewing.features.navigation.subject import Subject, site_of, site_of_file, subject_at
 from lacewing.features.navigation.types import Site
 from lacewing.project.index import Index, Located
+from lacewing.project.libraries import Libraries
 from lacewing.project.resolve import Resolver, resolver_of
 from lacewing.syntax.source import Source
 from lacewing.text.position import Span
@@ -13,15 +14,21 @@ from lacewing.text.position import Span
 _FUNCTIONS = frozenset(["function", "method", "constructor"])
 _TYPES = frozenset(["class", "interface", "struct", "enum", "type"])
 _DERIVED_AT_MOST = 200
+_FILES_ON_THE_WAY = 12
+_WAITED_SECONDS = 2.0
 
 
-def definitions(source: Source, path: str, offset: int, index: Index) -> tuple[Span, list[Site]] | None:
-    """The name at byte `offset` and where it is defined, best first; None where no name stands."""
+def definitions(
+    source: Source, path: str, offset: int, index: Index, libraries: Libraries | None = None
+) -> tuple[Span, list[Site]] | None:
+    """The name at byte `offset` and where it is defined, best first, in `libraries` when the project does not; None
+    where no name stands."""
     subject = subject_at(source, path, offset, index)
     if subject is None:
         return None
     bodies = [at for at in subject.located if not _only_declares(at)]
-    return subject.span, _sites(subject, path, bodies or list(subject.located))
+    found = _sites(subject, path, bodies or list(subject.located))
+    return subject.span, found or (_in_libraries(source, path, offset, index, libraries) if libraries else [])
 
 
 def declarations(source: Source, path: str, offset: int, index: Index) -> tuple[Span, list[Site]] | None:
@@ -63,6 +70,16 @@ def implementations(source: Source, path: str, offset: int, index: Index) -> tup
             for derived in derived_types(owner, index) if owner is not None else ():
                 found += _own_members(resolver, derived, at.symbol.name)
     return subject.span, _unique([site_of(at) for at in found] or _sites(subject, path, list(subject.located)))
+
+
+def _in_libraries(source: Source, path: str, offset: int, index: Index, libraries: Libraries) -> list[Site]:
+    """The definition in what is installed; its files are read on the way, which is waited for: somebody asked."""
+    for _ in range(_FILES_ON_THE_WAY):
+        subject = subject_at(source, path, offset, index, libraries)
+        found = _sites(subject, path, list(subject.located)) if subject is not None else []
+        if found or not libraries.settle(_WAITED_SECONDS):
+            return found
+    return []
 
 
 def derived_types(owner: Located, index: Index) -> list[Located]:

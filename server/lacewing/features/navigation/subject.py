@@ -9,6 +9,7 @@ from lacewing.features.navigation.types import Site
 from lacewing.project.callables import callables
 from lacewing.project.facts import Facts, Import, Reference
 from lacewing.project.index import Index, Located
+from lacewing.project.libraries import Libraries
 from lacewing.project.resolve import Resolver, resolver_of
 from lacewing.syntax.call_site import call_around
 from lacewing.syntax.occurrences import LocalUses, member_places, name_at, uses_of_local
@@ -32,15 +33,17 @@ class Subject:
     local: LocalUses | None = None
 
 
-def subject_at(source: Source, path: str, offset: int, index: Index) -> Subject | None:
+def subject_at(
+    source: Source, path: str, offset: int, index: Index, libraries: Libraries | None = None
+) -> Subject | None:
     """What the name at byte `offset` of the file `path` means; None where no name stands.
 
-    Of a library's name nothing but itself is known.
+    Of a library's name nothing but itself is known without `libraries`.
     """
     facts = index.facts(path)
     if facts is None:
         return None
-    resolver = resolver_of(index)
+    resolver = resolver_of(index, libraries)
     if (imported := _imported(source, path, offset, facts, resolver)) is not None:
         return imported
     span = name_at(source.at(offset), offset)

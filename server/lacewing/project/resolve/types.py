@@ -84,18 +84,15 @@ class Types:
     # Expressions
 
     def _expression(self, path: str, text: str, offset: int | None, depth: int) -> list[Value]:
-        if is_literal(text):
-            text = self._of_literal(path, text)
-            if not text:
-                return [Outside()]
+        if is_literal(text) and not (text := self._of_literal(path, text)):
+            return [Outside()]
         found: list[Value] = []
         for chain in read_expression(text):
             found += self._chain(path, chain, offset, depth + 1)
         return found[:_VALUES_AT_MOST]
 
     def _of_literal(self, path: str, text: str) -> str:
-        """The expression that makes a value of a literal's type, with what stands behind the literal; "" where the
-        types of literals are not known."""
+        """The expression that makes a value of a literal's type; "" where the types of literals are not known."""
         view = self._snapshot.view(path)
         return literal_as_call(text) if view is not None and self._snapshot.builtin_files(view) else ""
 
@@ -291,7 +288,7 @@ class Types:
     def _member(self, value: Value, name: str, depth: int) -> list[Value]:
         if isinstance(value, Module):
             symbols, modules = self._names.in_module(value, name)
-            inside: list[Value] = [*(Denoted(at) for at in symbols), *modules]
+            inside: list[Value] = [each for at in symbols for each in self._module_or(Denoted(at), depth)] + [*modules]
             return inside or ([] if value.files else [Outside()])
         if isinstance(value, Callee) and not self._is_called_bare(value):
             return []
@@ -309,9 +306,14 @@ class Types:
         ]
         if not given and name in containers.SAME:
             given = list(written) or [Instance(at) for at in self._types(value, depth + 1)]
-        if found and not given:
-            return found
-        return [Callee(tuple(given))] if given else []
+        return [Callee(tuple(given))] if given else found
+
+    def _module_or(self, value: Denoted, depth: int) -> list[Value]:
+        """The module that a library's variable stands for (`os.path`), else the variable itself."""
+        located = value.located
+        if located.symbol.kind != "variable" or not located.path.startswith("/"):
+            return [value]
+        return [each for each in self._held(value, depth + 1) if isinstance(each, Module)] or [value]
 
     def _members_named(self, value: Value, name: str, depth: int) -> list[Value]:
         """The members of that name of the types of a value."""
