@@ -136,6 +136,7 @@ def _places(captures: dict[str, list[tree_sitter.Node]], name: bytes, data: byte
     """Start and end of the bare uses and the definitions spelled like that."""
     found: dict[int, int] = {}
     others: set[int] = set()
+    bound = {node.start_byte for node in captures.get("local.definition.import", ())}
     for capture, nodes in captures.items():
         wanted = capture == "local.reference" or capture.startswith("local.definition") or capture == "local.outer"
         other = capture in ("member.reference", "local.label")
@@ -143,11 +144,17 @@ def _places(captures: dict[str, list[tree_sitter.Node]], name: bytes, data: byte
             continue
         for node in nodes:
             if data[node.start_byte : node.end_byte] == name:
-                if other:
+                if other or (capture == "local.reference" and _names_module(node)):
                     others.add(node.start_byte)
                 else:
                     found[node.start_byte] = node.end_byte
-    return {start: end for start, end in found.items() if start not in others}
+    return {start: end for start, end in found.items() if start not in others or start in bound}
+
+
+def _names_module(node: tree_sitter.Node) -> bool:
+    """Whether the name stands in an import, where only what it binds is a name of the file."""
+    outer = list(ancestors(node))[1:4]
+    return any("import" in each.type for each in outer)
 
 
 def _holder(scopes: list[Scope], scope: int, name: str, hidden: frozenset[str]) -> int:
