@@ -36,10 +36,18 @@ _TABLES = {
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Every file in force: `paths` and `models` have one entry for each."""
+    """Every file in force: `paths` and `models` have one entry for each.
+
+    `seen` are all places that were looked at, with the size and time of what was there (None for nothing).
+    """
 
     paths: tuple[PathRules, ...] = ()
     models: tuple[ModelRules, ...] = ()
+    seen: tuple[tuple[Path, tuple[int, int] | None], ...] = ()
+
+    def is_current(self) -> bool:
+        """Whether the files are what they were (some 10 µs)."""
+        return all(_state(path) == state for path, state in self.seen)
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -66,8 +74,17 @@ def load_policy(root: Path | None, policy_file: str = "", environ: Mapping[str, 
     files += [(Path(name).expanduser(), True) for name in (environ.get(VARIABLE, ""), policy_file) if name]
     if root is not None:
         files.append((root / PROJECT_POLICY, False))
+    seen = tuple((path, _state(path)) for path, _ in files)
     found = [read for path, must_exist in files if (read := _read(path, must_exist)) is not None]
-    return Policy(tuple(paths for paths, _ in found), tuple(models for _, models in found))
+    return Policy(tuple(paths for paths, _ in found), tuple(models for _, models in found), seen)
+
+
+def _state(path: Path) -> tuple[int, int] | None:
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return state.st_size, state.st_mtime_ns
 
 
 class _WrongError(ValueError):

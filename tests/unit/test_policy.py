@@ -86,6 +86,18 @@ def test_a_broken_file_forbids_everything_and_says_why(tmp_path: Path, site: Pat
         policy.models[0].check_destination("ollama", "localhost")
 
 
+def test_a_changed_file_is_seen(tmp_path: Path, site: Path) -> None:
+    policy = load_policy(tmp_path, environ={})
+    assert policy.is_current()
+    site.write_text('[paths]\ndeny = ["a.py"]\n')
+    assert not policy.is_current()
+    policy = load_policy(tmp_path, environ={})
+    assert policy.is_current()
+    assert not policy.permits("a.py", "/p/a.py")
+    site.unlink()
+    assert not policy.is_current()
+
+
 def test_a_file_that_was_named_must_exist(tmp_path: Path) -> None:
     for policy in (
         load_policy(tmp_path, str(tmp_path / "none.toml"), {}),

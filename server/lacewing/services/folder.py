@@ -46,11 +46,14 @@ class FolderState:
 class Folder:
     """A project with its engine. Every method may be called from any thread; answers never wait for indexing."""
 
-    def __init__(self, root: Path, config: Config, cache_dir: Path | None, policy: Policy | None = None) -> None:
+    def __init__(
+        self, root: Path, config: Config, cache_dir: Path | None, load_policy: Callable[[], Policy] = Policy
+    ) -> None:
         self.root = root
         self.config = config
-        self.policy = policy or Policy()
-        self.project = Project(root, config.project, cache_dir, self.policy.permits)
+        self._load_policy = load_policy
+        self._policy = load_policy()
+        self.project = Project(root, config.project, cache_dir, self._policy.permits)
         self.state = FolderState("starting", "not indexed yet")
         self._cache_dir = cache_dir
         self._engine: Engine | None = None
@@ -126,10 +129,23 @@ class Folder:
             self.project.catalog.catalog()  # so that the first to ask does not wait for it
         return ""
 
-    def set_policy(self, policy: Policy) -> None:
-        """Another policy counts from now on."""
-        self.policy = policy
-        self.project.set_policy(policy.permits)
+    @property
+    def policy(self) -> Policy:
+        """The policy in force; read anew when its files have changed."""
+        if not self._policy.is_current():
+            self.renew_policy()
+        return self._policy
+
+    def renew_policy(self) -> None:
+        """Read the policy anew."""
+        self._policy = self._load_policy()
+        self.project.set_policy(self._policy.permits)
+
+    def may_leave(self, path: Path | str) -> bool:
+        """Whether text of `path` may be shown to a model: `Project.may_leave` under the policy as it is now."""
+        if not self._policy.is_current():
+            self.renew_policy()
+        return self.project.may_leave(path)
 
     def forget_index(self) -> None:
         """Throw away index and catalog; the next update makes them anew. What the engine learned stays."""

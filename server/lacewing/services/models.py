@@ -113,7 +113,7 @@ class Models:
         from lacewing.model.boundary import Boundary
 
         rules = folder.policy.models
-        return Boundary(folder.project.may_leave, self._redactor(rules), rules)
+        return Boundary(folder.may_leave, self._redactor(rules), rules)
 
     def _redactor(self, rules: tuple[ModelRules, ...]) -> Redactor:
         """One for each policy, kept: a secret has the same placeholder as long as the server runs."""

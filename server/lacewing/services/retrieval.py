@@ -41,7 +41,7 @@ def retrieve(
 
 def check_askable(folder: Folder, source: Source) -> None:
     """Raise NoContextError for a file that a model is never asked about, or of which nothing can be understood."""
-    if not folder.project.may_leave(source.path):
+    if not folder.may_leave(source.path):
         raise NoContextError(
             f"{source.path}: the project's ignore rules leave this file out, or it keeps secrets by its name; a model "
             "is shown nothing of it and nothing for it"

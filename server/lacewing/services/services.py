@@ -103,12 +103,12 @@ class Services:
         self._config = self._load_config(None)
         for folder in self.folders:
             old_config, folder.config = folder.config, self._load_config(folder.root)
-            folder.set_policy(self._load_policy(folder.root))
+            folder.renew_policy()
             if (folder.config.project, folder.config.engine) != (old_config.project, old_config.engine):
                 self.notify(f"Changed settings of the sections project and engine count when {folder.root} is reopened")
         for folder in self._loose_folders():
             folder.config = self._config
-            folder.set_policy(self._load_policy(None))
+            folder.renew_policy()
         await self._models.configure(self._config, editor_keys(editor))
 
     def config_for(self, path: Path) -> Config:
@@ -288,9 +288,9 @@ class Services:
         path = Path(explanation.path)
         folder = self.folder_of(path) or self._loose_folder(path.parent)
         model = self._models.for_folder(folder, "chat")
-        if model is None or not folder.project.may_leave(path):
+        if model is None or not folder.may_leave(path):
             return explanation
-        return await with_prose(explanation, self.source(path), model, folder.project.may_leave, self.notify)
+        return await with_prose(explanation, self.source(path), model, folder.may_leave, self.notify)
 
     def test_offered(self, source: Source, offset: int) -> str | None:
         """The name of the symbol at byte `offset` for which a test can be generated."""
@@ -339,7 +339,7 @@ class Services:
         from lacewing.services.completion_sources import completion_sources
 
         path = self._relative(folder, source)
-        model = self._models.for_folder(folder, "completion") if folder.project.may_leave(source.path) else None
+        model = self._models.for_folder(folder, "completion") if folder.may_leave(source.path) else None
         return completion_sources(folder, source, path, model, self._documents, self._shown, self.taste)
 
     def _reader(self, folder: Folder) -> Callable[[str], Source | None]:
@@ -378,7 +378,7 @@ class Services:
 
     def _new_folder(self, root: Path, project: Path | None) -> Folder:
         """A folder under the settings and policy of `project`, the user's own when it is none."""
-        return Folder(root, self._load_config(project), self._cache_dir, self._load_policy(project))
+        return Folder(root, self._load_config(project), self._cache_dir, lambda: self._load_policy(project))
 
     def _load_policy(self, project: Path | None) -> Policy:
         policy = load_policy(project, self._config.privacy.policy_file)
