@@ -25,6 +25,7 @@ from lacewing.features.completion.options import CompletionOptions
 from lacewing.features.explain.options import ExplainOptions
 from lacewing.features.lint.options import LintOptions
 from lacewing.features.navigation.options import NavigationOptions
+from lacewing.features.next_edit.options import NextEditOptions
 from lacewing.features.testgen.options import TestgenOptions
 from lacewing.model.network.options import NetworkOptions
 from lacewing.model.options import ModelOptions
@@ -42,6 +43,7 @@ class Config:
 
     completion: CompletionOptions = field(default_factory=CompletionOptions)
     navigation: NavigationOptions = field(default_factory=NavigationOptions)
+    next_edit: NextEditOptions = field(default_factory=NextEditOptions)
     explain: ExplainOptions = field(default_factory=ExplainOptions)
     testgen: TestgenOptions = field(default_factory=TestgenOptions)
     lint: LintOptions = field(default_factory=LintOptions)

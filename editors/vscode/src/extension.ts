@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 
 import { executeServerCommand, MENU, registerCommands } from './commands';
 import { Explanations } from './explanation';
+import { NextEdits } from './nextEdit';
 import { Session } from './session';
 import { StatusItem } from './status';
 
@@ -16,7 +17,8 @@ export function activate(context: vscode.ExtensionContext): void {
     const explanations = new Explanations(context);
     session = new Session(context, log, status, (command, args, next) =>
         executeServerCommand(explanations, command, args, next));
-    context.subscriptions.push(log, status, explanations, session, registerCommands(session, log));
+    context.subscriptions.push(log, status, explanations, session, registerCommands(session, log),
+        new NextEdits(session));
     void session.start();
 }
 

@@ -47,6 +47,16 @@ export class Session implements vscode.Disposable {
         return this.client?.state === State.Running;
     }
 
+    /** The server's answer to a request of its own; undefined when it does not run or cannot answer. */
+    async request<Answer>(method: string, params: unknown): Promise<Answer | undefined> {
+        try {
+            return this.running ? await this.client?.sendRequest<Answer>(method, params) : undefined;
+        } catch (error) {
+            this.log.debug(`${method}: ${String(error)}`);
+            return undefined;
+        }
+    }
+
     async start(): Promise<void> {
         await this.next(() => this.startNow());
     }

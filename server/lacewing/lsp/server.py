@@ -29,6 +29,7 @@ from lacewing.lsp.documents import OpenDocument, OpenDocuments
 from lacewing.lsp.feature_loop import FeatureLoop
 from lacewing.lsp.folders import Folders
 from lacewing.lsp.listed import ListedCompletions
+from lacewing.lsp.offered_edits import OfferedEdits
 from lacewing.lsp.progress import WorkDone
 from lacewing.lsp.protocol import ClientRefusedError, LacewingProtocol, Lifecycle
 from lacewing.lsp.settings import Settings
@@ -107,6 +108,7 @@ class LacewingServer(LanguageServer):
         self.settings = Settings(self)
         self.shown = ShownCompletions()
         self.listed = ListedCompletions()
+        self.offered = OfferedEdits()
         self.ready = False
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
         self._told: set[str] = set()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from lacewing.project.decoding import to_utf8
 from lacewing.project.retrieve.types import EditedPlace
+from lacewing.services.recent_changes import RecentChanges
 from lacewing.services.recent_edits import RecentEdits
 from lacewing.syntax.source import Source, source_of
 
@@ -16,24 +17,32 @@ if TYPE_CHECKING:
 
 
 class Documents:
-    """What editors show, by absolute path. Thread-safe; iterating goes over a copy."""
+    """What editors show, by absolute path, and the last `changes`. Thread-safe; iterating goes over a copy."""
 
     def __init__(self) -> None:
         self._sources: dict[Path, Source] = {}
         self._edits = RecentEdits()
+        self.changes = RecentChanges()
 
     def __iter__(self) -> Iterator[Source]:
         return iter(tuple(self._sources.values()))
+
+    def open(self, path: Path, data: bytes) -> None:
+        """The document `path` was opened with this text."""
+        self._edits.see(path, data)
+        self.changes.see(path, data)
 
     def put(self, source: Source) -> None:
         """The document `source.path` was opened, or has another text now."""
         self._sources[source.path] = source
         self._edits.see(source.path, source.data)
+        self.changes.see(source.path, source.data)
 
     def drop(self, path: Path) -> None:
         """The document was closed."""
         self._sources.pop(path, None)
         self._edits.forget(path)
+        self.changes.forget(path)
 
     def source(self, path: Path) -> Source:
         """The open document of `path`, else the file as UTF-8. Raises OSError when there is neither."""

@@ -14,6 +14,7 @@ from lacewing.services.documents import Documents
 from lacewing.services.folder import Folder, OnState
 from lacewing.services.models import KEYS, Models, account_file, editor_keys
 from lacewing.services.taste import Taste, adaptation_file
+from lacewing.services.next_edits import NextEdits
 from lacewing.services.warm_up import warm_up
 from lacewing.syntax.language import language_for_path
 from lacewing.syntax.source import Source, source_of
@@ -60,6 +61,7 @@ class Services:
         self._models = Models(
             self._config, account_file(cache_dir), lambda text: self.notify(text), lambda: self.on_model_change()
         )
+        self.next_edits = NextEdits(self._documents, self._models, self.folder_of)
 
     # Folders and settings
 
@@ -149,6 +151,10 @@ class Services:
         await self._models.close()
 
     # Documents
+
+    def document_opened(self, path: Path, data: bytes) -> None:
+        """An editor opened `path` with this text, to which later texts of it are changes. Costs next to nothing."""
+        self._documents.open(path, data)
 
     def set_document(self, source: Source) -> None:
         """An editor shows this text for `source.path`: it overlays the file on disk, in the index too."""

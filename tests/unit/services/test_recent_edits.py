@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lacewing.services.recent_edits import PLACES_KEPT, RecentEdits, line_changes
+from lacewing.services.recent_edits import PLACES_KEPT, RecentEdits
+from lacewing.text.diff import line_changes
 
 FILE, OTHER = Path("/p/文件.py"), Path("/p/other.py")
 LINES = [f"line {number}" for number in range(100)]

@@ -12,6 +12,9 @@ function M.attach(client, buffer)
   if config.code_lens and client:supports_method('textDocument/codeLens') then
     M.show_lenses(buffer)
   end
+  if config.next_edit then
+    require('lacewing.next_edit').attach(buffer)
+  end
   M.map(buffer, config.keymaps)
   M.make_folder_when_saved(buffer)
 end
@@ -61,6 +64,7 @@ function M.map(buffer, keymaps)
   end
   map(keymaps.explain, 'explain', 'Lacewing: explain')
   map(keymaps.test, 'test', 'Lacewing: generate a test')
+  map(keymaps.next_edit, 'next_edit', 'Lacewing: go to the next edit, or make it')
 end
 
 return M

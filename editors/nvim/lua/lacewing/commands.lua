@@ -129,6 +129,12 @@ local subcommands = {
   context = function()
     at_cursor(context_at)
   end,
+  next_edit = function()
+    require('lacewing.next_edit').go()
+  end,
+  dismiss_next_edit = function()
+    require('lacewing.next_edit').dismiss()
+  end,
   status = with_server(show_status),
   rebuild = with_server(rebuild),
 }

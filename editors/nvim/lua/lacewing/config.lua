@@ -8,6 +8,7 @@ local M = {}
 ---@field previous string|false insert mode: the previous ghost text
 ---@field explain string|false normal mode: explain what the cursor is on
 ---@field test string|false normal mode: generate a test for it
+---@field next_edit string|false normal mode: go to the next edit; make it where the cursor stands at it
 
 ---@class lacewing.Options
 ---@field command? string[] the server's command; default: `lacewing serve` as `lacewing setup` found it, else from PATH
@@ -15,18 +16,28 @@ local M = {}
 ---@field settings? table the server's settings, as in docs/configuration.md, for example { completion = { multiline = false } }
 ---@field ghost_text? boolean show completions as ghost text while typing (Neovim 0.12); default: true
 ---@field code_lens? boolean show "Explain" and "Generate test" above functions; default: true
+---@field next_edit? boolean after a change show where else the same is still to be done; default: true
 ---@field keymaps? lacewing.Keymaps
 
 ---@class lacewing.Config : lacewing.Options
 ---@field settings table
 ---@field ghost_text boolean
 ---@field code_lens boolean
+---@field next_edit boolean
 ---@field keymaps lacewing.Keymaps
 local defaults = {
   settings = vim.empty_dict(),
   ghost_text = true,
   code_lens = true,
-  keymaps = { accept = '<Tab>', next = '<M-]>', previous = '<M-[>', explain = false, test = false },
+  next_edit = true,
+  keymaps = {
+    accept = '<Tab>',
+    next = '<M-]>',
+    previous = '<M-[>',
+    explain = false,
+    test = false,
+    next_edit = '<M-n>',
+  },
 }
 
 local current = defaults ---@type lacewing.Config
@@ -39,10 +50,10 @@ function M.set(options)
   vim.validate('settings', options.settings, 'table', true)
   vim.validate('ghost_text', options.ghost_text, 'boolean', true)
   vim.validate('code_lens', options.code_lens, 'boolean', true)
+  vim.validate('next_edit', options.next_edit, 'boolean', true)
   vim.validate('keymaps', options.keymaps, 'table', true)
-  local known = { command = true, filetypes = true, settings = true, ghost_text = true, code_lens = true, keymaps = true }
   for name in pairs(options) do
-    if not known[name] then
+    if defaults[name] == nil and name ~= 'command' and name ~= 'filetypes' then
       error(('lacewing: there is no option %q (see :help lacewing-options)'):format(name), 0)
     end
   end

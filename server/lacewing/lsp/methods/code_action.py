@@ -1,15 +1,19 @@
-"""`textDocument/codeAction` and `codeAction/resolve`: explain, generate tests, fix findings."""
+"""`textDocument/codeAction` and `codeAction/resolve`: the next edit, explain, generate tests, fix findings."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
 from lacewing.features.testgen.types import GeneratedTests
 from lacewing.lsp.arguments import as_arguments, place_from
+from lacewing.lsp.commands.next_edit import at_cursor
 from lacewing.lsp.convert import to_diagnostic, to_span, to_workspace_edit
 from lacewing.lsp.editing import workspace_edit
+from lacewing.lsp.methods.next_edit import next_edits_at
+from lacewing.lsp.offered_edits import range_of
 from lacewing.lsp.protocol import RequestError
 from lacewing.text.edit import FileEdit
 
@@ -23,12 +27,13 @@ EXPLAIN_KIND = "lacewing.explain"
 # Not below `source`: VS Code leaves those out of what it offers at the cursor.
 TEST_KIND = "lacewing.test"
 RUN_KIND = "lacewing.test.run"
+NEXT_EDIT_KIND = "lacewing.nextEdit"
 FIX_KIND = types.CodeActionKind.QuickFix.value
 
 
 def register(server: LacewingServer) -> None:
     """Serve both."""
-    kinds = [FIX_KIND, EXPLAIN_KIND, TEST_KIND, RUN_KIND]
+    kinds = [FIX_KIND, NEXT_EDIT_KIND, EXPLAIN_KIND, TEST_KIND, RUN_KIND]
     options = types.CodeActionOptions(code_action_kinds=kinds, resolve_provider=True)
 
     @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, options)
@@ -47,6 +52,8 @@ def _actions(
     found: list[types.CodeAction] = []
     if _wanted(FIX_KIND, only):
         found += _fixes(server, place, to_span(place.source.lines, range_, server.client.encoding))
+    if _wanted(NEXT_EDIT_KIND, only):
+        found += _next_edit(server, place)
     if _wanted(EXPLAIN_KIND, only):
         found += _explain(server, place)
     if _wanted(TEST_KIND, only) or _wanted(RUN_KIND, only):
@@ -79,6 +86,26 @@ def _fixes(server: LacewingServer, place: Place, span: Span) -> list[types.CodeA
             )
         )
     return actions
+
+
+def _next_edit(server: LacewingServer, place: Place) -> list[types.CodeAction]:
+    """Makes the next edit when the cursor stands there, else goes there."""
+    edits = next_edits_at(server, place)
+    if not edits:
+        return []
+    here = at_cursor(place, edits)
+    if here is not None:
+        title = f"Next edit: {here.reason}"
+    else:
+        try:
+            line = range_of(server, edits[0]).start.line + 1
+        except OSError:
+            return []
+        path = Path(edits[0].path)
+        where = f"line {line}" if path == place.source.path else f"{path.name}, line {line}"
+        title = f"Go to the next edit in {where}: {edits[0].reason}"
+    command = types.Command(title, "lacewing.nextEdit", arguments=as_arguments(server, place))
+    return [types.CodeAction(title=title, kind=NEXT_EDIT_KIND, command=command)]
 
 
 def _explain(server: LacewingServer, place: Place) -> list[types.CodeAction]:

@@ -18,6 +18,8 @@ def register(server: LacewingServer) -> None:
         opened = server.documents.open(params.text_document)
         if opened.lost:
             server.tell_lost(opened)
+        elif opened.on_disk:
+            server.services.document_opened(opened.path, opened.document.data())
         server.diagnostics.text_changed(opened)
         if server.services.model_status() is not None:
             server.start(server.features.call(server.services.models.connect()), "connecting to the model")

@@ -1,0 +1,143 @@
+"""Where else what was just done is still to be done, likeliest first: from the texts, their trees and the index."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from lacewing.features.next_edit.callers import edits_of_callers
+from lacewing.features.next_edit.chances import chances_of, learned_weights
+from lacewing.features.next_edit.evidence import Found, rows_of
+from lacewing.features.next_edit.imports import edits_of_imports
+from lacewing.features.next_edit.names import Names, names_of
+from lacewing.features.next_edit.places import places_of
+from lacewing.features.next_edit.reason import reason_of
+from lacewing.features.next_edit.rewrite import Rewrite, rewrites_of
+from lacewing.features.next_edit.types import Change, NextEdit, ProjectView
+from lacewing.syntax.language import language_for_path
+from lacewing.syntax.source import Source, source_of
+from lacewing.text.edit import TextEdit
+
+_MOST_REWRITES = 8
+_MOST_FILES = 24  # other files looked into for one rewrite
+_MOST_BYTES = 3_000_000  # of all texts that are looked into
+_LARGEST = 400_000  # bytes of a file whose imports and calls are looked at
+_CHECKED = 3  # edits tried for one that is shown: some would break the syntax
+
+
+def next_edits(
+    changes: Sequence[Change],
+    project: ProjectView,
+    least: float,
+    limit: int = 20,
+    refused: Collection[str] = (),
+) -> list[NextEdit]:
+    """At most `limit` edits of a chance of at least `least`, likeliest first; none overlaps the change or another.
+
+    `changes` are what was done of late, the last thing first: what was done again and again counts more. `refused` are
+    the `kind`s of edits that are not wanted.
+    """
+    if not changes:
+        return []
+    names = names_of(changes[0])
+    edits = [*_again(changes, project, names), *_following(changes[0], project, names)]
+    likely = [each for each in edits if each.chance >= least and each.kind not in refused]
+    likely.sort(key=lambda each: (-each.chance, each.path != changes[0].path))
+    sources: dict[str, Source] = {}
+    taken: list[NextEdit] = []
+    for each in _apart(likely[: limit * _CHECKED]):
+        if each.path not in sources:
+            sources[each.path] = source_of(project.root / each.path, _text(each.path, changes[0], project))
+        if not _breaks(sources[each.path], each.edit):
+            taken.append(each)
+        if len(taken) == limit:
+            break
+    return taken
+
+
+def _again(changes: Sequence[Change], project: ProjectView, names: Names) -> Iterator[NextEdit]:
+    """What was done, done again where it can be."""
+    rewrites, found, texts = candidates(changes, project)
+    rows = rows_of(changes[0], rewrites, found, names, texts)
+    for chance, each in zip(chances_of(rows, learned_weights()), found, strict=True):
+        rewrite = each.place.rewrite
+        yield NextEdit(each.path, each.place.edit, reason_of(rewrite), chance, kind_of(rewrite))
+
+
+def _following(change: Change, project: ProjectView, names: Names) -> Iterator[NextEdit]:
+    """What the change makes necessary elsewhere: imports, calls."""
+    language = language_for_path(PurePosixPath(change.path))
+    if language is None or project.index is None or len(change.after) > _LARGEST:
+        return
+    source = Source(project.root / change.path, change.after, language)
+    yield from edits_of_imports(change, source, names, project.index)
+    yield from edits_of_callers(change, language, project.index)
+
+
+def _text(path: str, change: Change, project: ProjectView) -> bytes:
+    return change.after if path == change.path else project.read(path) or b""
+
+
+def candidates(changes: Sequence[Change], project: ProjectView) -> tuple[list[Rewrite], list[Found], dict[str, bytes]]:
+    """What the last change did, the places at which it can be done again, and the texts they are in."""
+    change = changes[0]
+    rewrites = _counted(rewrites_of(change.before, change.after)[:_MOST_REWRITES], changes[1:])
+    texts = {change.path: change.after}
+    found: list[Found] = []
+    for rewrite in rewrites:
+        found += [
+            Found(change.path, place) for place in places_of(rewrite, change.after) if _outside(place.edit, rewrites)
+        ]
+        for path in _other_files(rewrite, change.path, project):
+            text = texts.get(path) or project.read(path)
+            if text is not None and sum(map(len, texts.values())) + len(text) <= _MOST_BYTES:
+                texts[path] = text
+                found += [Found(path, place) for place in places_of(rewrite, text)]
+    return rewrites, found, texts
+
+
+def kind_of(rewrite: Rewrite) -> str:
+    """A name that all edits have which do the same."""
+    return repr((rewrite.old, rewrite.new))
+
+
+def _counted(rewrites: list[Rewrite], earlier: Sequence[Change]) -> list[Rewrite]:
+    """The rewrites with how often earlier changes did the same too."""
+    if not rewrites:
+        return []
+    before = [kind_of(each) for change in earlier for each in rewrites_of(change.before, change.after)]
+    return [replace(each, times=each.times + before.count(kind_of(each))) for each in rewrites]
+
+
+def _outside(edit: TextEdit, rewrites: Sequence[Rewrite]) -> bool:
+    """Whether an edit leaves alone what the change has just written."""
+    return not any(edit.span.start < each.end and edit.span.end > each.start for each in rewrites)
+
+
+def _apart(ranked: Sequence[NextEdit]) -> Iterator[NextEdit]:
+    """Those that touch none before them."""
+    taken: list[NextEdit] = []
+    for each in ranked:
+        span = each.edit.span
+        if not any(
+            other.path == each.path and span.start <= other.edit.span.end and other.edit.span.start <= span.end
+            for other in taken
+        ):
+            taken.append(each)
+            yield each
+
+
+def _breaks(source: Source, edit: TextEdit) -> bool:
+    """Whether an edit adds a syntax error."""
+    if source.tree is None:
+        return False
+    return source.edited(edit).errors_at(edit.span.start) > source.errors_at(edit.span.start)
+
+
+def _other_files(rewrite: Rewrite, path: str, project: ProjectView) -> Sequence[str]:
+    words = rewrite.words or (*rewrite.left[-3:], *rewrite.right[:2])
+    texts = [word.decode("utf-8", "replace") for word in words if word[:1].isalpha() or word[:1] == b"_"]
+    if not any(len(text) > 2 for text in texts):
+        return ()
+    return [other for other in project.files_with(texts) if other != path][:_MOST_FILES]
