@@ -28,7 +28,7 @@ from lacewing.features.next_edit.next_edits import candidates, kind_of
 from lacewing.features.next_edit.options import NextEditOptions
 from lacewing.features.next_edit.types import Change, ProjectView
 
-THRESHOLDS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
+THRESHOLDS = (0.2, 0.3, 0.4, 0.45, 0.5, 0.6, 0.7)
 _MOST_OFFERS = 40  # for one commit
 _TIMES = FEATURES.index("times")
 

@@ -13,8 +13,8 @@ from lacewing.policy import Policy, load_policy
 from lacewing.services.documents import Documents
 from lacewing.services.folder import Folder, OnState
 from lacewing.services.models import KEYS, Models, account_file, editor_keys
-from lacewing.services.taste import Taste, adaptation_file
 from lacewing.services.next_edits import NextEdits
+from lacewing.services.taste import Taste, adaptation_file
 from lacewing.services.warm_up import warm_up
 from lacewing.syntax.language import language_for_path
 from lacewing.syntax.source import Source, source_of
@@ -53,6 +53,7 @@ class Services:
         self._folders: dict[Path, Folder] = {}
         self._loose: dict[Path, Folder] = {}
         self._documents = Documents()
+        self.document_opened = self._documents.open
         self._shown = ShownTexts()
         self.taste = Taste(adaptation_file(cache_dir))
         self._lock = threading.Lock()
@@ -151,10 +152,6 @@ class Services:
         await self._models.close()
 
     # Documents
-
-    def document_opened(self, path: Path, data: bytes) -> None:
-        """An editor opened `path` with this text, to which later texts of it are changes. Costs next to nothing."""
-        self._documents.open(path, data)
 
     def set_document(self, source: Source) -> None:
         """An editor shows this text for `source.path`: it overlays the file on disk, in the index too."""

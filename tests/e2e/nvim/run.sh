@@ -29,6 +29,7 @@ main() {
     shows_and_accepts_ghost_text
     explains
     shows_context
+    shows_and_makes_the_next_edit
     completes_and_hovers
     navigates
     generates_a_test_by_code_action
@@ -112,6 +113,23 @@ shows_context() {
     command_line 'quit'
     until_true "the window is still there" is 'winnr("$")' 1
     passed "shows the context for the cursor in a split"
+}
+
+shows_and_makes_the_next_edit() {
+    command_line 'edit! inflection/__init__.py'
+    command_line '/^def camelize'
+    command_line 's/string/text/'
+    seen '→ line'
+    picture next-edit
+    keys M-n
+    until_true "the next edit is not gone to" is 'getline(".") =~ "string)" .. "$" || getline(".") =~ "string\["' 1
+    keys M-n
+    until_true "the next edit is not made" is 'getline(".") =~ "text"' 1
+    keys M-n M-n
+    until_true "the edit after it is not made" is 'search("\\<string\\>", "nWc", search("^def dasherize", "nW")) == 0' 1
+    picture next-edits-made
+    command_line 'edit!'
+    passed "after a renamed parameter its uses are marked, gone to and renamed by one key"
 }
 
 completes_and_hovers() {

@@ -9,13 +9,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import tree_sitter
-
 from lacewing.features.completion.candidate import Candidate
 from lacewing.features.completion.place import Place
 from lacewing.features.completion.types import InlineCompletion
-from lacewing.syntax.source import EmbeddedSource
-from lacewing.syntax.tree import error_spans
+from lacewing.syntax.added_errors import added_errors
 from lacewing.text.edit import TextEdit
 from lacewing.text.position import Span
 
@@ -46,7 +43,9 @@ def settle(candidate: Candidate, place: Place) -> Settled | None:
         tries = candidate.overwrites if text == candidate.text else (0,)
         found = []
         for order, overwritten in enumerate(tries):
-            found.append((added_errors(_edit(text, overwritten, place), place), order, overwritten))
+            found.append(
+                (added_errors(place.source, _edit(text, overwritten, place), place.offset), order, overwritten)
+            )
             parses += 1
         added, _, overwritten = min(found)
         # Where the hole itself is an error, a text that leaves one has mended it and made another, unless none does it.
@@ -67,38 +66,6 @@ def _broken_here(place: Place) -> bool:
     if tree is None or not tree.root_node.has_error:
         return False
     return any(span.start <= end and line <= span.end for span in error_spans(tree.root_node))
-
-
-def added_errors(edit: TextEdit, place: Place) -> int:
-    """How many more syntax errors the file has with the edit, code of other languages in it included; below zero when
-    it has fewer. Code that the edit leaves where and as it is, is not parsed again."""
-    before, after = place.source.whole, place.source.edited(edit)
-    shift = len(edit.new_text.encode("utf-8", "replace")) - (edit.span.end - edit.span.start)
-
-    def untouched(part: EmbeddedSource, begin: int, end: int, moved: int) -> tuple[int, int, str] | None:
-        span = part.region.span
-        if span.end < begin:
-            return span.start, span.end, part.region.language.name
-        return (span.start - moved, span.end - moved, part.region.language.name) if span.start > end else None
-
-    old = [(part, untouched(part, edit.span.start, edit.span.end, 0)) for part in before.parts]
-    new = [(part, untouched(part, edit.span.start, edit.span.end + shift, shift)) for part in after.parts]
-    same = {key for _, key in old if key} & {key for _, key in new if key}
-    at = place.offset
-    return (
-        _errors(after.tree) + sum(_errors_inside(part, at) for part, key in new if key not in same)
-        - _errors(before.tree) - sum(_errors_inside(part, at) for part, key in old if key not in same)
-    )  # fmt: skip
-
-
-def _errors_inside(part: EmbeddedSource, offset: int) -> int:
-    """The errors of one part and those in it; examples and templates need not be whole, but where they are written."""
-    counted = part.role in ("code", "expression") or part.region.holds(offset, part.data)
-    return (_errors(part.tree) if counted else 0) + sum(_errors_inside(inner, offset) for inner in part.parts)
-
-
-def _errors(tree: tree_sitter.Tree | None) -> int:
-    return len(error_spans(tree.root_node)) if tree is not None else 0
 
 
 def _shorter(text: str) -> Iterator[str]:

@@ -14,9 +14,10 @@ from difflib import unified_diff
 from lacewing.features.next_edit.types import Change, NextEdit
 from lacewing.model.errors import ModelError
 from lacewing.model.types import Message, Model
+from lacewing.syntax.added_errors import added_errors
 from lacewing.syntax.source import Source
 from lacewing.text.diff import line_changes
-from lacewing.text.edit import TextEdit
+from lacewing.text.edit import TextEdit, apply_edits
 from lacewing.text.position import Span
 
 _SYSTEM = (
@@ -81,8 +82,8 @@ def _edit(
     text = "".join(line.decode("utf-8", "replace") + newline for line in change.added)
     if span.end == len(source.data) and not source.data.endswith(b"\n"):
         text = text.removesuffix(newline)
-    edited = source.edited(TextEdit(span, text))
-    takes_back = changes[0].path == path and edited.data == changes[0].before
-    if takes_back or edited.errors_at(span.start) > source.errors_at(span.start):
+    edit = TextEdit(span, text)
+    takes_back = changes[0].path == path and apply_edits(source.data, [edit]) == changes[0].before
+    if takes_back or added_errors(source, edit, span.start) > 0:
         return None
-    return NextEdit(path, TextEdit(span, text), "a model's suggestion", _CHANCE, KIND)
+    return NextEdit(path, edit, "a model's suggestion", _CHANCE, KIND)

@@ -15,6 +15,7 @@ from lacewing.features.next_edit.places import places_of
 from lacewing.features.next_edit.reason import reason_of
 from lacewing.features.next_edit.rewrite import Rewrite, rewrites_of
 from lacewing.features.next_edit.types import Change, NextEdit, ProjectView
+from lacewing.syntax.added_errors import added_errors
 from lacewing.syntax.language import language_for_path
 from lacewing.syntax.source import Source, source_of
 from lacewing.text.edit import TextEdit
@@ -49,7 +50,7 @@ def next_edits(
     for each in _apart(likely[: limit * _CHECKED]):
         if each.path not in sources:
             sources[each.path] = source_of(project.root / each.path, _text(each.path, changes[0], project))
-        if not _breaks(sources[each.path], each.edit):
+        if added_errors(sources[each.path], each.edit, each.edit.span.start) <= 0:
             taken.append(each)
         if len(taken) == limit:
             break
@@ -126,13 +127,6 @@ def _apart(ranked: Sequence[NextEdit]) -> Iterator[NextEdit]:
         ):
             taken.append(each)
             yield each
-
-
-def _breaks(source: Source, edit: TextEdit) -> bool:
-    """Whether an edit adds a syntax error."""
-    if source.tree is None:
-        return False
-    return source.edited(edit).errors_at(edit.span.start) > source.errors_at(edit.span.start)
 
 
 def _other_files(rewrite: Rewrite, path: str, project: ProjectView) -> Sequence[str]:

@@ -13,7 +13,7 @@ class NextEditOptions:
         default=True, metadata={"doc": "After a change, offer the places where the same is still to be done."}
     )
     threshold: float = field(
-        default=0.4, metadata={"doc": "The probability from which an edit is offered; more is fewer and surer ones."}
+        default=0.45, metadata={"doc": "The probability from which an edit is offered; more is fewer and surer ones."}
     )
     max_edits: int = field(default=20, metadata={"doc": "Most edits that are offered for one change."})
     model: bool = field(

@@ -48,13 +48,19 @@ def test_a_renamed_parameter_is_renamed_in_its_function_only() -> None:
     assert finished(after, offered(before, after)) == wanted
 
 
-def test_the_same_line_elsewhere() -> None:
+def test_the_same_line_elsewhere_one_after_another() -> None:
     line = "        return json.dumps(value, sort_keys=True)\n"
     method = "    def {0}(self, value):\n" + line
-    before = "class A:\n" + "".join(method.format(name) for name in ("first", "second", "third"))
+    before = "class A:\n" + "".join(method.format(name) for name in ("first", "second", "third", "fourth"))
     new = line.replace("sort_keys=True", "sort_keys=True, default=str")
-    after = before.replace(line, new, 1)
-    assert finished(after, offered(before, after)) == before.replace(line, new)
+    changes: tuple[Change, ...] = ()
+    text, now = before, before.replace(line, new, 1)
+    for _ in range(3):
+        best = offered(text, now, earlier=changes)[0]
+        changes = (Change("a.py", text.encode(), now.encode()), *changes)
+        text, now = now, apply_edits(now.encode(), [best.edit]).decode()
+    assert now == before.replace(line, new)
+    assert offered(text, now, earlier=changes) == []
 
 
 def test_what_was_done_again_and_again_is_likelier() -> None:
