@@ -14,15 +14,15 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from random import Random
 
 import numpy as np
 from commits import Commit, Repository, Wanted, applied, commits
 
-from lacewing.features.next_edit.chances import chances_of, learned_weights
-from lacewing.features.next_edit.evidence import FEATURES, Found, rows_of
+from lacewing.features.next_edit.chances import chances_of, done_before, learned_weights
+from lacewing.features.next_edit.evidence import Found, rows_of
 from lacewing.features.next_edit.names import names_of
 from lacewing.features.next_edit.next_edits import candidates, kind_of
 from lacewing.features.next_edit.options import NextEditOptions
@@ -30,10 +30,9 @@ from lacewing.features.next_edit.types import Change, ProjectView
 
 THRESHOLDS = (0.2, 0.3, 0.4, 0.45, 0.5, 0.6, 0.7)
 _MOST_OFFERS = 40  # for one commit
-_TIMES = FEATURES.index("times")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Candidate:
     """A place with its features; `hunk` is what it does of the commit, None when nothing."""
 
@@ -128,7 +127,7 @@ def _replay(repository: Repository, commit: Commit, first: int) -> Replay:
         lambda words: repository.files_with(revision, words, suffix),
     )
     started = time.process_time()
-    rewrites, found, texts = candidates([change], project)
+    rewrites, found, texts = candidates(change, project)
     rows = rows_of(change, rewrites, found, names_of(change), texts)
     spent = (time.process_time() - started) * 1000
     wanted = {other: Wanted(texts[other], commit.after[other]) for other in texts if other in commit.after}
@@ -162,28 +161,24 @@ def one_by_one(found: Sequence[Replay], threshold: float) -> Score:
     """The likeliest is offered again and again, until none is of at least this chance."""
     score = Score()
     for replay in found:
-        left, taken = list(replay.candidates), list[Candidate]()
+        chances = chances_of([each.row for each in replay.candidates], learned_weights())
+        left = dict(zip(replay.candidates, chances, strict=True))
+        taken: list[Candidate] = []
         while left and len(taken) < _MOST_OFFERS:
-            chances = chances_of([each.row for each in left], learned_weights())
-            best = int(np.argmax(chances))
-            if chances[best] < threshold:
+            offered, chance = max(left.items(), key=lambda item: item[1])
+            if chance < threshold:
                 break
-            offered = left[best]
             taken.append(offered)
-            left = [each for each in left if not _touch(each, offered)]
+            left = {each: chance for each, chance in left.items() if not _touch(each, offered)}
             if offered.hunk is None:
-                left = [each for each in left if each.kind != offered.kind]
+                left = {each: chance for each, chance in left.items() if each.kind != offered.kind}
             else:
-                left = [_likelier(each) if each.kind == offered.kind else each for each in left]
+                left = {
+                    each: done_before(chance, 1) if each.kind == offered.kind else chance
+                    for each, chance in left.items()
+                }
         _count(score, replay, taken)
     return score
-
-
-def _likelier(candidate: Candidate) -> Candidate:
-    """The candidate once the same was done one time more."""
-    row = list(candidate.row)
-    row[_TIMES] = float(np.log(np.exp(row[_TIMES]) + 1))
-    return replace(candidate, row=row)
 
 
 def _touch(one: Candidate, other: Candidate) -> bool:

@@ -151,7 +151,8 @@ function M.go()
   local client = client_of(0)
   local encoding = client and client.offset_encoding or 'utf-16'
   if under_cursor(edit) then
-    vim.lsp.util.apply_text_edits({ { range = edit.range, newText = edit.newText } }, 0, encoding)
+    local buffer = vim.api.nvim_get_current_buf()
+    vim.lsp.util.apply_text_edits({ { range = edit.range, newText = edit.newText } }, buffer, encoding)
   else
     vim.lsp.util.show_document({ uri = edit.uri, range = edit.range }, encoding, { reuse_win = true, focus = true })
     show(found, encoding)

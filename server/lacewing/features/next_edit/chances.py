@@ -20,6 +20,7 @@ _RENAMED, _ANOTHER = FEATURES.index("renamed"), FEATURES.index("another")
 # A use of a parameter or variable that has another name now is an error, and others of that name have nothing to do
 # with it. Commits hardly ever stop in between, so that this cannot be learned from them.
 _RENAMED_CHANCE, _ANOTHER_CHANCE = 0.9, 0.1
+_REPEATED_ODDS = 3.0
 Reals = npt.NDArray[np.float32]
 
 
@@ -48,6 +49,12 @@ def chances_of(rows: Sequence[Sequence[float]], weights: Weights) -> list[float]
     chances = np.where(renamed, np.maximum(chances, _RENAMED_CHANCE), chances)
     found: list[float] = np.where(another, np.minimum(chances, _ANOTHER_CHANCE), chances).tolist()
     return found
+
+
+def done_before(chance: float, times: int) -> float:
+    """The chance once the same was done at other places already, each by itself: who repeats it means it."""
+    odds = chance / max(1e-6, 1 - chance) * _REPEATED_ODDS**times
+    return odds / (1 + odds)
 
 
 @functools.cache

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from pathlib import PurePosixPath
 
 from lacewing.features.next_edit.callers import edits_of_callers
-from lacewing.features.next_edit.chances import chances_of, learned_weights
+from lacewing.features.next_edit.chances import chances_of, done_before, learned_weights
 from lacewing.features.next_edit.evidence import Found, rows_of
 from lacewing.features.next_edit.imports import edits_of_imports
 from lacewing.features.next_edit.names import Names, names_of
@@ -59,11 +59,13 @@ def next_edits(
 
 def _again(changes: Sequence[Change], project: ProjectView, names: Names) -> Iterator[NextEdit]:
     """What was done, done again where it can be."""
-    rewrites, found, texts = candidates(changes, project)
+    rewrites, found, texts = candidates(changes[0], project)
     rows = rows_of(changes[0], rewrites, found, names, texts)
+    before = Counter(kind_of(each) for change in changes[1:] for each in rewrites_of(change.before, change.after))
     for chance, each in zip(chances_of(rows, learned_weights()), found, strict=True):
         rewrite = each.place.rewrite
-        yield NextEdit(each.path, each.place.edit, reason_of(rewrite), chance, kind_of(rewrite))
+        kind = kind_of(rewrite)
+        yield NextEdit(each.path, each.place.edit, reason_of(rewrite), done_before(chance, before[kind]), kind)
 
 
 def _following(change: Change, project: ProjectView, names: Names) -> Iterator[NextEdit]:
@@ -80,10 +82,9 @@ def _text(path: str, change: Change, project: ProjectView) -> bytes:
     return change.after if path == change.path else project.read(path) or b""
 
 
-def candidates(changes: Sequence[Change], project: ProjectView) -> tuple[list[Rewrite], list[Found], dict[str, bytes]]:
-    """What the last change did, the places at which it can be done again, and the texts they are in."""
-    change = changes[0]
-    rewrites = _counted(rewrites_of(change.before, change.after)[:_MOST_REWRITES], changes[1:])
+def candidates(change: Change, project: ProjectView) -> tuple[list[Rewrite], list[Found], dict[str, bytes]]:
+    """What the change did, the places at which it can be done again, and the texts they are in."""
+    rewrites = rewrites_of(change.before, change.after)[:_MOST_REWRITES]
     texts = {change.path: change.after}
     found: list[Found] = []
     for rewrite in rewrites:
@@ -101,14 +102,6 @@ def candidates(changes: Sequence[Change], project: ProjectView) -> tuple[list[Re
 def kind_of(rewrite: Rewrite) -> str:
     """A name that all edits have which do the same."""
     return repr((rewrite.old, rewrite.new))
-
-
-def _counted(rewrites: list[Rewrite], earlier: Sequence[Change]) -> list[Rewrite]:
-    """The rewrites with how often earlier changes did the same too."""
-    if not rewrites:
-        return []
-    before = [kind_of(each) for change in earlier for each in rewrites_of(change.before, change.after)]
-    return [replace(each, times=each.times + before.count(kind_of(each))) for each in rewrites]
 
 
 def _outside(edit: TextEdit, rewrites: Sequence[Rewrite]) -> bool:
