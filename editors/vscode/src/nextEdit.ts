@@ -131,6 +131,8 @@ export class NextEdits implements vscode.Disposable {
             const edit = new vscode.WorkspaceEdit();
             edit.replace(offer.uri, offer.range, offer.newText);
             await vscode.workspace.applyEdit(edit);
+            clearTimeout(this.timer); // what comes after it is wanted at once
+            await this.ask(editor.document);
         } else {
             const shown = await vscode.window.showTextDocument(offer.uri);
             shown.selection = new vscode.Selection(offer.range.start, offer.range.start);

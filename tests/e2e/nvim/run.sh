@@ -125,8 +125,11 @@ shows_and_makes_the_next_edit() {
     until_true "the next edit is not gone to" is 'getline(".") =~ "string)" .. "$" || getline(".") =~ "string\["' 1
     keys M-n
     until_true "the next edit is not made" is 'getline(".") =~ "text"' 1
-    keys M-n M-n
-    until_true "the edit after it is not made" is 'search("\\<string\\>", "nWc", search("^def dasherize", "nW")) == 0' 1
+    seen '→ line'
+    keys M-n
+    until_true "the edit after it is not gone to" is 'getline(".") =~ "string"' 1
+    keys M-n
+    until_true "the edit after it is not made" is 'getline(".") =~ "text\\[0\\]"' 1
     picture next-edits-made
     command_line 'edit!'
     passed "after a renamed parameter its uses are marked, gone to and renamed by one key"

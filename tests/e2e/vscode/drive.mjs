@@ -123,6 +123,26 @@ const steps = {
         assert.match(text, /The prompt/);
     },
 
+    async 'after a renamed parameter its next use is one key away'(workbench) {
+        const renamed = workbench.editor().locator('.view-line', { hasText: 'pattern' });
+        await workbench.openFile(MODULE, `${lineOf('    format: str')}:5`);
+        await workbench.page.keyboard.press('Control+Shift+ArrowRight');
+        await workbench.type('pattern');
+        assert.equal(await renamed.count(), 1);
+        const line = workbench.status(`Ln ${lineOf('    format: str')},`);
+        await workbench.until('Alt+N goes to the next edit', async () => {
+            await workbench.page.keyboard.press('Alt+n');
+            await workbench.page.waitForTimeout(300);
+            return await line.count() === 0;
+        });
+        await workbench.screenshot('next-edit');
+        await workbench.page.keyboard.press('Alt+n');
+        await workbench.until('Alt+N makes it', async () => await renamed.count() > 1);
+        await workbench.screenshot('next-edit-made');
+        await workbench.command('File: Revert File');
+        await workbench.page.locator('.tab.dirty').first().waitFor({ state: 'hidden' });
+    },
+
     async 'the lens above a function writes a test'(workbench) {
         await workbench.openFile(MODULE, lineOf('def intcomma('));
         await workbench.clickLens('Generate test');

@@ -59,7 +59,7 @@ class Workbench {
         await row.click();
     }
 
-    /** Opens a file of the folder by its path, with the cursor on `line` (1-based). */
+    /** Opens a file of the folder by its path, with the cursor on `line` (1-based), or at `line:column`. */
     async openFile(path, line = 1) {
         await this.page.keyboard.press('Control+p');
         const input = this.page.locator('.quick-input-widget input[type="text"]');

@@ -153,6 +153,11 @@ function M.go()
   if under_cursor(edit) then
     local buffer = vim.api.nvim_get_current_buf()
     vim.lsp.util.apply_text_edits({ { range = edit.range, newText = edit.newText } }, buffer, encoding)
+    timer:stop() -- what comes after it is wanted at once
+    vim.schedule(function()
+      timer:stop()
+      ask(buffer)
+    end)
   else
     vim.lsp.util.show_document({ uri = edit.uri, range = edit.range }, encoding, { reuse_win = true, focus = true })
     show(found, encoding)
