@@ -174,7 +174,7 @@ def one_by_one(found: Sequence[Replay], threshold: float) -> Score:
                 left = {each: chance for each, chance in left.items() if each.kind != offered.kind}
             else:
                 left = {
-                    each: done_before(chance, 1) if each.kind == offered.kind else chance
+                    each: done_before(chance, 1, each.row) if each.kind == offered.kind else chance
                     for each, chance in left.items()
                 }
         _count(score, replay, taken)

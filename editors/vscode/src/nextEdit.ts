@@ -121,7 +121,7 @@ export class NextEdits implements vscode.Disposable {
         return this.offers.find((offer) => isAt(editor, offer)) ?? this.offers[0];
     }
 
-    /** Goes to the next edit; where the cursor stands at one already, makes it. */
+    /** Goes to the next edit; where the cursor stands at one already, makes it, and those like it on the line. */
     private async go(): Promise<void> {
         const editor = vscode.window.activeTextEditor;
         const offer = editor === undefined ? this.offers[0] : this.best(editor);
@@ -129,7 +129,9 @@ export class NextEdits implements vscode.Disposable {
             void vscode.window.showInformationMessage('Lacewing: no next edit is known.');
         } else if (editor !== undefined && isAt(editor, offer)) {
             const edit = new vscode.WorkspaceEdit();
-            edit.replace(offer.uri, offer.range, offer.newText);
+            for (const { uri, range, newText } of this.offers.filter((other) => isLike(offer, other) && isAt(editor, other))) {
+                edit.replace(uri, range, newText);
+            }
             await vscode.workspace.applyEdit(edit);
             clearTimeout(this.timer); // what comes after it is wanted at once
             await this.ask(editor.document);
@@ -162,6 +164,10 @@ function toOffer({ id, uri, range, newText, reason }: OfferedEdit): Offer {
         uri: vscode.Uri.parse(uri),
         range: new vscode.Range(start.line, start.character, end.line, end.character),
     };
+}
+
+function isLike(one: Offer, other: Offer): boolean {
+    return one.reason === other.reason && one.uri.toString() === other.uri.toString();
 }
 
 function isAt(editor: vscode.TextEditor, { uri, range }: Offer): boolean {

@@ -141,7 +141,7 @@ local function ask(buffer)
   end, buffer)
 end
 
----Goes to the next edit; where the cursor stands at one already, makes it.
+---Goes to the next edit; where the cursor stands at one already, makes it, and those like it on the line.
 function M.go()
   local edit = best()
   if not edit then
@@ -152,7 +152,10 @@ function M.go()
   local encoding = client and client.offset_encoding or 'utf-16'
   if under_cursor(edit) then
     local buffer = vim.api.nvim_get_current_buf()
-    vim.lsp.util.apply_text_edits({ { range = edit.range, newText = edit.newText } }, buffer, encoding)
+    local same = vim.tbl_filter(function(other)
+      return under_cursor(other) and other.reason == edit.reason
+    end, found)
+    vim.lsp.util.apply_text_edits(same, buffer, encoding)
     timer:stop() -- what comes after it is wanted at once
     vim.schedule(function()
       timer:stop()

@@ -51,8 +51,10 @@ def chances_of(rows: Sequence[Sequence[float]], weights: Weights) -> list[float]
     return found
 
 
-def done_before(chance: float, times: int) -> float:
+def done_before(chance: float, times: int, row: Sequence[float]) -> float:
     """The chance once the same was done at other places already, each by itself: who repeats it means it."""
+    if row[_ANOTHER]:
+        return chance
     odds = chance / max(1e-6, 1 - chance) * _REPEATED_ODDS**times
     return odds / (1 + odds)
 

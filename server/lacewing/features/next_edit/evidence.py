@@ -37,9 +37,14 @@ class Found:
 
 
 def rows_of(
-    change: Change, rewrites: Sequence[Rewrite], found: Sequence[Found], names: Names, data: dict[str, bytes]
+    change: Change,
+    rewrites: Sequence[Rewrite],
+    found: Sequence[Found],
+    names: Names,
+    data: dict[str, bytes],
+    series: Names | None = None,
 ) -> list[list[float]]:
-    """A row of numbers for each place."""
+    """A row of numbers for each place. `series` is what this change and those before it did to names, together."""
     language = language_for_path(PurePosixPath(change.path))
     keywords = frozenset(word.encode() for word in language.keywords) if language else frozenset[bytes]()
     lines = math.log1p(sum(len(each.removed) + len(each.added) for each in names.changes))
@@ -54,7 +59,7 @@ def rows_of(
         row = _of_place(each.place) | _of_rewrite(rewrite) | _of_names(each, names, change)
         row |= _of_where(each, change, data[each.path])
         row["places"], row["files"] = math.log(counts[id(rewrite)]), math.log(len(files[id(rewrite)]))
-        row |= _of_renaming(each, names, change, data[each.path])
+        row |= _of_renaming(each, series or names, change, data[each.path])
         row["rewrites"], row["changed_lines"] = math.log(len(rewrites)), lines
         row["only_change"] = float(len(rewrites) == 1)
         row["keyword"] = float(bool(rewrite.words) and keywords.issuperset(rewrite.words))

@@ -60,12 +60,23 @@ def next_edits(
 def _again(changes: Sequence[Change], project: ProjectView, names: Names) -> Iterator[NextEdit]:
     """What was done, done again where it can be."""
     rewrites, found, texts = candidates(changes[0], project)
-    rows = rows_of(changes[0], rewrites, found, names, texts)
+    series = names_of(_series(changes)) if len(changes) > 1 else names
+    rows = rows_of(changes[0], rewrites, found, names, texts, series)
     before = Counter(kind_of(each) for change in changes[1:] for each in rewrites_of(change.before, change.after))
-    for chance, each in zip(chances_of(rows, learned_weights()), found, strict=True):
+    for row, chance, each in zip(rows, chances_of(rows, learned_weights()), found, strict=True):
         rewrite = each.place.rewrite
         kind = kind_of(rewrite)
-        yield NextEdit(each.path, each.place.edit, reason_of(rewrite), done_before(chance, before[kind]), kind)
+        yield NextEdit(each.path, each.place.edit, reason_of(rewrite), done_before(chance, before[kind], row), kind)
+
+
+def _series(changes: Sequence[Change]) -> Change:
+    """The last change and those right before it in the file as one: a rename is done at one place after another."""
+    whole = changes[0]
+    for change in changes[1:]:
+        if change.path != whole.path or change.after != whole.before:
+            break
+        whole = Change(whole.path, change.before, whole.after)
+    return whole
 
 
 def _following(change: Change, project: ProjectView, names: Names) -> Iterator[NextEdit]:

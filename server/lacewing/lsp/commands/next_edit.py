@@ -29,14 +29,16 @@ def register(server: LacewingServer) -> None:
         return _go(server, place_from(server, arguments))
 
 
-def at_cursor(place: Place, edits: list[NextEdit]) -> NextEdit | None:
-    """The edit on the lines of which the cursor stands; None when it stands at none."""
-    for edit in edits:
-        if edit.path == str(place.source.path):
-            lines, span = place.source.lines, edit.edit.span
-            if lines.line_of(span.start) <= lines.line_of(place.offset) <= lines.line_of(span.end):
-                return edit
-    return None
+def at_cursor(place: Place, edits: list[NextEdit]) -> list[NextEdit]:
+    """The likeliest edit on the lines of which the cursor stands, and those there that do the same."""
+    line, lines = place.source.lines.line_of(place.offset), place.source.lines
+    here = [
+        each
+        for each in edits
+        if each.path == str(place.source.path)
+        and lines.line_of(each.edit.span.start) <= line <= lines.line_of(each.edit.span.end)
+    ]
+    return [each for each in here if each.kind == here[0].kind]
 
 
 async def _go(server: LacewingServer, placing: Awaitable[Place]) -> dict[str, Any] | None:
@@ -45,10 +47,10 @@ async def _go(server: LacewingServer, placing: Awaitable[Place]) -> dict[str, An
     if not edits:
         return None
     here = at_cursor(place, edits)
-    if here is not None:
-        change = FileEdit(here.path, (here.edit,), version=place.source.version)
-        await apply_edits(server, [change], f"Next edit: {here.reason}")
-        return {"applied": True, "uri": place.uri, "reason": here.reason}
+    if here:
+        change = FileEdit(here[0].path, tuple(each.edit for each in here), version=place.source.version)
+        await apply_edits(server, [change], f"Next edit: {here[0].reason}")
+        return {"applied": True, "uri": place.uri, "reason": here[0].reason}
     best = edits[0]
     try:
         shown = await server.in_thread(range_of, server, best)

@@ -94,8 +94,8 @@ def _next_edit(server: LacewingServer, place: Place) -> list[types.CodeAction]:
     if not edits:
         return []
     here = at_cursor(place, edits)
-    if here is not None:
-        title = f"Next edit: {here.reason}"
+    if here:
+        title = f"Next edit: {here[0].reason}"
     else:
         try:
             line = range_of(server, edits[0]).start.line + 1

@@ -48,6 +48,16 @@ def test_a_renamed_parameter_is_renamed_in_its_function_only() -> None:
     assert finished(after, offered(before, after)) == wanted
 
 
+def test_a_parameter_renamed_at_one_place_after_another() -> None:
+    text, now = RENAMED.format("tall"), RENAMED.format("height")
+    wanted = now.replace("if tall < 0", "if height < 0").replace("return tall *", "return height *")
+    changes: tuple[Change, ...] = ()
+    while edits := offered(text, now, earlier=changes):
+        changes = (Change("a.py", text.encode(), now.encode()), *changes)
+        text, now = now, apply_edits(now.encode(), [edits[0].edit]).decode()
+    assert now == wanted
+
+
 def test_the_same_line_elsewhere_one_after_another() -> None:
     line = "        return json.dumps(value, sort_keys=True)\n"
     method = "    def {0}(self, value):\n" + line
