@@ -13,6 +13,7 @@ from lacewing.features.completion.candidate import Candidate
 from lacewing.features.completion.place import Place
 from lacewing.features.completion.types import InlineCompletion
 from lacewing.syntax.added_errors import added_errors
+from lacewing.syntax.tree import error_spans
 from lacewing.text.edit import TextEdit
 from lacewing.text.position import Span
 
