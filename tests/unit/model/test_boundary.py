@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import asyncio
 import re
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import lacewing
 from lacewing.model.boundary import Boundary
 from lacewing.model.diffs import LEFT_OUT, without_hidden_files
 from lacewing.model.errors import ModelPolicyError
@@ -140,3 +142,31 @@ def test_an_answer_is_withheld_before_any_of_it_is_shown() -> None:
         asyncio.run(read())
     assert shown == []
     assert asyncio.run(answer(boundary(rules), Redactions(), "a", "b")) == ["ab"]
+
+
+# Calls that open connections; of httpx all but plain data and errors.
+OPENERS = re.compile(
+    r"httpx\.(?!Timeout|Limits|Proxy|Request|Response|PoolTimeout|\w*Error\b|\w*Exception\b)\w+"
+    r"|client\.connect|websockets\..*connect|(?:asyncio|socket)\.(?:open_connection|create_connection)"
+    r"|urllib\.request\.urlopen|http\.client\.\w+"
+)
+FOREIGN = {"requests", "aiohttp", "urllib3", "http.client"}
+
+
+def test_connections_are_made_in_one_place_for_each_protocol() -> None:
+    """Providers cannot go round the boundary: nothing else in the server opens a connection to anything."""
+    root = Path(lacewing.__file__).parent
+    found: dict[str, set[str]] = {}
+    for path in root.rglob("*.py"):
+        name = path.relative_to(root).as_posix()
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and OPENERS.fullmatch(called := ast.unparse(node.func)):
+                found.setdefault(name, set()).add(called)
+            if isinstance(node, ast.Import):
+                assert not FOREIGN & {each.name for each in node.names}, name
+            if isinstance(node, ast.ImportFrom):
+                assert node.module not in FOREIGN, name
+    made = found.pop("model/network/http.py")
+    assert made == {"httpx.AsyncClient", "httpx.AsyncHTTPTransport"}
+    assert found.pop("model/websocket_stream.py", {"client.connect"}) == {"client.connect"}
+    assert found == {}
