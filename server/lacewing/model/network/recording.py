@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 import httpx
 
 _MASK = "(hidden)"
+# Some providers sign the address itself.
+_KEY_PARAMETERS = frozenset(["authorization", "key", "api_key", "api-key", "token", "access_token", "signature"])
 _KEYS = frozenset(["authorization", "x-api-key", "api-key", "proxy-authorization"])
 
 
@@ -28,6 +30,8 @@ class RecordingTransport(httpx.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Keep it."""
+        masked = {name: "hidden" for name in request.url.params if name.lower() in _KEY_PARAMETERS}
+        url = request.url.copy_merge_params(masked) if masked else request.url
         headers = tuple((name, _MASK if name in _KEYS else value) for name, value in request.headers.items())
-        self.requests.append(Recorded(request.method, str(request.url), headers, await request.aread()))
+        self.requests.append(Recorded(request.method, str(url), headers, await request.aread()))
         return httpx.Response(200, content=b"data: [DONE]\n\n")
