@@ -3,6 +3,7 @@
 From weakest to strongest: defaults, the user's `config.toml`, the project's `.lacewing.toml`, the editor's settings,
 environment variables `LACEWING_<SECTION>_<KEY>`. A project may not say where code is sent or what is executed: keys
 that do (`PROTECTED`) are refused in `.lacewing.toml`, because opening a stranger's project must not leak anything.
+`model = "provider:name"` is short for the two settings of that section, and so is `LACEWING_MODEL` in the environment.
 A wrong value is reported with the place it stands in and the next weaker layer's value is used.
 """
 
@@ -28,7 +29,7 @@ from lacewing.features.navigation.options import NavigationOptions
 from lacewing.features.next_edit.options import NextEditOptions
 from lacewing.features.testgen.options import TestgenOptions
 from lacewing.model.network.options import NetworkOptions
-from lacewing.model.options import ModelOptions
+from lacewing.model.options import ModelOptions, named
 from lacewing.model.redaction.options import PrivacyOptions
 from lacewing.model.routing.options import RoutingOptions
 from lacewing.project.options import ProjectOptions
@@ -114,6 +115,8 @@ def _read_file(path: Path, trusted: bool, problems: list[str]) -> Layer:
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
+    if "LACEWING_MODEL" in environ:
+        found["model"] = dict(named(environ["LACEWING_MODEL"]))
     for key, _option, kind in settings():
         section, name = key.split(".")
         text = environ.get(f"LACEWING_{section}_{name}".upper())
@@ -138,7 +141,8 @@ def _parse_text(text: str, kind: Any) -> Any:
 
 def _apply(config: Config, layer: Layer, problems: list[str]) -> Config:
     known = {section.name for section in fields(Config)}
-    for section, values in layer.values.items():
+    for section, written in layer.values.items():
+        values = named(written) if section == "model" and isinstance(written, str) else written
         if section not in known:
             problems.append(f"{layer.origin}: unknown section {section!r}{_suggest(section, known)}")
         elif not isinstance(values, Mapping):
@@ -198,6 +202,8 @@ def coerce(value: Any, kind: Any) -> Any:
 
 
 def _coerce_table(value: Any, kind: Any) -> Any:
+    if kind is ModelOptions and isinstance(value, str):
+        value = named(value)
     if not isinstance(value, Mapping):
         raise ValueError(f"must hold tables, not {value!r}")
     hints = typing.get_type_hints(kind)

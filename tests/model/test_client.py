@@ -22,7 +22,14 @@ from lacewing.model.options import ModelOptions
 from lacewing.model.types import ContextFile, FimRequest, Message
 from model.scripted_server import DONE, HEAD, Script, event, scripted
 
-QUICK = ModelOptions(provider="openai", connect_timeout_s=1.0, first_token_timeout_s=1.0, stall_timeout_s=0.5)
+QUICK = ModelOptions(
+    provider="openai-compatible",
+    fim="chat",
+    retries=0,
+    connect_timeout_s=1.0,
+    first_token_timeout_s=1.0,
+    stall_timeout_s=0.5,
+)
 HOLE = FimRequest("a.py", "python", "def f(", "):\n    pass\n", (ContextFile("b.py", "def g(): ..."),))
 
 
@@ -193,6 +200,6 @@ async def test_cancel_churn_leaves_the_pool_usable() -> None:
 def test_settings_that_cannot_work() -> None:
     assert create_client(ModelOptions()) is None
     with pytest.raises(ModelConfigError, match="no http"):
-        create_client(ModelOptions(provider="openai", endpoint="localhost:80"))
+        create_client(ModelOptions(provider="openai-compatible", endpoint="localhost:80"))
     with pytest.raises(ModelConfigError, match=r"qwen2\.5-coder"):
-        create_client(ModelOptions(provider="openai", fim="qwen"))
+        create_client(ModelOptions(provider="openai-compatible", fim="qwen"))

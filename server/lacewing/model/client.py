@@ -1,42 +1,45 @@
 """The model client: one interface to whatever server the settings name, always streaming, safe to cancel.
 
-Every stream is owned by one task that opens, reads and closes the response (`stream_owner`); a consumer that stops or
-is cancelled only tells the owner to stop.
+What is asked becomes a request in the provider's module; each exchange is owned by one task (`exchange.py`), and a
+consumer that stops or is cancelled only tells that task to stop.
 """
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import os
-import threading
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from contextlib import aclosing
+from dataclasses import replace
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from lacewing.model.errors import (
-    ModelConfigError,
-    ModelError,
-    ModelRefusedError,
-    ModelTimeoutError,
-    ModelUnreachableError,
-)
+from lacewing.model.answer.fences import WithoutFences
+from lacewing.model.answer.stage import Stage, Stages
+from lacewing.model.answer.thinking import WithoutThinking
+from lacewing.model.answer.tokens import Rejoin, StopAt
+from lacewing.model.connections import Connections
+from lacewing.model.escaping import escaped, special_tokens
+from lacewing.model.exchange import Exchange
+from lacewing.model.fill_by_chat import chat_for
 from lacewing.model.keys import Key, find_key
 from lacewing.model.network.options import NetworkOptions
 from lacewing.model.options import ModelOptions
-from lacewing.model.passage import EXTENSION, Passage
-from lacewing.model.providers import openai
-from lacewing.model.sse import EventDecoder
-from lacewing.model.stream_owner import StoppedError, StreamOwner
-from lacewing.model.templates import load_template
-from lacewing.model.types import FimRequest, Message
+from lacewing.model.passage import Passage
+from lacewing.model.piece_order import PieceOrder
+from lacewing.model.provider import load_provider
+from lacewing.model.retry import first_piece
+from lacewing.model.stream_owner import StreamOwner
+from lacewing.model.target import Target, resolve
+from lacewing.model.types import Capabilities, ChatRequest, FimRequest, Message, Usage
+from lacewing.model.wire import WireRequest
 
 if TYPE_CHECKING:
     import httpx
 
-_CHARACTERS_PER_TOKEN = 3.6
-_MAX_STREAM_CHARACTERS = 400_000
-_REST_S = 0.5
+# Code and English; a character of Chinese has three bytes and makes a token nearly by itself.
+_BYTES_PER_TOKEN = 3.6
+
+Prepare = Callable[[Target], WireRequest]
 
 
 def create_client(
@@ -52,16 +55,16 @@ def create_client(
     """
     if options.provider == "none":
         return None
-    parts = urlsplit(options.endpoint)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ModelConfigError(f"model.endpoint = {options.endpoint!r} is no http(s) URL")
-    if options.fim not in ("chat", "suffix"):
-        load_template(options.fim)
-    return ModelClient(options, lambda: find_key(options, environ, editor_keys or {}), network, transport)
+    resolved = resolve(options)[0]
+    return ModelClient(resolved, lambda: find_key(resolved, environ, editor_keys or {}), network, transport)
 
 
 class ModelClient:
-    """Streams of text from one model. Nothing is connected before the first request."""
+    """Streams of text from one model. Nothing is connected before the first request.
+
+    `options` are the settings with what the provider's preset adds; `notes` are sentences the user should read, such as
+    that a format was taken from the model's name. Raises ModelConfigError for settings that cannot work.
+    """
 
     def __init__(
         self,
@@ -70,198 +73,126 @@ class ModelClient:
         network: NetworkOptions | None = None,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
-        self.options = options
-        self._network = network or NetworkOptions()
-        self._transport = transport
-        self._find_key = api_key if callable(api_key) else lambda: Key(api_key, f"the variable {options.api_key_env}")
-        self._key = Key("", "nowhere")
-        self._http: httpx.AsyncClient | None = None
-        self._making = threading.Lock()
+        self.options, target, self.notes = resolve(options)
+        variable = f"the variable {self.options.api_key_env}"
+        found = api_key if callable(api_key) else lambda: Key(api_key, variable)
+        self._provider = load_provider(target.protocol)
+        self._connections = Connections(target, self.options, found, network or NetworkOptions(), transport)
         self._owners: set[StreamOwner] = set()
+        self._order = PieceOrder()
 
     @property
     def description(self) -> str:
         """The model in words for the user."""
-        return f"{self.options.name or 'the model'} at {urlsplit(self.options.endpoint).netloc}"
+        return self._connections.target.description
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What the model can do."""
+        return self._provider.capabilities(self._connections.target)
+
+    @property
+    def open_exchanges(self) -> int:
+        """How many exchanges have not ended yet, answered, stopped or not."""
+        return len(self._owners)
 
     def count_tokens(self, text: str) -> int:
         """Tokens of `text`, estimated from its length (no tokenizer is loaded)."""
-        return int(len(text) / _CHARACTERS_PER_TOKEN) + 1
+        length = len(text) if text.isascii() else len(text.encode("utf-8", "surrogatepass"))
+        return int(length / _BYTES_PER_TOKEN) + 1
 
     def chat(
-        self, messages: Sequence[Message], max_tokens: int, temperature: float = 0.0, passage: Passage | None = None
+        self,
+        messages: Sequence[Message],
+        max_tokens: int,
+        temperature: float = 0.0,
+        passage: Passage | None = None,
+        retries: int | None = None,
+        on_usage: Callable[[Usage], None] = lambda usage: None,
     ) -> AsyncGenerator[str, None]:
-        """The answer to a chat, piece by piece. Raises ModelError while iterating; close it to stop the server."""
-        return self._stream(openai.chat_request(self.options, messages, max_tokens, temperature), passage)
+        """The answer to a chat, piece by piece. Raises ModelError while iterating; close it to stop the server.
 
-    def fill(self, request: FimRequest, passage: Passage | None = None) -> AsyncGenerator[str, None]:
-        """The text for the hole, piece by piece. Raises ModelError while iterating; close it to stop the server."""
-        return self._stream(openai.fill_request(self.options, request), passage)
+        Faults that may pass are tried again while nothing was shown: `retries` times, None for as the settings say.
+        `on_usage` hears what the server counted.
+        """
+        request = ChatRequest(tuple(messages), max_tokens, temperature)
+        prepare, stages = self._prepared_chat(request)
+        again = self.options.retries if retries is None else retries
+        return self._answer(prepare, stages, passage, again, None, on_usage)
+
+    def fill(
+        self,
+        request: FimRequest,
+        passage: Passage | None = None,
+        deadline_s: float | None = None,
+        on_usage: Callable[[Usage], None] = lambda usage: None,
+    ) -> AsyncGenerator[str, None]:
+        """The text for the hole, piece by piece; after `deadline_s` seconds it ends with what there is.
+
+        Raises ModelError while iterating, ModelTimeoutError when the deadline met nothing; close it to stop the server.
+        Never tried again: the next key stroke asks anew.
+        """
+        prepare, stages = self._prepared_fill(request)
+        return self._answer(prepare, stages, passage, 0, deadline_s, on_usage)
 
     async def connect(self) -> None:
         """Open a connection, so that the next request need not wait for one. Raises ModelUnreachableError.
 
         Whatever the server answers is well: nothing is asked of it.
         """
-        import httpx
-
-        from lacewing.model.network.faults import network_fault
-
-        try:
-            client = await asyncio.to_thread(self._client)  # which reads certificates and may look for a key
-            await client.head(self.options.endpoint, timeout=self.options.connect_timeout_s)
-        except httpx.HTTPError as error:
-            raise ModelUnreachableError(f"{self.description} {network_fault(error)}") from error
+        await self._connections.connect()
 
     async def close(self) -> None:
-        """End every stream and close the connections."""
+        """End every exchange and close the connections."""
         for owner in list(self._owners):
             owner.stop()
             await owner.ended()
-        if self._http is not None:
-            http, self._http = self._http, None
-            await http.aclose()
+        await self._connections.close()
 
-    async def _stream(self, request: openai.HttpRequest, passage: Passage | None) -> AsyncGenerator[str, None]:
-        queue: asyncio.Queue[str | ModelError | None] = asyncio.Queue()
-        owner = StreamOwner()
-        owner.start(self._own(owner, request, passage, queue), self._owners.discard)
-        self._owners.add(owner)
-        timeout = self.options.connect_timeout_s + self.options.first_token_timeout_s
-        try:
-            while True:
-                try:
-                    async with asyncio.timeout(timeout):
-                        piece = await queue.get()
-                except TimeoutError:
-                    raise ModelTimeoutError(
-                        f"{self.description} sent nothing for {timeout:g} s; a smaller model or a longer "
-                        "model.first_token_timeout_s may help"
-                    ) from None
-                timeout = self.options.stall_timeout_s
-                if piece is None:
-                    return
-                if isinstance(piece, ModelError):
-                    raise piece
-                yield piece
-        finally:
-            owner.stop()
-
-    async def _own(
+    async def _answer(
         self,
-        owner: StreamOwner,
-        request: openai.HttpRequest,
+        prepare: Prepare,
+        stages: Stages,
         passage: Passage | None,
-        queue: asyncio.Queue[str | ModelError | None],
-    ) -> None:
-        """Open, read and close one response; everything that can go wrong arrives in the queue as a ModelError."""
-        import httpx
+        retries: int,
+        deadline_s: float | None,
+        on_usage: Callable[[Usage], None],
+    ) -> AsyncGenerator[str, None]:
+        now = asyncio.get_running_loop().time()
+        deadline = now + deadline_s if deadline_s is not None else None
 
-        from lacewing.model.network.faults import network_fault
+        def start() -> AsyncGenerator[str, None]:
+            exchange = Exchange(self._provider, self._connections, prepare, passage, self._owners, on_usage)
+            return exchange.text(deadline)
 
-        try:
-            url = self._url(request.path)
-            http = self._http
-            if http is None:
-                http = await asyncio.to_thread(self._client)
-            async with http.stream(
-                "POST", url, json=request.body, extensions={"trace": owner.trace, EXTENSION: passage}
-            ) as response:
-                if response.status_code >= 400:
-                    raise await self._refusal(response)
-                chunks = response.aiter_raw()
-                await self._read(chunks, queue)
-                queue.put_nowait(None)
-                owner.finish()
-                await _read_rest(chunks)
-        except ModelError as error:
-            queue.put_nowait(error)
-        except StoppedError:
-            queue.put_nowait(None)
-        except httpx.PoolTimeout:
-            await self._replace_pool()
-            queue.put_nowait(ModelUnreachableError(f"{self.description}: all connections were stuck and were replaced"))
-        except httpx.TimeoutException as error:
-            queue.put_nowait(ModelTimeoutError(f"{self.description} did not answer in time ({type(error).__name__})"))
-        except httpx.HTTPError as error:
-            queue.put_nowait(ModelUnreachableError(f"{self.description} {network_fault(error)}"))
-        except Exception as error:  # noqa: BLE001 - whatever it is, the consumer must hear of it at once
-            queue.put_nowait(ModelError(f"{self.description} failed unexpectedly: {error!r}"))
+        stream, first = await first_piece(start, retries, now + self.options.retry_for_s)
+        async with aclosing(stream):
+            if first is not None and (shown := stages.feed(first)):
+                yield shown
+            async for piece in stream:
+                if shown := stages.feed(piece):
+                    yield shown
+                if stages.over:
+                    break
+        if shown := stages.end():
+            yield shown
 
-    async def _read(self, chunks: AsyncIterator[bytes], queue: asyncio.Queue[str | ModelError | None]) -> None:
-        decoder = EventDecoder()
-        received = 0
-        async for chunk in chunks:
-            for payload in self._decoded(decoder, chunk):
-                delta = self._delta(payload)
-                if delta is None:
-                    continue
-                received += len(delta.text)
-                if delta.text:
-                    queue.put_nowait(delta.text)
-                if delta.finished or received > _MAX_STREAM_CHARACTERS:
-                    return
-        for payload in decoder.end():
-            delta = self._delta(payload)
-            if delta is not None:
-                queue.put_nowait(delta.text)
-                if delta.finished:
-                    return
-        raise ModelUnreachableError(f"{self.description} broke off in the middle of its answer")
+    def _prepared_chat(self, request: ChatRequest) -> tuple[Prepare, Stages]:
+        tokens = special_tokens(self._connections.target)
+        stages: list[Stage] = [Rejoin(tokens), WithoutThinking()]
+        ready = escaped(request, tokens)
+        return (
+            lambda target: self._provider.chat_request(target, ready),
+            Stages([*stages, WithoutFences()] if request.code_only else stages),
+        )
 
-    def _decoded(self, decoder: EventDecoder, chunk: bytes) -> list[bytes]:
-        try:
-            return decoder.feed(chunk)
-        except ValueError as error:
-            raise ModelRefusedError(f"{self.description} sent {error}") from error
-
-    def _delta(self, payload: bytes) -> openai.Delta | None:
-        try:
-            return openai.read_delta(payload)
-        except ModelError:
-            raise
-        except (ValueError, AttributeError, TypeError, LookupError) as error:
-            raise ModelRefusedError(f"{self.description} sent an event that is not understood: {error}") from error
-
-    async def _refusal(self, response: httpx.Response) -> ModelRefusedError:
-        body = (await response.aread())[:2000].decode("utf-8", "replace")
-        key, where = self._key.value, self._key.origin
-        body = body.replace(key, "(hidden)") if key else body  # some servers repeat what they refuse
-        advice = {
-            401: f"the API key from {where} is wrong" if key else f"it wants an API key, and there is none in {where}",
-            403: f"the API key from {where} may not use this model",
-            404: f"there is no model {self.options.name!r} or no such address below {self.options.endpoint}",
-            429: "too many requests, or the quota is used up",
-        }.get(response.status_code, "the server failed" if response.status_code >= 500 else "the request was refused")
-        message = f"{self.description} answered {response.status_code}: {advice}. It said: {body.strip()[:300]}"
-        return ModelRefusedError(message, response.status_code)
-
-    def _client(self) -> httpx.AsyncClient:
-        with self._making:
-            if self._http is None:
-                # 150 ms of imports that a session without a model never pays
-                from lacewing.model.network.http import http_client
-
-                options = self.options
-                self._key = self._find_key()
-                self._http = http_client(options.endpoint, self._network, options.connect_timeout_s, self._transport)
-                if self._key.value:
-                    self._http.headers["Authorization"] = f"Bearer {self._key.value}"
-            return self._http
-
-    async def _replace_pool(self) -> None:
-        stuck, self._http = self._http, None
-        if stuck is not None:
-            with contextlib.suppress(Exception):
-                await stuck.aclose()
-
-    def _url(self, path: str) -> str:
-        return self.options.endpoint.rstrip("/") + path
-
-
-async def _read_rest(chunks: AsyncIterator[bytes]) -> None:
-    """Read what comes after the end of an answer, a few bytes as a rule: only then can the connection be used again."""
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(_REST_S):
-            async for _ in chunks:
-                pass
+    def _prepared_fill(self, request: FimRequest) -> tuple[Prepare, Stages]:
+        capabilities = self.capabilities
+        if capabilities.fim == "chat":
+            return self._prepared_chat(chat_for(request))
+        if capabilities.keeps_prompts:
+            request = replace(request, context=self._order.arranged(request.path, request.context))
+        tokens = special_tokens(self._connections.target)
+        ready = escaped(request, tokens)
+        ends: list[Stage] = [] if capabilities.fim == "suffix" else [StopAt(tokens)]
+        return lambda target: self._provider.fim_request(target, ready), Stages([*ends, Rejoin(tokens)])

@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
 class ModelOptions:
     """Which model answers, and how long one waits for it. The default is none: the embedded engine answers alone."""
 
-    provider: Literal["none", "openai"] = field(
+    provider: str = field(
         default="none",
         metadata={
-            "doc": "“openai” for any OpenAI-compatible server (OpenAI, vLLM, llama.cpp, LM Studio …), "
-            "“none” for no model."
+            "doc": "Who serves the model: “none”, or one of those `lacewing setup model` lists, such as “ollama”, "
+            '“llamacpp”, “deepseek” or “openai-compatible”. `model = "provider:name"` outside any section sets this '
+            "and the name."
         },
     )
     endpoint: str = field(
-        default="http://127.0.0.1:8080/v1", metadata={"doc": "Base URL of the server, up to and including /v1."}
+        default="", metadata={"doc": "Base URL of the server, where it is not the provider's usual one."}
     )
     name: str = field(
         default="", metadata={"doc": "The model's name as the server knows it; many local servers need none."}
     )
     api_key_env: str = field(
-        default="LACEWING_API_KEY",
+        default="",
         metadata={
-            "doc": "The environment variable that holds the API key, if one is needed. Without it the editor's secret "
-            "storage, `api_key_command` and the system's keyring are asked (`lacewing setup model`)."
+            "doc": "The environment variable that holds the API key, where it is not the provider's usual one. Without "
+            "it the editor's secret storage, `api_key_command` and the system's keyring are asked (`lacewing setup "
+            "model`)."
         },
     )
     api_key_command: tuple[str, ...] = field(
@@ -35,10 +36,10 @@ class ModelOptions:
         metadata={"doc": 'A command that prints the API key, word by word, such as `["pass", "show", "llm"]`.'},
     )
     fim: str = field(
-        default="chat",
+        default="",
         metadata={
-            "doc": "How the model is asked to fill a hole: “suffix” (the server's own prompt + suffix), the name of a "
-            "template (such as “qwen2.5-coder”), or “chat” for a model that only chats."
+            "doc": "How the model is asked to fill a hole: “suffix” (its own route), the name of a format (such "
+            "as “qwen2.5-coder”), or “chat” for a model that only chats. Empty for the provider's usual way."
         },
     )
     context_tokens: int = field(
@@ -54,3 +55,18 @@ class ModelOptions:
     stall_timeout_s: float = field(
         default=10.0, metadata={"doc": "Wait between two tokens at most this long.", "unit": "s"}
     )
+    retries: int = field(
+        default=2,
+        metadata={
+            "doc": "Try a chat request again this often after a fault that may pass, if no other model stands in."
+        },
+    )
+    retry_for_s: float = field(
+        default=60.0, metadata={"doc": "Begin no further try later than this after the first.", "unit": "s"}
+    )
+
+
+def named(text: str) -> dict[str, str]:
+    """The settings that "provider:name" is short for; what follows the first colon is the name."""
+    provider, _, name = text.partition(":")
+    return {"provider": provider or "none", "name": name}

@@ -48,9 +48,13 @@ class StreamOwner:
         if self._task is not None:
             await asyncio.wait([self._task])
 
+    def begin(self) -> None:
+        """From now on the work may be cancelled. Raises StoppedError when it was stopped before."""
+        if self._stopped:
+            raise StoppedError
+        self._sending = True
+
     async def trace(self, event: str, _info: dict[str, Any]) -> None:
         """httpx's `trace` extension. Raises StoppedError when the work was stopped before it sent anything."""
         if event == _SENDING:
-            if self._stopped:
-                raise StoppedError
-            self._sending = True
+            self.begin()

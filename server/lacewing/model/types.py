@@ -28,7 +28,10 @@ class ContextFile:
 
 @dataclass(frozen=True, slots=True)
 class FimRequest:
-    """Fill the hole between `prefix` and `suffix` of the file `path`; `context` comes first, the most useful last."""
+    """Fill the hole between `prefix` and `suffix` of the file `path`; `context` comes first, the most useful last.
+
+    `comment` begins a line comment in the file's language; "" where there is none.
+    """
 
     path: str
     language: str
@@ -38,6 +41,51 @@ class FimRequest:
     max_tokens: int = 128
     stop: tuple[str, ...] = ()
     temperature: float = 0.0
+    comment: str = "//"
+
+
+@dataclass(frozen=True, slots=True)
+class ChatRequest:
+    """Answer the last of `messages`. `code_only`: code is wanted, so fences and prose around it are taken off."""
+
+    messages: tuple[Message, ...]
+    max_tokens: int
+    temperature: float = 0.0
+    stop: tuple[str, ...] = ()
+    code_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens as the server counted them; `cached` of the `sent` ones came from its prompt cache."""
+
+    sent: int = 0
+    received: int = 0
+    cached: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """A step of a stream: new `text`; `finish`, the server's reason to end, "" while it goes on; `usage` if it came.
+
+    A step without text is still a sign of life, such as a model's thinking, which is not shown.
+    """
+
+    text: str = ""
+    finish: str = ""
+    usage: Usage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a model can do; `fim` is the way holes are filled: "suffix", a format of `fim/`, or "chat".
+
+    `keeps_prompts`: prompts that only grow at their end are answered sooner.
+    """
+
+    chat: bool
+    fim: str
+    keeps_prompts: bool = False
 
 
 class Model(Protocol):

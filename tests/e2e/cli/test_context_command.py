@@ -157,7 +157,7 @@ def test_wire_shows_the_request_without_secrets_and_sends_nothing(tmp_path: Path
     (root / ".env").write_text("X=1\n")
     settings = {
         "LACEWING_CACHE_DIR": str(tmp_path / "cache"),
-        "LACEWING_MODEL_PROVIDER": "openai",
+        "LACEWING_MODEL_PROVIDER": "openai-compatible",
         "LACEWING_MODEL_ENDPOINT": "http://127.0.0.1:9/v1",
         "LACEWING_MODEL_FIM": "suffix",
         "LACEWING_API_KEY": "the-key-in-use",

@@ -13,9 +13,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from lacewing.cli.setup import command
-from lacewing.cli.setup.model import presets
 from lacewing.config import user_config_file
-from lacewing.model.templates import load_template
+from lacewing.model.presets import load_presets
 from model.recording import Wire, serving
 
 
@@ -45,7 +44,8 @@ def test_a_model_that_answers_is_written_and_the_users_own_lines_stay() -> None:
     wire = Wire(answer="ready")
     with serving(wire) as endpoint:
         result = setup(
-            "other", "--endpoint", endpoint, "--name", "coder", "--fim", "suffix", "--key-stdin", input="k-1\n"
+            *("openai-compatible", "--endpoint", endpoint, "--name", "coder", "--fim", "suffix", "--key-stdin"),
+            input="k-1\n",
         )
     assert result.exit_code == 0, result.output
     assert "answered 'ready'" in result.output
@@ -53,11 +53,10 @@ def test_a_model_that_answers_is_written_and_the_users_own_lines_stay() -> None:
     assert "k-1" not in result.output
     assert b"Bearer k-1" in wire.all
     assert written() == {
-        "provider": "openai",
+        "provider": "openai-compatible",
         "endpoint": endpoint,
         "name": "coder",
         "fim": "suffix",
-        "api_key_env": "LACEWING_API_KEY",
     }
     text = user_config_file().read_text("utf-8")
     assert text.startswith("# mine\n[lint]\n")
@@ -65,12 +64,12 @@ def test_a_model_that_answers_is_written_and_the_users_own_lines_stay() -> None:
 
 
 def test_a_model_that_does_not_answer_changes_nothing() -> None:
-    result = setup("other", "--endpoint", "http://127.0.0.1:9/v1", "--name", "coder")
+    result = setup("openai-compatible", "--endpoint", "http://127.0.0.1:9/v1", "--name", "coder")
     assert result.exit_code == 1
     assert "cannot be reached" in result.output
     assert "Nothing was changed" in result.output
     assert not user_config_file().exists()
-    assert setup("other", "--endpoint", "http://127.0.0.1:9/v1", "--no-test").exit_code == 0
+    assert setup("openai-compatible", "--endpoint", "http://127.0.0.1:9/v1", "--no-test").exit_code == 0
     assert written()["endpoint"] == "http://127.0.0.1:9/v1"
 
 
@@ -80,8 +79,8 @@ def test_a_policy_is_kept_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("LACEWING_POLICY", str(policy))
     wire = Wire()
     with serving(wire) as endpoint:
-        result = setup("other", "--endpoint", endpoint)
-    assert "forbids to ask openai at 127.0.0.1" in result.output
+        result = setup("openai-compatible", "--endpoint", endpoint)
+    assert "forbids to ask openai-compatible at 127.0.0.1" in result.output
     assert wire.sent == []
 
 
@@ -97,16 +96,14 @@ def test_a_table_of_the_users_own_is_left_alone() -> None:
 def test_presets_are_listed_and_named() -> None:
     listed = setup()
     assert listed.exit_code == 2
-    assert "Ollama on this machine" in listed.output
+    assert "Ollama" in listed.output
     assert "no preset is called 'olama'" in setup("olama").output
 
 
-@pytest.mark.parametrize("name", presets())
+@pytest.mark.parametrize("name", load_presets())
 def test_every_preset_can_be_written(name: str) -> None:
-    preset = presets()[name]
-    if preset.fim not in ("chat", "suffix"):
-        load_template(preset.fim)
-    result = setup(name, "--no-test", "--endpoint", preset.endpoint or "https://llm.example/v1")
+    preset = load_presets()[name]
+    result = setup(name, "--no-test", "--name", preset.example)
     assert result.exit_code == 0, result.output
     assert not preset.key or f"set the variable {preset.key}" in result.output
-    assert written()["fim"] == preset.fim
+    assert written() == {"provider": name} | ({"name": preset.example} if preset.example else {})

@@ -15,7 +15,7 @@ from lacewing.model.errors import ModelConfigError
 from lacewing.model.keys import find_key, from_keyring, keep_in_keyring
 from lacewing.model.options import ModelOptions
 
-OPTIONS = ModelOptions(provider="openai", endpoint="https://llm.example/v1")
+OPTIONS = ModelOptions(provider="openai-compatible", endpoint="https://llm.example/v1", api_key_env="LACEWING_API_KEY")
 
 
 class InMemory(keyring.backend.KeyringBackend):

@@ -8,8 +8,6 @@ import os
 import sys
 import time
 import tomllib
-from dataclasses import dataclass
-from importlib import resources
 
 import click
 
@@ -20,34 +18,19 @@ from lacewing.model.errors import ModelError
 from lacewing.model.guarded import check_destination
 from lacewing.model.keys import find_key, keep_in_keyring, key_host
 from lacewing.model.options import ModelOptions
+from lacewing.model.presets import Preset, load_presets
+from lacewing.model.target import resolve
 from lacewing.model.types import Message
 from lacewing.policy import load_policy
 
 _TRY_SECONDS = 60.0
 
 
-@dataclass(frozen=True, slots=True)
-class Preset:
-    """A model server people know by name; `key` is the variable that holds its key, "" where it needs none."""
-
-    about: str
-    endpoint: str
-    fim: str
-    name: str
-    key: str = ""
-
-
-def presets() -> dict[str, Preset]:
-    """Every preset by its name."""
-    text = resources.files("lacewing.cli.setup").joinpath("models.toml").read_text("utf-8")
-    return {name: Preset(**entry) for name, entry in tomllib.loads(text).items()}
-
-
 @click.command(name="model")
 @click.argument("preset", required=False, metavar="[PRESET]")
-@click.option("--endpoint", metavar="URL", help="The server's address, up to and including /v1.")
+@click.option("--endpoint", metavar="URL", help="The server's address, where it is not the usual one.")
 @click.option("--name", help="The model's name, as the server knows it.")
-@click.option("--fim", metavar="WAY", help="How it fills holes: suffix, chat, or the name of a template.")
+@click.option("--fim", metavar="WAY", help="How it fills holes: suffix, chat, or the name of a format.")
 @click.option("--key-variable", metavar="NAME", help="The environment variable that holds the key.")
 @click.option("--key-stdin", is_flag=True, help="Read the key from standard input and keep it in the system's keyring.")
 @click.option("--no-test", is_flag=True, help="Do not ask the model anything.")
@@ -64,18 +47,22 @@ def command(
 
     Without PRESET the known ones are listed, and on a terminal you are asked.
     """
-    known = presets()
+    known = load_presets()
     asking = sys.stdin.isatty() and not key_stdin
     chosen = preset or _choose(known, asking)
     if chosen not in known:
         raise click.UsageError(f"no preset is called {chosen!r}; there are {', '.join(known)}")
     found = known[chosen]
-    endpoint = endpoint or found.endpoint or _asked("address of the server", "", asking, "--endpoint")
-    name = name if name is not None else _asked("name of the model", found.name, asking and bool(found.name), "--name")
-    variable = key_variable or found.key
-    options = ModelOptions(
-        provider="openai", endpoint=endpoint.rstrip("/"), name=name, fim=fim or found.fim, api_key_env=variable
+    if name is None:
+        name = _asked("name of the model", found.example, asking and bool(found.example))
+    chosen_options = ModelOptions(
+        provider=chosen, endpoint=endpoint or "", name=name, fim=fim or "", api_key_env=key_variable or ""
     )
+    try:
+        options, _, notes = resolve(chosen_options)
+    except ModelError as error:
+        raise click.ClickException(str(error)) from error
+    variable = options.api_key_env
     key = sys.stdin.readline().strip() if key_stdin else _key(options, asking)
     if not no_test:
         _try(options, key)
@@ -83,23 +70,21 @@ def command(
         _keep(options, key)
     elif variable and not key:
         click.echo(f"No key was found: set the variable {variable} where your editor starts, or run this again.")
-    click.echo(Block(user_config_file(), _table(options), "#", _check).install())
+    for note in notes:
+        click.echo(note)
+    click.echo(Block(user_config_file(), _table(chosen_options), "#", _check).install())
 
 
 def _choose(known: dict[str, Preset], asking: bool) -> str:
     for name, preset in known.items():
-        click.echo(f"  {name:<12} {preset.about}")
+        click.echo(f"  {name:<17} {preset.title}")
     if not asking:
         raise click.UsageError("name one of these, as in `lacewing setup model ollama`")
     return str(click.prompt("Which one", type=click.Choice(list(known)), show_choices=False))
 
 
-def _asked(what: str, default: str, asking: bool, option: str) -> str:
-    if asking:
-        return str(click.prompt(what.capitalize(), default=default or None))
-    if not default and option == "--endpoint":
-        raise click.UsageError(f"{option} is needed: the {what}")
-    return default
+def _asked(what: str, default: str, asking: bool) -> str:
+    return str(click.prompt(what.capitalize(), default=default or None)) if asking else default
 
 
 def _key(options: ModelOptions, asking: bool) -> str:
@@ -152,10 +137,15 @@ def _keep(options: ModelOptions, key: str) -> None:
 
 
 def _table(options: ModelOptions) -> str:
-    lines = ["[model]", 'provider = "openai"', f"endpoint = {_quoted(options.endpoint)}"]
-    lines += [f"name = {_quoted(options.name)}"] if options.name else []
-    lines.append(f"fim = {_quoted(options.fim)}")
-    lines += [f"api_key_env = {_quoted(options.api_key_env)}"] if options.api_key_env else []
+    """The settings that were chosen; what the provider's preset says is not repeated."""
+    values = {
+        "provider": options.provider,
+        "name": options.name,
+        "endpoint": options.endpoint,
+        "fim": options.fim,
+        "api_key_env": options.api_key_env,
+    }
+    lines = ["[model]", *(f"{name} = {_quoted(value)}" for name, value in values.items() if value)]
     return "\n".join(lines) + "\n"
 
 

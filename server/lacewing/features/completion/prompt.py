@@ -29,6 +29,7 @@ def build_request(
         suffix=first_lines(place.suffix, options.suffix_tokens, model.count_tokens),
         context=_files(context.pieces),
         max_tokens=model.options.max_tokens if block else min(_LINE_TOKENS, model.options.max_tokens),
+        comment=language.line_comment if language else "",
         stop=() if block or not place.line_prefix.strip() else ("\n",),
     )
 

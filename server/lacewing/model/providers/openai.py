@@ -1,100 +1,127 @@
-"""OpenAI-compatible servers: `/chat/completions` and `/completions`, streamed (platform API reference, "Streaming")."""
+"""OpenAI's protocol, which most servers speak: `/chat/completions` and `/completions` with `suffix`.
+
+OpenAI, vLLM, LM Studio, DashScope, Moonshot, Zhipu, Qianfan, DeepSeek; where they differ, the target's `Dialect` says
+how (platform API reference of each, "Chat completions", "Completions", "FIM completion").
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import orjson
 
 from lacewing.model.errors import ModelRefusedError
-from lacewing.model.options import ModelOptions
+from lacewing.model.refusals import refusal_inside
+from lacewing.model.target import Target
 from lacewing.model.templates import load_template
-from lacewing.model.types import FimRequest, Message
+from lacewing.model.types import Capabilities, ChatRequest, Delta, FimRequest, Usage
+from lacewing.model.wire import WireRequest
 
-_FILL = (
-    "You complete code. The user shows a file with the mark <HOLE/> in it. Answer with the text that replaces the "
-    "mark, and nothing else: no explanation, no code fence, nothing that already stands around the mark."
-)
-
-
-@dataclass(frozen=True, slots=True)
-class HttpRequest:
-    """A POST of JSON `body` to `path` below the endpoint."""
-
-    path: str
-    body: dict[str, Any]
+FRAMING: Literal["sse"] = "sse"
+# Reasons to end that are no ends of an answer but faults.
+_FAULTS = {
+    "content_filter": "the server's content filter ended the answer",
+    "sensitive": "the server's content filter ended the answer",
+    "insufficient_system_resource": "the server had too few resources to end its answer",
+    "network_error": "the server lost its model while it answered",
+    "error": "the server failed while it answered",
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Delta:
-    """A step of a stream: new `text`, and whether the server said that this is the end."""
-
-    text: str
-    finished: bool
+def capabilities(target: Target) -> Capabilities:
+    """Chat always; holes as configured."""
+    return Capabilities(True, target.fim)
 
 
-def chat_request(
-    options: ModelOptions, messages: Sequence[Message], max_tokens: int, temperature: float
-) -> HttpRequest:
+def chat_request(target: Target, request: ChatRequest) -> WireRequest:
     """The request for a chat answer."""
-    body = {
-        "messages": [{"role": message.role, "content": message.content} for message in messages],
-        "max_tokens": max_tokens,
-        "temperature": temperature,
-        "stream": True,
+    body: dict[str, Any] = {
+        "messages": [{"role": message.role, "content": message.content} for message in request.messages],
+        target.dialect.max_tokens: request.max_tokens,
     }
-    return HttpRequest("/chat/completions", _named(options, body))
+    return wire_request(target, "/chat/completions", body, request.temperature, request.stop)
 
 
-def fill_request(options: ModelOptions, request: FimRequest) -> HttpRequest:
-    """The request to fill a hole, in the way `options.fim` names. Raises ModelConfigError for an unknown way."""
-    if options.fim == "chat":
-        return chat_request(options, _fill_messages(request), request.max_tokens, request.temperature)
-    body: dict[str, Any] = {"max_tokens": request.max_tokens, "temperature": request.temperature, "stream": True}
-    stop = list(request.stop)
-    if options.fim == "suffix":
-        shown = "".join(f"// {piece.path}\n{piece.text}\n" for piece in request.context)
-        body |= {"prompt": shown + request.prefix, "suffix": request.suffix}
-    else:
-        template = load_template(options.fim)
-        body["prompt"] = template.prompt(request)
-        stop += template.special
+def fim_request(target: Target, request: FimRequest) -> WireRequest:
+    """The request to fill a hole by `suffix`, or by a format in the prompt."""
+    body: dict[str, Any] = {"max_tokens": min(request.max_tokens, target.dialect.fim_max_tokens)}
+    if target.fim == "suffix":
+        body |= {"prompt": commented_context(request) + request.prefix, "suffix": request.suffix}
+        path = target.dialect.fim_url or "/completions"
+        return wire_request(target, path, body, request.temperature, request.stop)
+    template = load_template(target.fim)
+    body["prompt"] = template.prompt(request)
+    stop = (*request.stop, *template.special)
+    return wire_request(target, "/completions", body, request.temperature, stop)
+
+
+def wire_request(
+    target: Target, path: str, body: dict[str, Any], temperature: float, stop: tuple[str, ...]
+) -> WireRequest:
+    """`body` with what every request carries, for `path` below the target or an address of its own."""
+    dialect = target.dialect
+    if target.model:
+        body = {"model": target.model, **body}
+    body |= {"temperature": clamped(target, temperature), "stream": True}
+    if dialect.usage:
+        body["stream_options"] = {"include_usage": True}
     if stop:
-        body["stop"] = stop
-    return HttpRequest("/completions", _named(options, body))
+        body["stop"] = list(stop[: dialect.max_stops])
+    url = path if "://" in path else target.url + path
+    return WireRequest(url, body | dict(dialect.extra), bearer(target))
 
 
-def read_delta(payload: bytes) -> Delta | None:
-    """One event of a stream; None for one that says nothing (usage, role, keep-alive).
+def bearer(target: Target) -> dict[str, str]:
+    """The header that carries the key, if there is one."""
+    return {"Authorization": f"Bearer {target.api_key}"} if target.api_key else {}
 
-    Raises ModelRefusedError for an error object inside the stream, ValueError for bytes that are no JSON object.
-    """
-    if payload == b"[DONE]":
-        return Delta("", True)
+
+def clamped(target: Target, temperature: float) -> float:
+    """`temperature` within what the server takes."""
+    return min(max(temperature, target.dialect.min_temperature), target.dialect.max_temperature)
+
+
+def commented_context(request: FimRequest) -> str:
+    """The context as text before the prefix, each piece under a comment with its path."""
+    mark = request.comment or "//"
+    return "".join(f"{mark} {piece.path}\n{piece.text}\n" for piece in request.context)
+
+
+def read_payload(payload: bytes) -> Delta | None:
+    """One event: text in `choices[0]` as `text`, `delta.content` or `message.content`."""
+    if payload.startswith(b"[") and payload.rstrip(b"] \t") in (b"[DONE", b"[done"):
+        return Delta(finish="done")
     event = orjson.loads(payload)
     if not isinstance(event, dict):
         raise ValueError("an event that is no object")
     if error := event.get("error"):
-        message = error.get("message", error) if isinstance(error, dict) else error
-        raise ModelRefusedError(f"the server ended its answer with an error: {message}")
+        raise refusal_inside(error)
     choices = event.get("choices") or []
+    usage = _usage(event.get("usage"))
     if not choices:
-        return None
+        return Delta(usage=usage) if usage else None
     choice = choices[0]
-    text = choice.get("text")
-    if text is None:
-        text = (choice.get("delta") or {}).get("content")
-    return Delta(text or "", bool(choice.get("finish_reason")))
+    finish = choice.get("finish_reason") or ""
+    message = choice.get("delta") or choice.get("message") or {}
+    text = _text(choice.get("text")) or _text(message.get("content"))
+    if finish in _FAULTS:
+        kind: Literal["content", "overloaded"] = "content" if "content" in _FAULTS[finish] else "overloaded"
+        raise ModelRefusedError(_FAULTS[finish], kind=kind)
+    return Delta(text, finish, usage)
 
 
-def _named(options: ModelOptions, body: dict[str, Any]) -> dict[str, Any]:
-    return {"model": options.name, **body} if options.name else body
+def _text(content: Any) -> str:
+    """The text of a content that is a string, or a list of parts (Mistral's thinking models)."""
+    if isinstance(content, list):
+        return "".join(part.get("text", "") for part in content if part.get("type") == "text")
+    if content is not None and not isinstance(content, str):
+        raise ValueError(f"a text that is {type(content).__name__}")
+    return content or ""
 
 
-def _fill_messages(request: FimRequest) -> list[Message]:
-    shown = "".join(f"--- {piece.path}\n{piece.text}\n" for piece in request.context)
-    context = f"From the rest of the project:\n{shown}\n" if shown else ""
-    hole = f"{context}The file {request.path} ({request.language}):\n{request.prefix}<HOLE/>{request.suffix}"
-    return [Message("system", _FILL), Message("user", hole)]
+def _usage(raw: Any) -> Usage | None:
+    if not isinstance(raw, dict):
+        return None
+    details = raw.get("prompt_tokens_details") or {}
+    cached = details.get("cached_tokens") or raw.get("prompt_cache_hit_tokens") or 0
+    return Usage(raw.get("prompt_tokens") or 0, raw.get("completion_tokens") or 0, cached)

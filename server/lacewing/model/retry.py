@@ -1,0 +1,49 @@
+"""Another try for a request that met a fault that may pass, as long as nothing of an answer was shown."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import AsyncGenerator, Callable
+
+from lacewing.model.errors import ModelError, ModelRefusedError
+
+_FIRST_WAIT_S = 0.5
+_LONGEST_WAIT_S = 8.0
+
+
+async def first_piece(
+    start: Callable[[], AsyncGenerator[str, None]], retries: int, deadline: float
+) -> tuple[AsyncGenerator[str, None], str | None]:
+    """A stream from `start` and its first piece, None when it is empty; tried `retries` times more at most.
+
+    A wait that would reach beyond `deadline` (the loop's time) is not begun. Raises ModelError.
+    """
+    import tenacity  # only sessions with a model pay for it
+
+    loop = asyncio.get_running_loop()
+    attempts = tenacity.AsyncRetrying(
+        retry=tenacity.retry_if_exception(lambda error: isinstance(error, ModelError) and error.retryable),
+        wait=lambda state: _wait(state.attempt_number, state.outcome.exception() if state.outcome else None),
+        stop=lambda state: state.attempt_number > retries or loop.time() + state.upcoming_sleep >= deadline,
+        sleep=asyncio.sleep,
+        reraise=True,
+    )
+    return await attempts(_opened, start)
+
+
+async def _opened(start: Callable[[], AsyncGenerator[str, None]]) -> tuple[AsyncGenerator[str, None], str | None]:
+    stream = start()
+    try:
+        return stream, await anext(stream, None)
+    except BaseException:
+        await stream.aclose()
+        raise
+
+
+def _wait(attempt: int, error: BaseException | None) -> float:
+    """Seconds before the next try: what the server asks for, else doubling with jitter."""
+    asked = error.retry_after_s if isinstance(error, ModelRefusedError) else None
+    if asked is not None:
+        return asked + random.uniform(0, 0.25)
+    return float(min(_LONGEST_WAIT_S, _FIRST_WAIT_S * 2 ** (attempt - 1)) * random.uniform(0.75, 1.25))
