@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from threading import Event, Thread
 
-from model.scripted_server import DONE, HEAD, event
+from model.replies import stream
 
 
 @dataclass
@@ -25,7 +25,7 @@ class Wire:
 
 @contextlib.asynccontextmanager
 async def recording(wire: Wire) -> AsyncIterator[str]:
-    """A server that records what it is sent and answers as OpenAI's does, for chats and completions alike."""
+    """A server that records what it is sent and answers as the server of each provider does."""
 
     async def exchange(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.suppress(OSError, asyncio.IncompleteReadError):
@@ -33,7 +33,7 @@ async def recording(wire: Wire) -> AsyncIterator[str]:
             lengths = [line for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:")]
             body = await reader.readexactly(int(lengths[0].split(b":")[1])) if lengths else b""
             wire.sent.append(head + body)
-            writer.write(HEAD + event(wire.answer, chat=b"/chat/" in head) + DONE)
+            writer.write(stream(head.split(b" ")[1].decode(), wire.answer))
             await writer.drain()
         writer.close()
 

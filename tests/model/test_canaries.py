@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from lacewing.model.errors import ModelError
-from lacewing.model.templates import template_names
 from lacewing.model.types import Message
 from lacewing.services import Services
 from lacewing.syntax.source import source_of
@@ -18,9 +17,9 @@ from lsp_client import Client
 from model.canaries import Draw, Planted, leaks, plant
 from model.recording import Wire, recording, serving
 
-# One preset a protocol, and the ways in which it fills holes. What goes over WebSocket: tests/model/test_spark.py.
+# One preset a protocol, and the ways in which it fills holes. What goes over WebSocket: test_websocket.py.
 PROVIDERS = {
-    "openai-compatible": ["chat", "suffix", *template_names()],
+    "openai-compatible": ["chat", "suffix", "qwen2.5-coder", "codegeex4"],
     "llamacpp": ["suffix", "codestral"],
     "ollama": ["suffix", "qwen2.5-coder"],
     "mistral": ["suffix"],

@@ -118,22 +118,20 @@ class ModelClient:
         request = ChatRequest(tuple(messages), max_tokens, temperature)
         prepare, stages = self._prepared_chat(request)
         again = self.options.retries if retries is None else retries
-        return self._answer(prepare, stages, passage, again, None, on_usage)
+        return self._answer(prepare, stages, passage, again, on_usage)
 
     def fill(
         self,
         request: FimRequest,
         passage: Passage | None = None,
-        deadline_s: float | None = None,
         on_usage: Callable[[Usage], None] = lambda usage: None,
     ) -> AsyncGenerator[str, None]:
-        """The text for the hole, piece by piece; after `deadline_s` seconds it ends with what there is.
+        """The text for the hole, piece by piece. Raises ModelError while iterating; close it to stop the server.
 
-        Raises ModelError while iterating, ModelTimeoutError when the deadline met nothing; close it to stop the server.
         Never tried again: the next key stroke asks anew.
         """
         prepare, stages = self._prepared_fill(request)
-        return self._answer(prepare, stages, passage, 0, deadline_s, on_usage)
+        return self._answer(prepare, stages, passage, 0, on_usage)
 
     async def connect(self) -> None:
         """Open a connection, so that the next request need not wait for one. Raises ModelUnreachableError.
@@ -155,15 +153,12 @@ class ModelClient:
         stages: Stages,
         passage: Passage | None,
         retries: int,
-        deadline_s: float | None,
         on_usage: Callable[[Usage], None],
     ) -> AsyncGenerator[str, None]:
         now = asyncio.get_running_loop().time()
-        deadline = now + deadline_s if deadline_s is not None else None
 
         def start() -> AsyncGenerator[str, None]:
-            exchange = Exchange(self._provider, self._connections, prepare, passage, self._owners, on_usage)
-            return exchange.text(deadline)
+            return Exchange(self._provider, self._connections, prepare, passage, self._owners, on_usage).text()
 
         stream, first = await first_piece(start, retries, now + self.options.retry_for_s)
         async with aclosing(stream):

@@ -1,4 +1,4 @@
-"""One request and its streamed answer, owned by one task; its consumer has deadlines and may go away at any moment."""
+"""One request and its streamed answer, owned by one task; its consumer may go away at any moment."""
 
 from __future__ import annotations
 
@@ -41,41 +41,32 @@ class Exchange:
         self._finish = ""
         self._usage: Usage | None = None
 
-    async def text(self, deadline: float | None = None) -> AsyncGenerator[str, None]:
-        """The answer piece by piece, until `deadline` (the loop's time) at most. Raises ModelError."""
-        options, loop = self.connections.options, asyncio.get_running_loop()
+    async def text(self) -> AsyncGenerator[str, None]:
+        """The answer piece by piece. Raises ModelError."""
+        options = self.connections.options
         self.owners.add(self.owner)
         self.owner.start(self._own(), self._ended)
         patience = options.connect_timeout_s + options.first_token_timeout_s
-        setting, shown = "model.first_token_timeout_s", False
+        setting = "model.first_token_timeout_s"
         try:
             while True:
-                late = deadline is not None and deadline < loop.time() + patience
                 try:
-                    async with asyncio.timeout_at(deadline if late else loop.time() + patience):
+                    async with asyncio.timeout(patience):
                         piece = await self._queue.get()
                 except TimeoutError:
-                    if late and shown:
-                        return
-                    raise self._too_late(None if late else patience, setting) from None
+                    raise ModelTimeoutError(
+                        f"{self.connections.target.description} sent nothing for {patience:g} s; a smaller model or a "
+                        f"longer {setting} may help"
+                    ) from None
                 patience, setting = options.stall_timeout_s, "model.stall_timeout_s"
                 if piece is None:
                     return
                 if isinstance(piece, ModelError):
                     raise piece
                 if piece:
-                    shown = True
                     yield piece
         finally:
             self.owner.stop()  # which does nothing once the answer is whole
-
-    def _too_late(self, patience: float | None, setting: str) -> ModelTimeoutError:
-        name = self.connections.target.description
-        if patience is None:
-            return ModelTimeoutError(f"{name} sent nothing in time")
-        return ModelTimeoutError(
-            f"{name} sent nothing for {patience:g} s; a smaller model or a longer {setting} may help"
-        )
 
     async def _own(self) -> None:
         """Open, read and close one response; everything that can go wrong arrives in the queue as a ModelError."""

@@ -52,7 +52,13 @@ class GuardedModel:
         """The answer to a chat, piece by piece."""
         admitted = self.boundary.admit_chat(messages)
         tokens = sum(self.count_tokens(each.content) for each in admitted)
-        asked = self._asked(lambda client, passage: client.chat(admitted, max_tokens, temperature, passage), tokens)
+        # Where another model stands in, it is asked instead of the same again.
+        retries = None if len(self.router.routes[self.role]) == 1 else 0
+
+        def put(client: ModelClient, passage: Passage) -> AsyncGenerator[str, None]:
+            return client.chat(admitted, max_tokens, temperature, passage, retries)
+
+        asked = self._asked(put, tokens)
         async for piece in self.router.answer(asked):
             yield piece
 

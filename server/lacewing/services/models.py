@@ -135,7 +135,7 @@ class Models:
 
         config = self._config
         try:
-            return create_router(
+            router = create_router(
                 config.model,
                 config.routing,
                 config.network,
@@ -146,6 +146,10 @@ class Models:
         except ModelConfigError as error:
             self._notify(f"{error}; no model is used")
             return None
+        routes = router.routes.values() if router is not None else ()
+        for note in dict.fromkeys(note for route in routes for each in route for note in each.client.notes):
+            self._notify(note)
+        return router
 
 
 def _of_models(config: Config) -> tuple[object, ...]:

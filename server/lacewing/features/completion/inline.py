@@ -85,25 +85,26 @@ def _from_engine(situation: Situation, sources: CompletionSources, manual: bool)
 async def _from_model(
     situation: Situation, sources: CompletionSources, model: Model, count: int
 ) -> list[InlineCompletion]:
-    """The model's answer within the deadline, a second and freer one where several are wanted; empty when it fails, is
+    """What the model answered by the deadline, a second and freer one where several are wanted; empty when it fails, is
     late or is of no use."""
     options = situation.options
+    deadline = asyncio.get_running_loop().time() + options.model_deadline_ms / 1000
     try:
-        async with asyncio.timeout(options.model_deadline_ms / 1000):
+        async with asyncio.timeout_at(deadline):
             request = await asyncio.to_thread(
                 build_request, situation.place, situation.trigger, sources, model, options
             )
-            asked = [request, replace(request, temperature=_FREE)] if count > 1 else [request]
-            answers = [_answer(model, each, situation) for each in asked]
-            texts = await asyncio.gather(*answers, return_exceptions=len(answers) > 1)
+        asked = [request, replace(request, temperature=_FREE)] if count > 1 else [request]
+        answers = [_answer(model, each, situation, deadline) for each in asked]
+        texts = await asyncio.gather(*answers, return_exceptions=len(answers) > 1)
     except (ModelError, TimeoutError):
         return []
     candidates = [each for each in texts if isinstance(each, Candidate)]
     return await asyncio.to_thread(finish, candidates, situation)
 
 
-async def _answer(model: Model, request: FimRequest, situation: Situation) -> Candidate:
-    text, finished = await _read(model.fill(request), situation)
+async def _answer(model: Model, request: FimRequest, situation: Situation, deadline: float) -> Candidate:
+    text, finished = await _read(model.fill(request), situation, deadline)
     # A server does not always say that it stopped for want of tokens; half a word is then shown but for this.
     spent = model.count_tokens(text) >= _NEARLY * request.max_tokens and text[-1:].isalnum()
     return Candidate(text, "model", _MODEL_CONFIDENCE, finished=finished and not spent)
@@ -115,15 +116,23 @@ _FREE = 0.6
 _NEARLY = 0.9
 
 
-async def _read(stream: AsyncIterator[str], situation: Situation) -> tuple[str, bool]:
-    """The streamed text as far as it is needed, and whether that is all; the stream is closed whatever happens."""
+async def _read(stream: AsyncIterator[str], situation: Situation, deadline: float) -> tuple[str, bool]:
+    """The streamed text as far as it is needed and there by the loop's time `deadline`, and whether that is all.
+
+    The stream is closed whatever happens. Raises TimeoutError when nothing has come by then.
+    """
     text, finished = "", True
     try:
-        async for piece in stream:
-            text += piece
-            if _enough(text, situation):
-                finished = False
-                break
+        async with asyncio.timeout_at(deadline):
+            async for piece in stream:
+                text += piece
+                if _enough(text, situation):
+                    finished = False
+                    break
+    except TimeoutError:
+        finished = False
+        if not text.strip():
+            raise
     finally:
         close = getattr(stream, "aclose", None)
         if close is not None:
