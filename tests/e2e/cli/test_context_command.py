@@ -186,6 +186,6 @@ def test_wire_shows_the_request_without_secrets_and_sends_nothing(tmp_path: Path
     (root / ".lacewing" / "policy.toml").write_text('[providers]\nallow = ["llm.example"]\n')
     forbidden = wire("app.py:5:12")
     assert forbidden.returncode == 1
-    assert "allows to ask llm.example, not openai at 127.0.0.1" in forbidden.stderr
+    assert "allows to ask llm.example, not openai-compatible at 127.0.0.1" in forbidden.stderr
     assert "may not be shown" in wire(".env:1:1").stderr
     assert "no model is configured" in wire("app.py:5:12", LACEWING_MODEL_PROVIDER="none").stderr
