@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -81,6 +82,7 @@ class Features:
         self._occurrences = occurrences
         self._names = names
         self._vocabulary = vocabulary
+        self._slots = np.zeros(0, np.int32)
 
     def of_candidates(self, candidates: list[int], evidence: Evidence, none: bool) -> Floats:
         """One row of `CANDIDATE_FEATURES` a candidate, and with `none` one more for "none of them"."""
@@ -91,12 +93,7 @@ class Features:
         if not count:
             return rows
         tokens = np.array(candidates, np.int32)
-        by_expert = np.zeros((len(EXPERTS), count), np.float32)
-        for number, (distribution, total) in enumerate(zip(evidence.distributions, evidence.totals, strict=True)):
-            if distribution:
-                share = distribution.get
-                by_expert[number] = [share(token, 0.0) / total for token in candidates]
-        rows[:count, : len(EXPERTS)] = np.log(by_expert.T + _FLOOR)
+        rows[:count, : len(EXPERTS)] = np.log(self._shares(tokens, evidence) + _FLOOR)
         rows[:count, _OWN:_FOUND] = self._occurrences.of(tokens, evidence.around)
         rows[:count, _FOUND:_NAMES] = self._in_project(tokens, evidence.around.role)
         self._write_names(rows[:count], tokens, evidence)
@@ -124,6 +121,23 @@ class Features:
         ones = np.zeros(2 * ROLES + FAMILIES, np.float32)
         ones[[around.role, ROLES + around.role_before, 2 * ROLES + around.family]] = 1.0
         return np.concatenate((np.array(found, np.float32), ones))
+
+    def _shares(self, tokens: Ids, evidence: Evidence) -> Floats:
+        """What part of each expert's weight (columns) lies on each token (rows)."""
+        found = evidence.distributions
+        sizes = list(map(len, found))
+        named = np.fromiter(chain.from_iterable(found), np.int32, sum(sizes))
+        weights = np.fromiter(chain.from_iterable(each.values() for each in found), np.float64, len(named))
+        experts = np.repeat(np.arange(len(found)), sizes)
+        if len(self._slots) < len(self._vocabulary):
+            self._slots = np.zeros(len(self._vocabulary) * 5 // 4, np.int32)
+        self._slots[tokens] = np.arange(1, len(tokens) + 1)
+        rows = self._slots[named]
+        self._slots[tokens] = 0
+        hits = np.nonzero(rows)[0]
+        shares = np.zeros((len(tokens), len(EXPERTS)), np.float32)
+        shares[rows[hits] - 1, experts[hits]] = weights[hits] / np.array(evidence.totals)[experts[hits]]
+        return shares
 
     def _in_project(self, tokens: Ids, role: int) -> Floats:
         times = self._focus.counts_of(tokens)

@@ -66,6 +66,9 @@ class Focus:
         """The `limit` of `tokens` that the project holds most often, none that it does not hold."""
         counts = self.counts[np.minimum(tokens, len(self.counts) - 1)]
         counts = np.where(tokens < len(self.counts), counts, 0)
+        if len(tokens) > 4 * limit:
+            least = -np.partition(-counts, limit)[limit]
+            tokens, counts = tokens[counts >= least], counts[counts >= least]
         order = np.lexsort((tokens, -counts))[:limit]
         found: list[int] = tokens[order[counts[order] > 0]].tolist()
         return found

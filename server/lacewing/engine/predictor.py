@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from heapq import nlargest
 from itertools import islice
 
 import numpy as np
@@ -11,7 +10,7 @@ import numpy as np
 from lacewing.engine.derived import DerivedNames
 from lacewing.engine.evidence import EXPERTS, Evidence, evidence_at
 from lacewing.engine.features import Features
-from lacewing.engine.focus import Focus
+from lacewing.engine.focus import Distribution, Focus
 from lacewing.engine.live import LiveFile
 from lacewing.engine.mixer import Floats
 from lacewing.engine.names import NameTable
@@ -127,8 +126,7 @@ class Predictor:
         for number, distribution in enumerate(evidence.distributions):
             limit = _OF_MEMBERS if number == _MEMBERS else _FROM_EXPERT
             if len(distribution) > limit:
-                best = nlargest(limit, distribution.items(), key=lambda item: (item[1], -item[0]))
-                found.update((token, None) for token, _ in best)
+                found.update(dict.fromkeys(_heaviest(distribution, limit)))
             else:
                 found.update(dict.fromkeys(distribution))
         kinds = self._vocabulary.kinds
@@ -158,3 +156,11 @@ class Predictor:
         del own[_MORE_WORDS:]
         frequent = self._focus.most_frequent(self._vocabulary.words_with_prefix(stem), _MORE_WORDS + len(known))
         return own + [token for token in frequent if token not in known][:_MORE_WORDS]
+
+
+def _heaviest(distribution: Distribution, limit: int) -> list[int]:
+    """The tokens of the largest weights, the first in number before others of the same weight."""
+    tokens = np.fromiter(distribution, np.int32, len(distribution))
+    weights = np.fromiter(distribution.values(), np.float64, len(distribution))
+    found: list[int] = tokens[np.lexsort((tokens, -weights))[:limit]].tolist()
+    return found
