@@ -168,7 +168,7 @@ class Engine:
 
     def _start(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._roles = RoleColumn(vocabulary)
+        self._roles = vocabulary.companion(RoleColumn)
         self._lexer = Lexer(vocabulary, self._secrets)
         self._live_lexer = Lexer(vocabulary, self._secrets)
         self._store = Store(vocabulary, self._threads)
@@ -200,7 +200,7 @@ class _Place:
         self.snapshot = snapshot
         self.live = live
         self._vocabulary = vocabulary
-        self._focus = Focus(snapshot, path, vocabulary, roles)
+        self._focus = Focus(snapshot, path, vocabulary)
         self.predictor = Predictor(path, live, self._focus, vocabulary, roles, weights)
         self.spacing = Spacing(live, self._focus, vocabulary)
         self._weighed_at: int | None = None

@@ -9,7 +9,6 @@ import numpy as np
 import numpy.typing as npt
 
 from lacewing.engine.renaming import Copied, copy_through
-from lacewing.engine.roles import RoleColumn
 from lacewing.engine.segment import Segment, Weights
 from lacewing.engine.store import Snapshot
 from lacewing.engine.suffixes import abstract_matches, matches
@@ -24,11 +23,10 @@ _REMEMBERED = 20_000
 class Focus:
     """Answers about a `snapshot` of the store for the file `path`."""
 
-    def __init__(self, snapshot: Snapshot, path: str, vocabulary: Vocabulary, roles: RoleColumn) -> None:
+    def __init__(self, snapshot: Snapshot, path: str, vocabulary: Vocabulary) -> None:
         self.snapshot = snapshot
         self._path = path
         self._vocabulary = vocabulary
-        self._roles = roles
         self.counts = snapshot.counts
         for segment, live in zip(snapshot.segments, snapshot.live, strict=True):
             number = segment.numbers.get(path)
@@ -132,8 +130,8 @@ class Focus:
         """How often the project holds each of `tokens` in `role`, and how often any token."""
         counts, total = np.zeros(len(tokens), np.float32), 0.0
         for view in self._views:
-            pairs = self._roles.pairs(view.segment)
-            counts += pairs.count(tokens, role)
+            pairs = view.segment.roles
+            counts += pairs.times(tokens, role)
             total += float(pairs.totals[role])
         return counts, total
 

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import numpy.typing as npt
 
+from lacewing.engine.roles import RoleColumn, role_pairs
 from lacewing.engine.segment import Arrays, Document, FileEntry, Flags, Segment
 from lacewing.engine.sparse import SparseIndex, sparse_index
 from lacewing.engine.structure import KEY_COUNT, Keys, keys_of
@@ -80,11 +81,13 @@ def _arrays(
     vocabulary: Vocabulary,
 ) -> Arrays:
     postings = _postings(tokens, files, vocabulary)
+    roles = role_pairs(tokens, vocabulary.companion(RoleColumn).roles(), len(vocabulary))
     return Arrays(
         tokens, spaced,
         literal, *first_places(tokens),
         abstract, *first_places(vocabulary.class_array()[tokens]),
         postings[0], postings[1], postings[2], postings[3], postings[4],
+        roles.keys, roles.counts, roles.totals,
     )  # fmt: skip
 
 

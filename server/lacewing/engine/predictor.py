@@ -64,7 +64,7 @@ class Predictor:
         self._mixer = weights.mixer
         self._silenced = weights.silenced
         self._prior = PriorExpert(weights.prior, family_of(path), vocabulary)
-        names = NameTable(vocabulary)
+        names = vocabulary.companion(NameTable)
         self._neighbours = Neighbours(focus, vocabulary, roles)
         self._surveyor = Surveyor(path, live, vocabulary, roles, names)
         self._symbols = SymbolExpert(vocabulary)

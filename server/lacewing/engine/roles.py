@@ -7,12 +7,12 @@ commas and dots, `Client` behind `class`, `new` and colons. It holds where no lo
 from __future__ import annotations
 
 from enum import IntEnum
-from weakref import WeakKeyDictionary
+from typing import NamedTuple
+from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 
-from lacewing.engine.segment import Segment
 from lacewing.engine.vocabulary import Ids, Kind, Vocabulary
 
 
@@ -77,6 +77,8 @@ _BY_TEXT: dict[str, Role] = {
     ),
     **dict.fromkeys(["import", "from", "use", "using", "include", "require"], Role.IMPORT),
 }  # fmt: skip
+VERSION = crc32(repr(sorted(_BY_TEXT.items())).encode())
+"""What the roles above mean; in the name of files that hold them."""
 
 
 class RoleColumn:
@@ -85,14 +87,6 @@ class RoleColumn:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._roles = np.zeros(0, np.uint8)
-        self._pairs: WeakKeyDictionary[Segment, RolePairs] = WeakKeyDictionary()
-
-    def pairs(self, segment: Segment) -> RolePairs:
-        """The roles of a segment's tokens, counted when they are first asked for."""
-        found = self._pairs.get(segment)
-        if found is None:
-            found = self._pairs[segment] = RolePairs(segment.tokens, self.roles(), len(self._vocabulary))
-        return found
 
     def roles(self) -> npt.NDArray[np.uint8]:
         """One role a token."""
@@ -112,29 +106,36 @@ class RoleColumn:
         return self._roles
 
 
-class RolePairs:
-    """How often each token of a stream stands in each role."""
+class RolePairs(NamedTuple):
+    """How often each token of a stream stands in each role.
 
-    def __init__(self, stream: Ids, roles: npt.NDArray[np.uint8], size: int) -> None:
-        """`size` is how many tokens there may be."""
-        if size * ROLES < _DENSE * len(stream):
-            table = np.zeros(size * ROLES, np.int32)
-            for start in range(0, len(stream) - 1, _AT_ONCE):
-                part = stream[start : start + _AT_ONCE + 1]
-                table += np.bincount(_keys(part, roles), minlength=len(table)).astype(np.int32)
-            keys = np.nonzero(table)[0]
-            counts = table[keys].astype(np.int64)
-        else:
-            keys, counts = np.unique(_keys(stream, roles), return_counts=True)
-        self.keys = keys
-        self.counts = counts.astype(np.float32)
-        self.totals = np.bincount(keys % ROLES, self.counts, ROLES).astype(np.float32)
+    `keys` are token and role as one number, ascending, `counts` how often each occurs, `totals` how often each role.
+    """
 
-    def count(self, tokens: Ids, role: int) -> npt.NDArray[np.float32]:
+    keys: Ids
+    counts: Ids
+    totals: npt.NDArray[np.float32]
+
+    def times(self, tokens: Ids, role: int) -> npt.NDArray[np.float32]:
         """How often each of `tokens` stands in `role`."""
-        wanted = tokens.astype(np.int64) * ROLES + role
+        wanted = tokens.astype(np.int32) * np.int32(ROLES) + np.int32(role)
         places = np.minimum(self.keys.searchsorted(wanted), len(self.keys) - 1)
-        return np.where(self.keys[places] == wanted, self.counts[places], np.float32(0))
+        return np.where(self.keys[places] == wanted, self.counts[places], 0).astype(np.float32)
+
+
+def role_pairs(stream: Ids, roles: npt.NDArray[np.uint8], size: int) -> RolePairs:
+    """The pairs of a stream; `size` is how many tokens there may be."""
+    if size * ROLES < _DENSE * len(stream):
+        table = np.zeros(size * ROLES, np.int32)
+        for start in range(0, len(stream) - 1, _AT_ONCE):
+            part = stream[start : start + _AT_ONCE + 1]
+            table += np.bincount(_keys(part, roles), minlength=len(table)).astype(np.int32)
+        keys = np.nonzero(table)[0]
+        counts = table[keys].astype(np.int64)
+    else:
+        keys, counts = np.unique(_keys(stream, roles), return_counts=True)
+    totals = np.bincount(keys % ROLES, counts, ROLES).astype(np.float32)
+    return RolePairs(keys.astype(np.int32), counts.astype(np.int32), totals)
 
 
 def _keys(stream: Ids, roles: npt.NDArray[np.uint8]) -> npt.NDArray[np.int64]:

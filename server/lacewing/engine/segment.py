@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from lacewing.engine.roles import RolePairs
 from lacewing.engine.sparse import SparseIndex
 from lacewing.engine.suffixes import ContextIndex
 from lacewing.engine.vocabulary import FILE_START, FILE_START_CLASS, Ids
@@ -50,6 +51,7 @@ class Arrays(NamedTuple):
     `literal` and `abstract` are places sorted by the context before them (`suffixes`), `*_heads` and `*_starts` find
     them by their last token or class. `spaced` has a bit for each token, whether a blank stood before it. `post_starts`
     and `post_files` are the telling words' files (`post_words`), `norms` a file's weight in that space.
+    `role_*` are how often tokens stand in roles (`roles.RolePairs`).
     """
 
     tokens: Ids
@@ -65,6 +67,9 @@ class Arrays(NamedTuple):
     post_files: npt.NDArray[np.uint16]
     post_weights: npt.NDArray[np.float32]
     norms: npt.NDArray[np.float32]
+    role_keys: Ids
+    role_counts: Ids
+    role_totals: npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,6 +96,11 @@ class Segment:
         """Places by the abstract classes before them."""
         arrays = self.arrays
         return ContextIndex(arrays.abstract, arrays.abstract_heads, arrays.abstract_starts, FILE_START_CLASS)
+
+    @property
+    def roles(self) -> RolePairs:
+        """How often its tokens stand in which role."""
+        return RolePairs(self.arrays.role_keys, self.arrays.role_counts, self.arrays.role_totals)
 
     @cached_property
     def numbers(self) -> dict[str, int]:

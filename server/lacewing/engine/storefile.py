@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from lacewing.engine import roles
 from lacewing.engine.indexing import without
 from lacewing.engine.segment import Array, Arrays, FileEntry, Segment
 from lacewing.engine.sparse import SparseIndex
@@ -18,7 +19,7 @@ from lacewing.engine.structure import KEY_COUNT
 from lacewing.engine.vocabulary import ALWAYS_KNOWN, VERSION, Vocabulary
 from lacewing.storage.arrays import DamagedArraysError, map_arrays, write_arrays
 
-KIND = f"engine-3-{KEY_COUNT}-{VERSION:08x}"
+KIND = f"engine-4-{KEY_COUNT}-{VERSION ^ roles.VERSION:08x}"
 """The kind of file, with the version of its arrays and of what tokens are."""
 
 

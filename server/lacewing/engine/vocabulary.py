@@ -9,8 +9,9 @@ from __future__ import annotations
 import threading
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import IntEnum
+from typing import Any, TypeVar
 from zlib import crc32
 
 import numpy as np
@@ -19,6 +20,7 @@ import numpy.typing as npt
 from lacewing.engine.stringtable import StringTable
 
 Ids = npt.NDArray[np.int32]
+T = TypeVar("T")
 
 # Words that structure code in the languages people write most; elsewhere they are merely frequent words.
 _KEYWORDS = frozenset(
@@ -77,6 +79,7 @@ class Vocabulary:
         self.kinds = bytearray(arrays["kinds"].tobytes() if arrays else b"")
         self.classes = array("i", arrays["classes"].tobytes() if arrays else b"")
         self._numbers: dict[str, int] = {}
+        self._companions: dict[Any, Any] = {}
         self._lock = threading.Lock()
         self._class_column, self._kind_column = _Column(), _Column()
         self._words = _SortedWords(self._table)
@@ -105,6 +108,13 @@ class Vocabulary:
                 if kind <= Kind.KEYWORD:
                     self._words.add(text, found)
             self._numbers[text] = found
+        return found
+
+    def companion(self, kind: Callable[[Vocabulary], T]) -> T:
+        """The one table of this kind (a class) that follows this vocabulary, made when it is first asked for."""
+        found: T | None = self._companions.get(kind)
+        if found is None:
+            found = self._companions.setdefault(kind, kind(self))
         return found
 
     def class_array(self) -> Ids:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 
 from lacewing.engine.lexer import Lexer
-from lacewing.engine.roles import Role, RoleColumn, RolePairs
+from lacewing.engine.roles import Role, RoleColumn, role_pairs
 from lacewing.engine.vocabulary import Vocabulary
 
 
@@ -16,7 +16,7 @@ def test_roles_and_how_often_a_word_has_them() -> None:
     assert column.roles()[before].tolist() == wanted
     tokens = np.array([vocabulary.number("size"), vocabulary.number("new")], np.int32)
     for size in (len(vocabulary), 10 * len(vocabulary) * len(stream)):  # counted in a table, and by sorting
-        pairs = RolePairs(stream, column.roles(), size)
-        assert pairs.count(tokens, Role.MEMBER).tolist() == [6.0, 0.0]
-        assert pairs.count(tokens, Role.DECLARES).tolist() == [3.0, 0.0]
+        pairs = role_pairs(stream, column.roles(), size)
+        assert pairs.times(tokens, Role.MEMBER).tolist() == [6.0, 0.0]
+        assert pairs.times(tokens, Role.DECLARES).tolist() == [3.0, 0.0]
         assert pairs.totals[Role.MEMBER] == 6.0
