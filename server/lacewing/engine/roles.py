@@ -90,7 +90,8 @@ class RoleColumn:
 
     def roles(self) -> npt.NDArray[np.uint8]:
         """One role a token."""
-        known, count = len(self._roles), len(self._vocabulary)
+        roles = self._roles  # another thread may be at it too
+        known, count = len(roles), len(self._vocabulary)
         if known < count:
             kinds = self._vocabulary.kind_array()[known:count]
             classes = self._vocabulary.class_array()[known:count]
@@ -102,8 +103,8 @@ class RoleColumn:
             for number in np.nonzero((kinds == Kind.KEYWORD) | (kinds == Kind.OPERATOR))[0].tolist():
                 default = Role.KEYWORD if kinds[number] == Kind.KEYWORD else Role.OPERATOR
                 added[number] = _BY_TEXT.get(texts[known + number], default)
-            self._roles = np.concatenate((self._roles, added))
-        return self._roles
+            roles = self._roles = np.concatenate((roles, added))
+        return roles
 
 
 class RolePairs(NamedTuple):
