@@ -10,12 +10,13 @@ from lacewing.model.boundary import Boundary
 from lacewing.model.client import ModelClient
 from lacewing.model.options import ModelOptions
 from lacewing.model.passage import Passage
+from lacewing.model.routing.attempt import OnUsage
 from lacewing.model.routing.endpoint import Role
 from lacewing.model.routing.router import Asked, Router
 from lacewing.model.rules import ModelRules
 from lacewing.model.types import FimRequest, Message
 
-Put = Callable[[ModelClient, Passage], AsyncGenerator[str, None]]
+Put = Callable[[ModelClient, Passage, OnUsage], AsyncGenerator[str, None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,8 @@ class GuardedModel:
         # Where another model stands in, it is asked instead of the same again.
         retries = None if len(self.router.routes[self.role]) == 1 else 0
 
-        def put(client: ModelClient, passage: Passage) -> AsyncGenerator[str, None]:
-            return client.chat(admitted, max_tokens, temperature, passage, retries)
+        def put(client: ModelClient, passage: Passage, on_usage: OnUsage) -> AsyncGenerator[str, None]:
+            return client.chat(admitted, max_tokens, temperature, passage, retries, on_usage)
 
         asked = self._asked(put, tokens)
         async for piece in self.router.answer(asked):
@@ -67,14 +68,18 @@ class GuardedModel:
         admitted = self.boundary.admit_fill(request)
         texts = [request.prefix, request.suffix, *(piece.text for piece in admitted.context)]
         tokens = sum(map(self.count_tokens, texts))
-        asked = self._asked(lambda client, passage: client.fill(admitted, passage), tokens)
+
+        def put(client: ModelClient, passage: Passage, on_usage: OnUsage) -> AsyncGenerator[str, None]:
+            return client.fill(admitted, passage, on_usage)
+
+        asked = self._asked(put, tokens)
         async for piece in self.router.answer(asked):
             yield piece
 
     def _asked(self, put: Put, tokens: int) -> Asked:
-        def start(client: ModelClient) -> AsyncGenerator[str, None]:
+        def start(client: ModelClient, on_usage: OnUsage) -> AsyncGenerator[str, None]:
             passage = Passage(self.boundary.redactor, frozenset([client.options.name]))
-            return self.boundary.incoming(put(client, passage), passage.redactions)
+            return self.boundary.incoming(put(client, passage, on_usage), passage.redactions)
 
         return Asked(self.role, start, self._check, tokens, self.deadline_s, self.patient)
 

@@ -47,7 +47,7 @@ def endpoint(url: str, clock: Callable[[], float], budget: Budget | None = None,
 
 
 def asked(**changes: object) -> Asked:
-    given = Asked("completion", lambda client: client.fill(REQUEST), lambda client: None, 10)
+    given = Asked("completion", lambda client, on_usage: client.fill(REQUEST, None, on_usage), lambda client: None, 10)
     return replace(given, **changes)  # type: ignore[arg-type]
 
 
@@ -351,3 +351,18 @@ def test_roles_and_fall_backs_by_name(tmp_path: Path) -> None:
     assert create_router(ModelOptions(), RoutingOptions(), NetworkOptions(), tmp_path / "a") is None
     with pytest.raises(ModelError, match=r"routing\.chat names 'clud'; there are model, cloud"):
         create_router(local, replace(routing, chat=("clud",)), NetworkOptions(), tmp_path / "a")
+
+
+def test_what_the_server_counted_takes_the_place_of_estimates(tmp_path: Path) -> None:
+    async def test() -> None:
+        account = Account(tmp_path / "models.sqlite")
+        usage = b'data: {"choices": [], "usage": {"prompt_tokens": 77, "completion_tokens": 5}}\n\n'
+        async with two([HEAD, event("from the first", "stop", chat=False), usage, DONE], account=account) as (
+            router,
+            *_,
+        ):
+            assert await answer(router) == "from the first"
+        (row,) = account.rows(1)
+        assert row.spent == Spent(1, 0, 77, 5)
+
+    run(test)

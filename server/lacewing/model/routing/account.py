@@ -67,6 +67,13 @@ class Account:
             spent.tokens_in += tokens_in
             spent.tokens_out += tokens_out
 
+    def correct(self, model: str, role: str, tokens_in: int, tokens_out: int) -> None:
+        """Add to the tokens of a request that was counted: what its estimate was off by."""
+        with self._lock:
+            spent = self._pending.setdefault((self._today().isoformat(), model, role), Spent())
+            spent.tokens_in += tokens_in
+            spent.tokens_out += tokens_out
+
     def flush(self) -> None:
         """Write what was counted; days long past are dropped. Blocking, some milliseconds."""
         with self._lock:

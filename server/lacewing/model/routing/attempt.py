@@ -4,25 +4,44 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from typing import Literal
 
+from lacewing.model.client import ModelClient
 from lacewing.model.errors import ModelError
 from lacewing.model.routing.endpoint import Endpoint
+from lacewing.model.types import Usage
 
+OnUsage = Callable[[Usage], None]
 Outcome = Literal["under way", "answered", "failed", "left"]
 
 
 class Attempt:
     """Begins at once. Every attempt must be closed; how it went counts for the endpoint then, at the latest."""
 
-    def __init__(self, endpoint: Endpoint, stream: AsyncGenerator[str, None], tokens_in: int) -> None:
+    def __init__(
+        self, endpoint: Endpoint, start: Callable[[ModelClient, OnUsage], AsyncGenerator[str, None]], tokens_in: int
+    ) -> None:
         self.endpoint = endpoint
+        self._usage: Usage | None = None
+        self._counted: OnUsage | None = None
         self.outcome: Outcome = "under way"
         self.text_length = 0
-        self._stream = stream
+        self._stream = start(endpoint.client, self._count)
         endpoint.limits.begin(tokens_in)
         self.first: asyncio.Task[str | None] = asyncio.create_task(self._first())
+
+    def when_counted(self, hear: OnUsage) -> None:
+        """Call `hear` with the tokens the server counted, once: now, later (they come last of all) or never."""
+        if self._usage is not None:
+            hear(self._usage)
+        else:
+            self._counted = hear
+
+    def _count(self, usage: Usage) -> None:
+        self._usage = usage
+        if self._counted is not None:
+            self._counted(usage)
 
     async def _first(self) -> str | None:
         """The first piece, None when the answer is empty. Raises ModelError."""

@@ -18,13 +18,13 @@ from lacewing.model.client import ModelClient
 from lacewing.model.errors import ModelError, ModelPolicyError, ModelTimeoutError, ModelUnreachableError
 from lacewing.model.network.proxies import is_this_machine
 from lacewing.model.routing.account import Account
-from lacewing.model.routing.attempt import Attempt
+from lacewing.model.routing.attempt import Attempt, OnUsage
 from lacewing.model.routing.endpoint import Endpoint, EndpointState, Role, state_of
 
 # So long a connection that was opened is counted on; servers and proxies close idle ones after a minute or more.
 _CONNECTED_S = 45.0
 
-Start = Callable[[ModelClient], AsyncGenerator[str, None]]
+Start = Callable[[ModelClient, OnUsage], AsyncGenerator[str, None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ class Router:
             except asyncio.CancelledError:
                 endpoint.breaker.left()
                 raise
-        return Attempt(endpoint, asked.start(endpoint.client), asked.tokens)
+        return Attempt(endpoint, asked.start, asked.tokens)
 
     def _candidates(self, asked: Asked, refusals: list[ModelError]) -> Iterator[Endpoint]:
         """Endpoints that can be asked now; why others cannot goes to `refusals`."""
@@ -172,11 +172,14 @@ class Router:
                 refusals.append(ModelUnreachableError(f"{name} is left alone, {pause}: {endpoint.breaker.reason}"))
 
     def _settle(self, asked: Asked, attempt: Attempt) -> None:
-        endpoint = attempt.endpoint
-        if self._account is not None:
+        endpoint, account = attempt.endpoint, self._account
+        if account is not None:
+            name, role, tokens_in = endpoint.client.description, asked.role, asked.tokens
             tokens_out = endpoint.client.count_tokens("x" * attempt.text_length) if attempt.text_length else 0
-            failed = attempt.outcome == "failed"
-            self._account.add(endpoint.client.description, asked.role, asked.tokens, tokens_out, failed)
+            account.add(name, role, tokens_in, tokens_out, attempt.outcome == "failed")
+            attempt.when_counted(
+                lambda usage: account.correct(name, role, usage.sent - tokens_in, usage.received - tokens_out)
+            )
         if attempt.outcome in ("failed", "answered"):
             self._on_change()
         if attempt.outcome == "failed":
