@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from lsp_client import Client
 from model.canaries import Draw, Planted, leaks, plant
 from model.recording import Wire, recording, serving
 
-# One preset a protocol, and the ways in which it fills holes. What goes over WebSocket: test_websocket.py.
+# One preset a protocol, and the ways in which it fills holes; the one over WebSocket has a test of its own.
 PROVIDERS = {
     "openai-compatible": ["chat", "suffix", "qwen2.5-coder", "codegeex4"],
     "llamacpp": ["suffix", "codestral"],
@@ -149,3 +150,45 @@ def ghost(client: Client, uri: str, line: int, character: int) -> list[str]:
         "context": {"triggerKind": 1},
     }
     return [item["insertText"] for item in client.request("textDocument/inlineCompletion", params)["items"]]
+
+
+def test_no_secret_is_sent_over_a_websocket(planted: Planted, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Spark's other protocol, which does not pass the HTTP client's own door."""
+    from websockets.asyncio.server import ServerConnection, serve
+
+    wire = Wire()
+    monkeypatch.setenv("SPARK_TRIPLE", "app-1:key-in-use-67890:secret-in-use-12345")
+    last = {
+        "header": {"code": 0, "status": 2},
+        "payload": {"choices": {"status": 2, "seq": 0, "text": [{"content": "width * height"}]}},
+    }
+
+    async def exchange(socket: ServerConnection) -> None:
+        message = await socket.recv()
+        wire.sent.append(message.encode() if isinstance(message, str) else message)
+        await socket.send(json.dumps(last))
+
+    async def ask() -> None:
+        async with serve(exchange, "127.0.0.1", 0) as server:
+            port = next(iter(server.sockets)).getsockname()[1]
+            model = {"provider": "spark-websocket", "endpoint": f"ws://127.0.0.1:{port}", "name": "lite"}
+            services = Services({"model": model | {"api_key_env": "SPARK_TRIPLE"}}, tmp_path / "cache")
+            folder = services.open_folder(planted.root)
+            folder.index_facts()
+            source = source_of(planted.root / "app.py", planted.app.encode())
+            services.set_document(source)
+            found = await services.inline_completions(source, len(source.data) - 1)
+            assert found[0].text == "width * height"
+            model_for_chat = services.models.for_folder(folder, "chat")
+            assert model_for_chat is not None
+            answer = "".join([piece async for piece in model_for_chat.chat(conversation(planted), 50)])
+            assert answer == "width * height"
+            await services.close()
+
+    asyncio.run(ask())
+    report("services, spark-websocket", planted, wire)
+    assert len(wire.sent) == 2
+    for word in ("seen_total", "seen_diff", "REDACTED_API_KEY_"):
+        assert word.encode() in wire.all, word
+    for key in (b"key-in-use-67890", b"secret-in-use-12345"):
+        assert key not in wire.all
