@@ -127,7 +127,12 @@ def context(project: Project, hole: Hole, source: Source, budget: int, without: 
     """Lacewing's prompt."""
     query = RetrievalQuery(source, hole.path, hole.start, project.read, project.may_leave)
     catalog = project.catalog.catalog(hole.path)
-    return gather(query, project.index, catalog, budget, lambda text: len(text) / CHARACTERS_PER_TOKEN, without).prompt
+    return gather(query, project.index, catalog, budget, cost, without, explain=False).prompt
+
+
+def cost(text: str) -> float:
+    """What a text costs, in tokens."""
+    return len(text) / CHARACTERS_PER_TOKEN
 
 
 class FullText:

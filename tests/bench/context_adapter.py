@@ -7,8 +7,8 @@ Indexes REPO from scratch, prints `{"ready": true}`, then answers each line
 The file's text is prefix and suffix, whatever lies on disk, as if an editor had it open; a token is four characters.
 
 By default the project's code is called here, and `cpu_ms` is the processor time of the retrieval alone, the facts of
-the open text being there. With `--serve` a real server is asked over stdio as an editor asks it, by `lacewing/context`,
-and `wall_ms` is the time until its answer; the contexts are the same.
+the open text and its tree being there. With `--serve` a real server is asked over stdio as an editor asks it, by
+`lacewing/context`, and `wall_ms` is the time until its answer; the contexts are the same.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ import orjson
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from lacewing.project.context import gather
-from lacewing.project.extract import extract
+from lacewing.project.extract import facts_of_tree
 from lacewing.project.retrieve.types import RetrievalQuery
 from lacewing.project.workspace import Project
 from lacewing.syntax.source import source_of
@@ -67,12 +67,13 @@ def direct(repository: Path, cache: Path, without: tuple[str, ...]) -> Iterator[
     def answer(question: dict[str, Any]) -> dict[str, Any]:
         path, prefix = question["file"], question["prefix"].encode()
         source = source_of(repository / path, prefix + question["suffix"].encode())
-        if source.language is not None:
-            project.index.set_overlay(path, extract(source.data, source.language), source)
+        if source.language is not None and source.tree is not None:
+            facts = facts_of_tree(source.tree.root_node, source.data, source.language)
+            project.index.set_overlay(path, facts, source)
         began = time.process_time()
         query = RetrievalQuery(source, path, len(prefix), project.read, project.may_leave)
         catalog = project.catalog.catalog(path)
-        found = gather(query, project.index, catalog, question["budget"], cost, without)
+        found = gather(query, project.index, catalog, question["budget"], cost, without, explain=False)
         spent = (time.process_time() - began) * 1000
         project.index.drop_overlay(path)
         if found.failures:

@@ -57,10 +57,12 @@ def gather(
     budget_tokens: float,
     count_tokens: Count,
     without: Collection[str] = (),
+    explain: bool = True,
 ) -> Context:
     """Context for the place in `query`, at most `budget_tokens` by `count_tokens` (summed over lines).
 
-    `without` names retrievers to leave out.
+    `without` names retrievers to leave out. Unless `explain`, pieces come without their reasons and retrievers, and
+    nothing is said of what was dropped: a tenth of the time, when nobody is to see it.
     """
     facts = index.facts(query.path)
     situation = read_situation(query, facts)
@@ -68,17 +70,21 @@ def gather(
     failures: list[str] = []
     modules = [module for name, module in retrievers().items() if name not in without]
     evidence = find_evidence(search, without, failures)
+    weights = learned_weights()
     priors = {name: prior for module in modules for name, prior in getattr(module, "PRIORS", {}).items()}
-    candidates = gather_candidates(search, evidence, learned_weights().features, priors)
+    candidates = gather_candidates(search, evidence, weights.features, priors, weights.screen)
     most = round(min(_MOST_CONSIDERED, max(_LEAST_CONSIDERED, budget_tokens / _TOKENS_EACH)))
     likely, rows = _likely(search, candidates, most)
     showers = [module.passages for module in modules if hasattr(module, "passages")]
     passages: list[Passage] = _asked(showers, (search, likely), failures)
     comment = (situation.language.line_comment if situation.language else "") or "//"
     chosen = choose(catalog, likely, passages, budget_tokens, count_tokens, comment)
-    reasons = Reasons(catalog, candidates.features[rows])
-    context = _written(catalog, likely, passages, chosen, reasons, comment, count_tokens)
-    return replace(context, failures=tuple(failures))
+    reasons = Reasons(catalog, candidates.features[rows]) if explain else None
+    pieces = _definition_pieces(catalog, likely, chosen, reasons, count_tokens)
+    pieces += _passage_pieces(catalog, likely, passages, chosen, reasons, count_tokens)
+    prompt, pieces = _written(pieces, comment, count_tokens)
+    dropped = _dropped(catalog, likely, pieces, reasons, count_tokens) if reasons else ()
+    return Context(prompt, tuple(pieces), dropped, chosen.tokens, tuple(failures))
 
 
 @functools.cache
@@ -125,63 +131,56 @@ def _likely(search: Search, candidates: Candidates, most: int) -> tuple[Likely, 
     return Likely(symbols, names, chances[order], search.situation.count_of(names) == 0), order
 
 
-def _written(
-    catalog: Catalog,
-    likely: Likely,
-    passages: Sequence[Passage],
-    chosen: Chosen,
-    reasons: Reasons,
-    comment: str,
-    count_tokens: Count,
-) -> Context:
+def _written(pieces: list[Piece], comment: str, count_tokens: Count) -> tuple[str, list[Piece]]:
     """The prompt and its pieces, those of a file together in the file's order."""
-    pieces = _definition_pieces(catalog, likely, chosen, reasons) + _passage_pieces(
-        catalog, likely, passages, chosen, reasons
-    )
     best: dict[str, float] = {}
     for piece in pieces:
         best[piece.path] = max(piece.score, best.get(piece.path, 0.0))
-    pieces.sort(key=lambda piece: (best[piece.path], piece.path, piece.line, piece.retriever))
+    ordered = sorted(pieces, key=lambda piece: (best[piece.path], piece.path, piece.line))
     parts: list[str] = []
-    counted: list[Piece] = []
-    for before, piece in zip([None, *pieces], pieces, strict=False):
-        first = heading(comment, piece.path) if before is None or before.path != piece.path else ""
-        parts += [first, piece.text]
-        tokens = count_tokens(piece.text) + (count_tokens(first) if first else 0)
-        counted.append(replace(piece, tokens=tokens))
-    dropped = _dropped(catalog, likely, pieces, reasons, count_tokens)
-    return Context("".join(parts), tuple(counted), dropped, chosen.tokens)
+    path = ""
+    for at, piece in enumerate(ordered):
+        if piece.path != path:
+            path, first = piece.path, heading(comment, piece.path)
+            parts.append(first)
+            ordered[at] = replace(piece, tokens=piece.tokens + count_tokens(first))
+        parts.append(piece.text)
+    return "".join(parts), ordered
 
 
-def _definition_pieces(catalog: Catalog, likely: Likely, chosen: Chosen, reasons: Reasons) -> list[Piece]:
+def _definition_pieces(
+    catalog: Catalog, likely: Likely, chosen: Chosen, reasons: Reasons | None, count_tokens: Count
+) -> list[Piece]:
     pieces = []
     places = [at for at, _ in chosen.definitions]
     members = catalog.symbol("owner", likely.symbols[places]) > 0
     for (at, owner), member in zip(chosen.definitions, members.tolist(), strict=True):
         symbol, score = int(likely.symbols[at]), float(likely.chances[at])
+        retriever, reason = reasons.of(at) if reasons else ("", "")
         if owner >= 0:
-            reason = f"the type of `{catalog.name_text(symbol)}`"
-            pieces.append(_piece(catalog, owner, definition_text(catalog, owner, False), reason, score, "types"))
-        retriever, reason = reasons.of(at)
-        pieces.append(_piece(catalog, symbol, definition_text(catalog, symbol, member), reason, score, retriever))
+            because = f"the type of `{catalog.name_text(symbol)}`" if reasons else ""
+            text = definition_text(catalog, owner, False)
+            pieces.append(Piece(*catalog.place(owner), text, because, score, count_tokens(text), "types"))
+        text = definition_text(catalog, symbol, member)
+        pieces.append(Piece(*catalog.place(symbol), text, reason, score, count_tokens(text), retriever))
     return pieces
 
 
-def _piece(catalog: Catalog, symbol: int, text: str, reason: str, score: float, retriever: str) -> Piece:
-    path, line = catalog.place(symbol)
-    return Piece(path, line, text, reason, score, retriever=retriever)
-
-
 def _passage_pieces(
-    catalog: Catalog, likely: Likely, passages: Sequence[Passage], chosen: Chosen, reasons: Reasons
+    catalog: Catalog,
+    likely: Likely,
+    passages: Sequence[Passage],
+    chosen: Chosen,
+    reasons: Reasons | None,
+    count_tokens: Count,
 ) -> list[Piece]:
     pieces = []
     for at in chosen.passages:
         passage = passages[at]
         score = max([passage.bonus, *(likely.by_name[word] for word in passage.words)])
-        reason = passage.reason.format(names=reasons.names(likely, passage.words))
-        path = catalog.paths[passage.file]
-        pieces.append(Piece(path, passage.line, passage_text(passage), reason, score, retriever=passage.retriever))
+        reason = passage.reason.format(names=reasons.names(likely, passage.words)) if reasons else ""
+        path, text = catalog.paths[passage.file], passage_text(passage)
+        pieces.append(Piece(path, passage.line, text, reason, score, count_tokens(text), passage.retriever))
     return pieces
 
 
@@ -198,8 +197,7 @@ def _dropped(
         places.add(place)
         retriever, reason = reasons.of(at)
         text = definition_text(catalog, symbol, False)
-        piece = _piece(catalog, symbol, text, reason, float(likely.chances[at]), retriever)
-        found.append(replace(piece, tokens=count_tokens(text)))
+        found.append(Piece(*place, text, reason, float(likely.chances[at]), count_tokens(text), retriever))
         if len(found) == _DROPPED:
             break
     return tuple(found)

@@ -29,6 +29,6 @@ def completion_sources(
         model,
         shown,
         lambda completion: taste.may_show(source, completion, folder.config),
-        lambda offset, budget, count: retrieve(folder, documents, source, offset, budget, count),
+        lambda offset, budget, count: retrieve(folder, documents, source, offset, budget, count, explain=False),
         folder.libraries,
     )

@@ -23,8 +23,12 @@ def retrieve(
     budget_tokens: float,
     count_tokens: Count,
     without: Collection[str] = (),
+    explain: bool = True,
 ) -> Context:
-    """Context for byte `offset` in `source` from `folder`, open documents and recent edits counted."""
+    """Context for byte `offset` in `source` from `folder`, open documents and recent edits counted.
+
+    Unless `explain`, pieces come without reasons and nothing is said of what was dropped, which costs less.
+    """
     project = folder.project
     path = project.relative(source.path) or source.path.name
     query = RetrievalQuery(
@@ -36,7 +40,7 @@ def retrieve(
         documents.edits_in(project),
         documents.paths_in(project),
     )
-    return gather(query, project.index, project.catalog.catalog(path), budget_tokens, count_tokens, without)
+    return gather(query, project.index, project.catalog.catalog(path), budget_tokens, count_tokens, without, explain)
 
 
 def check_askable(folder: Folder, source: Source) -> None:

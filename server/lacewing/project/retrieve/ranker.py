@@ -17,7 +17,11 @@ import numpy.typing as npt
 from lacewing.project.catalog.digest import PRIVATE
 from lacewing.project.catalog.segment import Ids, Reals, distinct
 from lacewing.project.retrieve.evidence import Evidence, Search
-from lacewing.project.retrieve.traits import traits_of
+from lacewing.project.retrieve.traits import traits_of, word_traits_of
+
+MOST_CANDIDATES = 1000
+PARTS = ("scale", "linear", "hidden", "bias", "out", "screen")
+"""The names of the arrays in the file of weights, beside the names of the features."""
 
 # In these languages a private definition cannot be named from another file; in Go's case, of another folder.
 _HIDES_PRIVATE = frozenset(["jvm", "ecmascript", "csharp", "php"])
@@ -35,7 +39,8 @@ class Candidates:
 @dataclass(frozen=True, slots=True, eq=False)
 class Weights:
     """The learned numbers: `scale` divides features; `linear` weighs them; `hidden` and `bias` make the hidden layer,
-    which `out` weighs."""
+    which `out` weighs. `screen` weighs features as they are, without the traits that words are compared for: what it
+    thinks little of is not worth those."""
 
     features: tuple[str, ...]
     scale: Reals
@@ -43,14 +48,20 @@ class Weights:
     hidden: Reals
     bias: Reals
     out: Reals
+    screen: Reals
 
 
 def gather_candidates(
-    search: Search, evidence: Sequence[Evidence], names: Sequence[str], priors: Mapping[str, float]
+    search: Search,
+    evidence: Sequence[Evidence],
+    names: Sequence[str],
+    priors: Mapping[str, float],
+    screen: Reals | None = None,
 ) -> Candidates:
-    """All definitions that the evidence names, in usable files and in sight, with the features `names`.
+    """The definitions that the evidence names, in usable files and in sight, with the features `names`.
 
-    Evidence for a feature in `priors` counts with that weight beside the network; for an unknown one, not at all.
+    Evidence for a feature in `priors` counts with that weight beside the network; for an unknown one, not at all. Of
+    very many those are left for which `screen` (a weight for each feature) speaks most.
     """
     symbols = distinct(np.concatenate([np.empty(0, np.int32), *(each.symbols for each in evidence)]).astype(np.int32))
     symbols = symbols[search.reach.usable[search.catalog.symbol("file", symbols)]]
@@ -67,10 +78,18 @@ def gather_candidates(
             np.maximum.at(matrix[:, columns[each.feature]], places[known], each.values[known])
         elif each.feature in priors:
             prior[places[known]] += priors[each.feature] * each.values[known]
-    for name, values in traits_of(search, symbols).items():
-        if name in columns:
-            matrix[:, columns[name]] = values
+    _fill(matrix, columns, traits_of(search, symbols))
+    if screen is not None and len(symbols) > MOST_CANDIDATES:
+        kept = np.sort(np.argpartition(-(matrix @ screen + prior), MOST_CANDIDATES)[:MOST_CANDIDATES])
+        symbols, matrix, prior = symbols[kept], matrix[kept], prior[kept]
+    _fill(matrix, columns, word_traits_of(search, symbols))
     return Candidates(symbols, matrix, prior)
+
+
+def _fill(matrix: Reals, columns: Mapping[str, int], values: Mapping[str, Reals]) -> None:
+    for name, column in values.items():
+        if name in columns:
+            matrix[:, columns[name]] = column
 
 
 def scores_of(features: Reals, weights: Weights) -> Reals:
@@ -95,7 +114,7 @@ def learned_weights() -> Weights:
     """The weights shipped with Lacewing."""
     with np.load(str(files("lacewing.project.retrieve") / "ranker.npz")) as stored:
         names = tuple(stored["features"].tolist())
-        return Weights(names, *(stored[part] for part in ("scale", "linear", "hidden", "bias", "out")))
+        return Weights(names, *(stored[part] for part in PARTS))
 
 
 def _out_of_sight(search: Search, symbols: Ids) -> npt.NDArray[np.bool_]:

@@ -32,7 +32,7 @@ TRAITS = (
 
 
 def traits_of(search: Search, symbols: Ids) -> dict[str, Reals]:
-    """What a definition is like, and how it lies to the open file."""
+    """What a definition is like, and how it lies to the open file, as far as that is told by looking it up."""
     catalog, reach, situation = search.catalog, search.reach, search.situation
     names, owners, files_of = (catalog.symbol(column, symbols) for column in ("name", "owner", "file"))
     flags, kinds = catalog.symbol("flags", symbols), catalog.symbol("kind", symbols)
@@ -59,15 +59,22 @@ def traits_of(search: Search, symbols: Ids) -> dict[str, Reals]:
         "top_level": owners == 0,
         "test_for_test": tests & situation.is_test,
         "owner_popularity": np.log1p(catalog.files_with("owner", symbols)) / norm,
-        "folder_use": _folder_use(search, names),
         "file_in_use": _files_in_use(search)[files_of],
-        **_word_overlap(search, symbols),
     }
     for name in _KIND_TABLES:
         values[name] = _KIND_TABLES[name][kinds]
     for name in _FAMILIES:
         values[f"family_{name}"] = np.full(len(symbols), situation.family == name)
     return {name: np.asarray(value, np.float32) for name, value in values.items()}
+
+
+def word_traits_of(search: Search, symbols: Ids) -> dict[str, Reals]:
+    """The traits that words are compared for: those of the definition's line and name with those around the cursor,
+    its name with the words of the folder."""
+    return {
+        "folder_use": _folder_use(search, search.catalog.symbol("name", symbols)),
+        **_word_overlap(search, symbols),
+    }
 
 
 def _folder_use(search: Search, names: Words) -> Reals:

@@ -38,8 +38,9 @@ def passages(search: Search, likely: Likely) -> list[Passage]:
     blocks = _blocks_with(search, names, np.array([weights[name] for name in names.tolist()], np.float32))
     own_lines = set(map(bytes.strip, search.situation.query.source.data.split(b"\n")))
     found: list[Passage] = []
+    texts: dict[int, Sequence[bytes]] = {}
     for file, at in _lines_worth_reading(search, blocks):
-        rows = search.lines_of(file)
+        rows = texts[file] if file in texts else texts.setdefault(file, search.lines_of(file))
         row = rows[at] if at < len(rows) else b""
         if not row or row.strip() in own_lines or _NO_EXAMPLE.match(row):
             continue
