@@ -20,6 +20,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -226,7 +227,26 @@ def serve(tree: Path, cache: Path, idle_seconds: int) -> None:
         time.sleep(idle_seconds)
         spent = tree_seconds(server) - before
         print(f"          idle: {spent * 1000:.0f} CPU ms in {idle_seconds} s, memory {resident(server):.0f} MB")
+        most = ask_for_context(client, tree)
+        print(f"          {QUESTIONS} questions for context in as many files: memory {resident(server):.0f} MB, "
+              f"at most {most:.0f} MB")  # fmt: skip
         client.close()
+
+
+def ask_for_context(client: Client, tree: Path) -> float:
+    """Ask in random places of `QUESTIONS` files, each opened for it; the most memory the server had after an answer."""
+    random = Random(1)
+    files = sorted(file for file in tree.rglob("*.py") if 1_500 < file.stat().st_size < 300_000)
+    most = 0.0
+    for file in random.sample(files, min(QUESTIONS, len(files))):
+        text = file.read_text("utf-8", "replace")
+        client.open(file.as_uri(), text, "python")
+        place = {"line": random.randrange(text.count("\n") + 1), "character": 0}
+        params = {"textDocument": {"uri": file.as_uri()}, "position": place, "budget": 1024}
+        client.request("lacewing/context", params)
+        client.notify("textDocument/didClose", {"textDocument": {"uri": file.as_uri()}})
+        most = max(most, resident(client.process.pid))
+    return most
 
 
 def generate(root: Path, count: int) -> None:

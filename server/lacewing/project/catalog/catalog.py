@@ -21,7 +21,7 @@ from lacewing.project.recent import Recent
 
 _Selection = tuple[Ids, Ids]
 _Value = TypeVar("_Value")
-_REMEMBERED = 24_000_000  # bytes
+_REMEMBERED = 8_000_000  # bytes
 
 
 class Catalog:
@@ -63,7 +63,8 @@ class Catalog:
     @functools.cached_property
     def block_files(self) -> Ids:
         """The file of every block."""
-        return _joined([s.block_file + np.int32(b) for s, b in zip(self.segments, self._file_bases, strict=False)])
+        parts = zip(self.segments, self._file_bases, strict=False)
+        return _joined([each.block_file + np.int32(base) if base else each.block_file for each, base in parts])
 
     @functools.cached_property
     def block_count(self) -> int:

@@ -28,6 +28,7 @@ class Snapshot:
         self._open = index.open_facts()
         stored_same = before is not None and before.generation[2 : len(self.generation)] == self.generation[2:]
         self._views: Views = before._views if before is not None and stored_same else Views(index)
+        self._views.keep_open(self._open)
         self.paths: ProjectPaths
         self._unstored: frozenset[str]
         self._targets: dict[tuple[str, str, str], Sequence[Target]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from bisect import bisect_right
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
 
 from lacewing.project.bindings import bindings_outside, bindings_within
@@ -187,28 +187,38 @@ _OUTER = FUNCTIONS | TYPES
 
 
 class Views:
-    """The views of files of one stored state of the index, those used last kept. Thread-safe."""
+    """The views of files of one stored state of the index: of closed files those used last, and those of open ones.
+    Thread-safe."""
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._known: OrderedDict[str, FileView | None] = OrderedDict()
+        self._closed: OrderedDict[str, FileView | None] = OrderedDict()
+        self._open: dict[str, FileView] = {}
         self._lock = threading.Lock()
 
     def get(self, path: str, facts: Facts | None) -> FileView | None:
         """The view of `path`, whose facts are `facts` when it is open; None when it isn't in the index."""
         with self._lock:
-            if path in self._known:
-                known = self._known[path]
-                if (known.facts if known else None) is facts:
-                    self._known.move_to_end(path)
-                    return known
+            if facts is not None and path in self._open and self._open[path].facts is facts:
+                return self._open[path]
+            if facts is None and path in self._closed:
+                self._closed.move_to_end(path)
+                return self._closed[path]
         view = self._make(path, facts)
         with self._lock:
-            self._known[path] = view
-            self._known.move_to_end(path)
-            if len(self._known) > _VIEWS_KEPT:
-                self._known.popitem(last=False)
+            if facts is not None and view is not None:
+                self._open[path] = view
+            else:
+                self._closed[path] = view
+                self._closed.move_to_end(path)
+                if len(self._closed) > _VIEWS_KEPT:
+                    self._closed.popitem(last=False)
         return view
+
+    def keep_open(self, opened: Collection[str]) -> None:
+        """Of open documents these alone are open still: the text and the tree of any other is held for nothing."""
+        with self._lock:
+            self._open = {path: view for path, view in self._open.items() if path in opened}
 
     def _make(self, path: str, facts: Facts | None) -> FileView | None:
         definitions = OpenDefinitions(facts) if facts is not None else self._index.definitions(path)
