@@ -41,7 +41,7 @@ Answer = Callable[[Hole, Source], str]
 
 @dataclass(slots=True)
 class Score:
-    """Counts over all holes, and the processor time of each in ms."""
+    """Counts over all holes, and the processor time of each in ms, by whether it is the first of its file."""
 
     names: int = 0
     unseen: int = 0
@@ -49,16 +49,16 @@ class Score:
     unseen_defined: int = 0
     unseen_named: int = 0
     used: int = 0
-    spent: list[float] = field(default_factory=list)
+    first: list[float] = field(default_factory=list)
+    later: list[float] = field(default_factory=list)
 
     def row(self) -> str:
-        """Shares in percent, and p50 / p95 of the time."""
-        ordered = sorted(self.spent) or [0.0]
-        p50, p95 = ordered[len(ordered) // 2], ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]
+        """Shares in percent, and p50 / p95 of the times."""
         names, unseen = max(1, self.names), max(1, self.unseen)
         return (
             f"{100 * self.defined / names:6.1f} {100 * self.unseen_defined / unseen:6.1f} "
-            f"{100 * self.unseen_named / unseen:6.1f} {100 * self.used / names:6.1f} {p50:8.1f} {p95:8.1f}"
+            f"{100 * self.unseen_named / unseen:6.1f} {100 * self.used / names:6.1f} "
+            f"{_quantiles(self.first)} {_quantiles(self.later)}"
         )
 
 
@@ -91,7 +91,7 @@ def measure(folder: Path, scratch: Path, count: int, budget: int, seed: int, abl
     project.catalog.settle(threading.Event())
     total = sum(map(len, by_file.values()))
     print(f"{folder.name}: {len(project.index.files())} files, {total} holes, {budget} tokens")
-    print(f"{'':24}{'def':>6} {'unseen':>6} {'name':>6} {'use':>6} {'p50 ms':>8} {'p95 ms':>8}")
+    print(f"{'':24}{'def':>6} {'unseen':>6} {'name':>6} {'use':>6} {'first, ms':>14} {'later, ms':>14}")
     ours = ask(project, by_file, originals, lambda hole, source: context(project, hole, source, budget))
     print(f"{'lacewing':24}{ours.row()}", flush=True)
     peer = FullText(project, copy)
@@ -117,7 +117,8 @@ def ask(project: Project, by_file: dict[str, list[Hole]], originals: dict[str, b
             project.catalog.catalog(path)
             began = time.process_time()
             text = answer(hole, source)
-            score.spent.append((time.process_time() - began) * 1000)
+            spent = (time.process_time() - began) * 1000
+            (score.first if hole is holes[0] else score.later).append(spent)
             project.index.drop_overlay(path)
             count(score, hole, text, project)
     return score
@@ -175,6 +176,12 @@ def count(score: Score, hole: Hole, text: str, project: Project) -> None:
             score.unseen += 1
             score.unseen_defined += shown
             score.unseen_named += needed.name in words
+
+
+def _quantiles(times: list[float]) -> str:
+    ordered = sorted(times) or [0.0]
+    p50, p95 = ordered[len(ordered) // 2], ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]
+    return f"{p50:6.1f} /{p95:6.1f}"
 
 
 def _line(project: Project, path: str, line: int) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from lacewing.project.extract import extract
 from lacewing.project.resolve import resolve, resolver_of
 from lacewing.project.workspace import Project
 from lacewing.syntax.language import languages
+from lacewing.syntax.source import source_of
 
 USE = "from one import go\n\ngo()\n"
 
@@ -45,6 +48,18 @@ def test_an_open_document_counts_at_once_and_no_longer_when_closed(project: Proj
     assert line_of_go(project) == 2
     project.index.drop_overlay("one.py")
     assert line_of_go(project) == 0
+
+
+def test_the_text_of_a_closed_document_is_let_go(project: Project) -> None:
+    source = source_of(Path("one.py"), b"def go(): ...\n")
+    project.index.set_overlay("one.py", extract(source.data, languages()["python"]), source)
+    assert line_of_go(project) == 0
+    held = weakref.ref(source)
+    project.index.drop_overlay("one.py")
+    assert line_of_go(project) == 0
+    del source
+    gc.collect()
+    assert held() is None
 
 
 def test_a_changed_file_counts_at_once(project: Project) -> None:

@@ -23,7 +23,7 @@ from lacewing.project.resolve.views import TYPES, FileView
 
 _STEPS_AT_MOST = 400
 _DEEP = 12
-_PARSED_IN_PASSING = 60_000  # bytes
+_PARSED_IN_PASSING = 24_000  # bytes
 _VALUES_AT_MOST = 6
 _HELD = frozenset(["field", "variable", "constant", "property", "enum_member"])
 _SELF_TYPES = frozenset(

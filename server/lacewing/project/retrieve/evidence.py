@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from lacewing.project.catalog.catalog import Catalog
 from lacewing.project.catalog.segment import Ids, Reals, Words
@@ -16,6 +17,7 @@ from lacewing.project.retrieve.situation import Situation
 
 _FILE_WORDS = 3000
 _NAMESAKES = 6
+_CLOSEST = 3.0
 
 
 class Evidence(NamedTuple):
@@ -72,14 +74,22 @@ class Search:
         files = self.catalog.symbol("file", symbols)
         usable = self.reach.usable[files]
         symbols, places, files = symbols[usable], places[usable], files[usable]
-        if not len(symbols) or np.bincount(places).max() <= most:
+        counts = np.bincount(places)
+        if not len(symbols) or counts.max() <= most:
             return symbols, places
-        order = np.lexsort((symbols, -self.reach.closeness[files], places))
-        symbols, places = symbols[order], places[order]
-        firsts = np.flatnonzero(np.concatenate(([True], places[1:] != places[:-1])))
-        rank = np.arange(len(places)) - np.repeat(firsts, np.diff(np.append(firsts, len(places))))
-        kept = rank < most
+        crowd = np.flatnonzero(counts[places] > most)
+        places_there = places[crowd].astype(np.int64)
+        order = np.argsort(places_there << 32 | _distances(self.reach.closeness[files[crowd]]), kind="stable")
+        firsts = np.flatnonzero(np.diff(places_there[order], prepend=-1))
+        rank = np.arange(len(order)) - np.repeat(firsts, np.diff(firsts, append=len(order)))
+        kept = np.ones(len(symbols), np.bool_)
+        kept[crowd[order[rank >= most]]] = False
         return symbols[kept], places[kept]
+
+
+def _distances(closeness: Reals) -> npt.NDArray[np.int64]:
+    """Whole numbers, the smaller the closer."""
+    return ((_CLOSEST - closeness) * (1 << 24)).astype(np.int64)
 
 
 def summed_by(ids: Ids, weights: Reals) -> tuple[Ids, Reals]:

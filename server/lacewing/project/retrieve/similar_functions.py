@@ -32,8 +32,9 @@ def find(search: Search) -> list[Evidence]:
 def _same_named(search: Search) -> Ids:
     name = search.situation.functions[0].name
     symbols, _ = search.named(np.array([number_of(name)] if name else [], np.uint32), 40)
-    longer = search.catalog.symbol("end_line", symbols) > search.catalog.symbol("line", symbols)
-    return symbols[longer][:_SAME_NAMED]
+    symbols = symbols[search.catalog.symbol("end_line", symbols) > search.catalog.symbol("line", symbols)]
+    distances = -search.reach.closeness[search.catalog.symbol("file", symbols)]
+    return symbols[np.argsort(distances, kind="stable")][:_SAME_NAMED]
 
 
 def _alike(search: Search) -> tuple[Ids, Reals]:

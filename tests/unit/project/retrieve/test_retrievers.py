@@ -11,6 +11,7 @@ from lacewing.project.catalog.words import number_of
 from lacewing.project.context import retrievers
 from lacewing.project.extract import extract
 from lacewing.project.resolve import resolver_of
+from lacewing.project.retrieve import ranker
 from lacewing.project.retrieve.evidence import Search
 from lacewing.project.retrieve.likely import Likely
 from lacewing.project.retrieve.ranker import gather_candidates, learned_weights
@@ -158,6 +159,25 @@ def test_what_a_language_hides_is_no_candidate(project: Open) -> None:
     names = {search.catalog.name_text(symbol) for symbol in candidates.symbols.tolist()}
     assert "shown" in names
     assert "hidden" not in names
+
+
+def test_of_very_many_candidates_those_that_the_screen_lets_through(
+    project: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = project({"shop.py": BASE + SHOP})
+    search = search_at(made, "main.py", "from shop import load_items\n\ndef main(path):\n    load_items(path)\n    █\n")
+    weights = learned_weights()
+    evidence = [each for module in retrievers().values() if hasattr(module, "find") for each in module.find(search)]
+    every = gather_candidates(search, evidence, weights.features, {}, weights.screen)
+    monkeypatch.setattr(ranker, "MOST_CANDIDATES", 3)
+    few = gather_candidates(search, evidence, weights.features, {}, weights.screen)
+    assert len(every.symbols) > len(few.symbols) == 3
+    rows = np.searchsorted(every.symbols, few.symbols)
+    assert np.array_equal(every.features[rows], few.features)
+    kept = set(np.argsort(-(every.features @ weights.screen))[:3].tolist())
+    words = [at for at, name in enumerate(weights.features) if name in ("parts", "shown_near", "folder_use")]
+    assert kept == set(rows.tolist())
+    assert not weights.screen[words].any()
 
 
 def test_the_weights_know_every_feature() -> None:
