@@ -80,18 +80,11 @@ def map_arrays(file: Path, kind: str, verify: bool = True) -> tuple[Any, dict[st
         raise DamagedArraysError(f"{file}: damaged ({error})") from error
 
 
-def let_go(array: Array) -> None:
-    """Have the pages of a mapped file that were looked at no longer count as memory of this process; the system's cache
-    keeps them. `array` is one of `map_arrays`; another one is left as it is. Costs about a millisecond."""
-    owner: object = array
-    while isinstance(owner, np.ndarray | memoryview):
-        owner = owner.base if isinstance(owner, np.ndarray) else owner.obj
-    if isinstance(owner, mmap.mmap):
-        _let_go(owner)
-
-
 def _let_go(mapping: mmap.mmap) -> None:
-    """From now on single pages are looked at, here and there: their neighbours need not be read with them."""
+    """Have the pages that were looked at no longer count as memory of this process; the system's cache keeps them.
+
+    From now on single pages are looked at, here and there: their neighbours need not be mapped with them.
+    """
     for advice in ("MADV_DONTNEED", "MADV_RANDOM"):  # not everywhere
         with contextlib.suppress(AttributeError, OSError):
             mapping.madvise(getattr(mmap, advice))

@@ -17,7 +17,7 @@ from lacewing.project.catalog.store import map_segment, write_segment
 from lacewing.project.catalog.words import number_of, part_numbers, subwords
 from lacewing.project.extract import extract
 from lacewing.project.workspace import Project
-from lacewing.storage.arrays import DamagedArraysError, let_go
+from lacewing.storage.arrays import DamagedArraysError
 from lacewing.syntax.language import Language, languages
 from lacewing.syntax.source import source_of
 
@@ -210,15 +210,6 @@ def test_every_kind_of_symbol_has_a_place(language: Language):
 def test_an_extension_of_a_foreign_type_is_no_definition():
     segment = build_segment([digested("a.rs", "impl Shape for Circle { fn area(&self) {} }", "rust")])
     assert len(segment.kind) == 1
-
-
-def test_what_is_let_go_is_still_there(tmp_path: Path) -> None:
-    write_segment(tmp_path / "catalog", [digested("a.py", SHAPES)])
-    segment = map_segment(tmp_path / "catalog")
-    before = segment.words.tolist()
-    let_go(segment.words)
-    assert segment.words.tolist() == before
-    let_go(np.arange(3))  # not mapped: nothing to let go
 
 
 def test_counts_are_over_all_segments() -> None:

@@ -22,7 +22,7 @@ from lacewing.project.catalog.digest import digest
 from lacewing.project.catalog.segment import ARRAYS, DigestedFile, Segment, build_segment
 from lacewing.project.index import Index
 from lacewing.project.overlay import OpenDocument
-from lacewing.storage.arrays import DamagedArraysError, let_go, map_arrays, write_arrays
+from lacewing.storage.arrays import DamagedArraysError, map_arrays, write_arrays
 
 SMALL = 600
 """Changed files that may be joined in memory, in the server."""
@@ -31,7 +31,6 @@ KIND = "catalog-3"
 """The kind of file, with the version of its arrays."""
 
 _LOOK_FOR_CANCEL = 0.2  # seconds
-_ASKED_BETWEEN = 4  # questions between two times that the file's pages are let go
 
 
 class CatalogStore:
@@ -51,7 +50,6 @@ class CatalogStore:
         self._open_state: tuple[tuple[str, int], ...] = ()
         self._digests: dict[str, tuple[OpenDocument, bytes]] = {}
         self._keys: dict[str, bytes] = {}
-        self._asked = 0
 
     def catalog(self, editing: str = "") -> Catalog:
         """The catalog of the index's present state, open documents as they are now.
@@ -60,9 +58,6 @@ class CatalogStore:
         changes the catalog stays the same object.
         """
         with self._lock:
-            self._asked += 1
-            if self._asked % _ASKED_BETWEEN == 0 and self._base is not None:
-                let_go(self._base.words)
             opened = {path: document for path, document in self._index.opened().items() if path != editing}
             stored_state = self._index.generation()[1:]
             open_state = tuple((path, id(document.facts)) for path, document in sorted(opened.items()))
