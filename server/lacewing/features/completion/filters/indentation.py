@@ -19,7 +19,9 @@ from lacewing.features.completion.place import Place
 _BRACKET_OPENS = re.compile(r"[(\[{]\s*\Z")
 _CLOSES = re.compile(r"\s*[)\]}]")
 # Parts of a statement that stand below each other without a body between: `case 1:`, `case 2:`.
-_NEXT_PART = re.compile(r"\s*(?:case|default|when|in|else|elif|elsif|rescue|ensure|then)\b")
+_NEXT_PART = re.compile(
+    r"\s*(?:(?:case|default|when|in|else|elif|elsif|rescue|ensure|then)\b|(?:public|private|protected)[ \t]*:)"
+)
 _LEAVES = re.compile(rf"\s*(?:{CLOSES.pattern}|{_NEXT_PART.pattern})")
 _CLOSER_OF = {"(": ")", "[": "]", "{": "}"}
 _CONTINUES = re.compile(r"\s*[.?:&|+*/=]")
@@ -163,7 +165,8 @@ def _trouble(lines: list[str], place: Place) -> _Trouble:
                 opened.pop()
             found.impossible += bool(opened) and width != opened.pop()[1]
         elif bracket or opens_body(before, place):
-            _check_body(found, place, line, width - statement, bracket)
+            # Elements may stand no deeper than the tag around them.
+            _check_body(found, place, line, width - statement, bracket, before.rstrip().endswith(">"))
         elif width < base:
             found.impossible += 1
         elif width > above and not continues:
@@ -181,10 +184,11 @@ def _balance(line: str) -> int:
     return sum((mark in "([") - (mark in ")]") for mark in line)
 
 
-def _check_body(found: _Trouble, place: Place, line: str, deeper: int, bracket: bool) -> None:
+def _check_body(found: _Trouble, place: Place, line: str, deeper: int, bracket: bool, tag: bool) -> None:
     """A line behind one that opens a body: one step deeper, where the body may not be empty."""
     language = place.source.language
-    may_be_empty = not bracket and ((language is not None and language.role == "data") or _NEXT_PART.match(line))
+    is_data = language is not None and language.role == "data"
+    may_be_empty = bool(_NEXT_PART.match(line)) or (not bracket and (tag or is_data))
     found.impossible += deeper < 0 or (deeper == 0 and not may_be_empty)
     found.steps += deeper > 0 and deeper != _columns(place.indent_unit)
 

@@ -9,7 +9,7 @@ from lacewing.features.completion.filters.situation import Situation
 from lacewing.features.completion.place import Place
 
 _LEAST = 3
-_LEAST_LINE = 4
+_LEAST_LINE, _LEAST_LOOSE = 4, 8
 _LINES_ABOVE = 8
 
 
@@ -44,7 +44,8 @@ def _without_lines_above(text: str, place: Place) -> str | None:
             return rest.lstrip(" \t")[len(own) :]
         exactly = repeated == above[-count:] and rest.startswith(place.line_prefix) and any(repeated)
         telling = exactly and (place.line_prefix or place.width(above[-1]) or not above[-1].strip().isalnum())
-        if not own.strip() and (telling or any(len(line.strip()) >= _LEAST_LINE for line in repeated)):
+        least = _LEAST_LINE if repeated == above[-count:] else _LEAST_LOOSE
+        if not own.strip() and (telling or any(len(line.strip()) >= least for line in repeated)):
             return rest
     return None
 

@@ -14,7 +14,8 @@ from lacewing.syntax.source import EmbeddedSource
 _GOES_ON = re.compile(
     r"[)\]}{]|(?:else|elif|elsif|elseif|except|catch|finally|rescue|ensure|end|fi|done|esac|until|then|do)\b"
 )
-_DIRECTIVE = re.compile(r"#\s*(?:if|ifdef|ifndef|else|elif|endif|define|undef|error|region|endregion)\b")
+_DIRECTIVE = re.compile(r"#\s*(?:if|ifdef|ifndef|else|elif|endif)\b")
+_ACCESS = re.compile(r"[ \t]*(?:public|private|protected)[ \t]*:[ \t]*\Z")
 CLOSES = re.compile(r"[)\]}]|</|(?:end|fi|done|esac|until)\b")
 
 
@@ -57,13 +58,14 @@ def _body(lines: list[str], place: Place) -> list[str]:
 
 
 def lines_without_depth(lines: list[str], place: Place) -> set[int]:
-    """The numbers of the lines whose indentation says nothing: in strings over several lines, and directives."""
+    """The numbers of the lines whose indentation says nothing: in strings over several lines, directives, and what says
+    who may see the members below."""
     language = place.source.language
     quotes = [quote for quote in (language.quotes if language else ()) if len(quote) == 3 or quote == "`"]
     directives = language is not None and language.line_comment != "#"
     found, inside = set(), ""
     for number, line in enumerate(lines):
-        if inside or (directives and _DIRECTIVE.match(line)):
+        if inside or (directives and (_DIRECTIVE.match(line) or _ACCESS.match(line))):
             found.add(number)
         for quote in quotes:
             if inside in ("", quote) and line.count(quote) % 2:
@@ -104,9 +106,13 @@ def _enclosed(text: str, situation: Situation) -> str:
     place = situation.place
     base = place.base_width
     kept: list[str] = []
+    inside = 0
     for line in text.split("\n")[1 : situation.options.max_lines + 1]:
-        if line.strip() and place.width(line) <= base:
+        depth = place.width(line)
+        closes = line.lstrip()[:1] in ("}", ")", "]") and inside <= 0
+        if line.strip() and (closes or depth < base or (depth == base and kept and not kept[-1].strip())):
             break
+        inside += sum((mark in "([{") - (mark in ")]}") for mark in line)
         kept.append(line)
     while kept and not kept[-1].strip():
         del kept[-1]
