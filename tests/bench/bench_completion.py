@@ -30,6 +30,7 @@ from completion_peers import Completer, completers
 _LEFT_OUT = re.compile(
     r"(^|/)(\.[^/]*|tests?|docs?|examples?|benchmarks?|build|node_modules|env|venv)(/|$)|(^|/)(test_|conftest)"
 )
+_FILES = 400
 _STEMS = (0, 1, 2)
 _TOPS = (1, 5, 20)
 
@@ -53,6 +54,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="lacewing,jedi,pyright")
     parser.add_argument("--pyright", default="basedpyright-langserver --stdio")
+    parser.add_argument("--cache", type=Path, help="keep Lacewing's index here, for large repositories")
     parser.add_argument("--misses", action="store_true", help="print where Lacewing has the token in no first 20")
     arguments = parser.parse_args()
     python = arguments.venv.resolve() / "bin" / "python" if arguments.venv is not None else None
@@ -61,7 +63,8 @@ def main() -> None:
         print(f"{root.name}: {len(places)} places")
         with tempfile.TemporaryDirectory() as cache:
             command = shlex.split(arguments.pyright)
-            for each in completers(arguments.only.split(","), root.resolve(), python, Path(cache), command):
+            kept = arguments.cache or Path(cache)
+            for each in completers(arguments.only.split(","), root.resolve(), python, kept, command):
                 _measure(each, places, arguments.misses)
                 each.close()
 
@@ -69,10 +72,10 @@ def main() -> None:
 def _places(root: Path, draw: random.Random, count: int) -> list[Place]:
     member: list[Place] = []
     bare: list[Place] = []
-    for path in sorted(root.rglob("*.py")):
-        if not _LEFT_OUT.search(path.relative_to(root).as_posix()):
-            for place in _identifiers(path):
-                (member if place.member else bare).append(place)
+    paths = [path for path in sorted(root.rglob("*.py")) if not _LEFT_OUT.search(path.relative_to(root).as_posix())]
+    for path in draw.sample(paths, _FILES) if len(paths) > _FILES else paths:
+        for place in _identifiers(path):
+            (member if place.member else bare).append(place)
     return draw.sample(member, min(count, len(member))) + draw.sample(bare, min(count, len(bare)))
 
 
