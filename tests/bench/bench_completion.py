@@ -6,8 +6,9 @@ and N others, names that are just being defined (`def`, `class`, `as`, parameter
 text; the rest of the file stays, as while editing. Everyone is asked at the token's beginning, then behind its first
 letter and its second. As an editor does, labels that do not begin with what is typed (in any case) are left out, in
 the order of the answer. Prints the share of places whose token is among the first 1, 5 and 20, and the time of an
-answer. Jedi is used when it can be imported, Pyright when its command (`basedpyright-langserver --stdio`) is found;
-`--venv` is the environment with the repository's dependencies that all of them read.
+answer once a letter was typed, by the clock and of the processors, background work included. Jedi is used when it can
+be imported, Pyright when its command (`basedpyright-langserver --stdio`) is found; `--venv` is the environment with
+the repository's dependencies that all of them read.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from completion_peers import Completer, completers
+from completion_peers import Answer, Completer, completers
 
 _LEFT_OUT = re.compile(
     r"(^|/)(\.[^/]*|tests?|docs?|examples?|benchmarks?|build|node_modules|env|venv)(/|$)|(^|/)(test_|conftest)"
@@ -106,7 +107,7 @@ def _identifiers(path: Path) -> Iterator[Place]:
 
 def _measure(completer: Completer, places: list[Place], misses: bool) -> None:
     ranks: dict[tuple[bool, int], list[int]] = defaultdict(list)
-    spent: list[float] = []
+    spent: list[Answer] = []
     for place in places:
         lines = place.path.read_text("utf-8").split("\n")
         whole = lines[place.line]
@@ -116,11 +117,11 @@ def _measure(completer: Completer, places: list[Place], misses: bool) -> None:
             text = "\n".join(lines)
             if not stem:
                 completer.open(place.path, text)
-            labels, milliseconds = completer.ask(text, place.line, place.start + stem)
-            rank = _rank(labels, typed, place.name)
+            answer = completer.ask(text, place.line, place.start + stem)
+            rank = _rank(answer.labels, typed, place.name)
             ranks[place.member, stem].append(rank)
             if stem:
-                spent.append(milliseconds)
+                spent.append(answer)
             if misses and not 0 <= rank < _TOPS[-1]:
                 print(f"  {rank} {typed}█{place.name} in {place.path}:{place.line + 1}: {whole.strip()[:90]}")
     _print(completer.name, ranks, spent)
@@ -133,15 +134,17 @@ def _rank(labels: list[str], typed: str, wanted: str) -> int:
     return seen.index(wanted) if wanted in seen else -1
 
 
-def _print(name: str, ranks: dict[tuple[bool, int], list[int]], spent: list[float]) -> None:
+def _print(name: str, ranks: dict[tuple[bool, int], list[int]], spent: list[Answer]) -> None:
     every = [rank for found in ranks.values() for rank in found]
     rows = [("all", every)]
     rows += [(("member" if key[0] else "plain") + f", {key[1]} typed", found) for key, found in sorted(ranks.items())]
     for title, found in rows:
         shares = " ".join(f"top {top:2} {100 * _share(found, top):5.1f} %" for top in _TOPS)
         print(f"  {name:9} {title:16} {shares}  in the list {100 * _share(found, 1 << 30):5.1f} %")
-    spent.sort()
-    print(f"  {name:9} p50 {spent[len(spent) // 2]:.1f} ms, p99 {spent[len(spent) * 99 // 100]:.1f} ms")
+    for title, times in (("clock", [each.wall for each in spent]), ("processor", [each.work for each in spent])):
+        times.sort()
+        middle, high = times[len(times) // 2], times[len(times) * 99 // 100]
+        print(f"  {name:9} {title}: p50 {middle:.1f} ms, p99 {high:.1f} ms")
 
 
 def _share(ranks: list[int], top: int) -> float:

@@ -7,14 +7,21 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from processes import thread_seconds
+
 from lsp_client import SECONDS, Client
 
-Answer = tuple[list[str], float]
-"""The labels, best first, and the milliseconds they took."""
+
+class Answer(NamedTuple):
+    """The `labels`, best first; the milliseconds they took by the clock (`wall`) and of processors (`work`)."""
+
+    labels: list[str]
+    wall: float
+    work: float
 
 
 class Completer(Protocol):
@@ -48,14 +55,15 @@ class Served:
         self._version += 1
         self.client.change(self._uri, self._version, {"text": text})
         place = {"textDocument": {"uri": self._uri}, "position": {"line": line, "character": character}}
-        began = time.perf_counter()
+        began, worked = time.perf_counter(), thread_seconds(self.client.process.pid)
         found = self.client.request("textDocument/completion", {**place, "context": {"triggerKind": 1}})
         spent = 1000 * (time.perf_counter() - began)
+        worked = 1000 * (thread_seconds(self.client.process.pid) - worked)
         with self.client._arrived:
             self.client.messages.clear()
         items = found["items"] if isinstance(found, dict) else found or []
         items.sort(key=lambda item: item.get("sortText") or item["label"])
-        return [item["label"] for item in items], spent
+        return Answer([item["label"] for item in items], spent, worked)
 
     def close(self) -> None:
         self.client.close()
@@ -77,13 +85,13 @@ class Jedi:
         self._path = path
 
     def ask(self, text: str, line: int, character: int) -> Answer:
-        began = time.perf_counter()
+        began, worked = time.perf_counter(), time.process_time()
         try:
             script = self._jedi.Script(text, path=str(self._path), project=self._project)
             found = [each.name_with_symbols for each in script.complete(line + 1, character)]
         except Exception:  # noqa: BLE001 - a fault of the peer is no answer
             found = []
-        return found, 1000 * (time.perf_counter() - began)
+        return Answer(found, 1000 * (time.perf_counter() - began), 1000 * (time.process_time() - worked))
 
     def close(self) -> None: ...
 
@@ -94,7 +102,7 @@ def lacewing(root: Path, python: Path | None, cache: Path) -> Completer:
     if python is not None:
         environment["VIRTUAL_ENV"] = str(python.parent.parent)
     client = Client(env=environment)
-    client.initialize(root, {}, {"client": {"showsStatus": True}})
+    client.initialize(root, {"textDocument": {"diagnostic": {}}}, {"client": {"showsStatus": True}})
     client.wait_notification("lacewing/status", lambda params: params["state"] in ("ready", "error"), 600)
     return Served("lacewing", client)
 
