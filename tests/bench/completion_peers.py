@@ -44,16 +44,21 @@ class Served:
         self.client = client
         self._uri = ""
         self._version = 0
+        self._text = ""
 
     def open(self, path: Path, text: str) -> None:
         if self._uri:
             self.client.notify("textDocument/didClose", {"textDocument": {"uri": self._uri}})
-        self._uri, self._version = path.as_uri(), 1
+        self._uri, self._version, self._text = path.as_uri(), 1, text
         self.client.open(self._uri, text)
 
     def ask(self, text: str, line: int, character: int) -> Answer:
-        self._version += 1
-        self.client.change(self._uri, self._version, {"text": text})
+        if text != self._text:  # one more letter, sent as editors do
+            self._version += 1
+            at = {"line": line, "character": character - 1}
+            letter = text.split("\n", line + 1)[line][character - 1]
+            self.client.change(self._uri, self._version, {"range": {"start": at, "end": at}, "text": letter})
+            self._text = text
         place = {"textDocument": {"uri": self._uri}, "position": {"line": line, "character": character}}
         began, worked = time.perf_counter(), thread_seconds(self.client.process.pid)
         found = self.client.request("textDocument/completion", {**place, "context": {"triggerKind": 1}})
