@@ -13,6 +13,8 @@ from lacewing.engine.types import Ghost
 from lacewing.engine.vocabulary import Vocabulary, is_line_end
 
 _RAISED = 0.3
+# Asking for the time can take as long as a token.
+_CLOCK = 8
 Blank = Callable[[int, int], bool]
 
 
@@ -44,7 +46,9 @@ def write_line(
     try:
         while writer.pushed < options.max_line_tokens:
             scored = predictor.predict(stem if not writer.pushed else "")
-            if not writer.write(scored, floor) or (floor > 0 and time.thread_time() > deadline):
+            if not writer.write(scored, floor):
+                break
+            if not writer.pushed % _CLOCK and floor > 0 and time.thread_time() > deadline:
                 break
     finally:
         live.pop(writer.pushed)

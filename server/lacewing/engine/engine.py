@@ -204,17 +204,19 @@ class _Place:
         self.predictor = Predictor(path, live, self._focus, vocabulary, roles, weights)
         self.spacing = Spacing(live, self._focus, vocabulary)
         self._weighed_at: int | None = None
-        self._seen = ("", "")
+        self._seen: tuple[str | None, str, bool] = (None, "", False)
 
     def move_to(self, query: EngineQuery) -> None:
         """Bring everything up to the query's cursor."""
-        before, after = self._seen
-        self._seen = (query.prefix, query.suffix)
-        self.live.move_to(query.prefix, query.suffix, query.word_ends)
         self.predictor.ask(query.symbols)
+        if (query.prefix, query.suffix, query.word_ends) == self._seen:
+            return
+        before, after, _ = self._seen
+        self._seen = (query.prefix, query.suffix, query.word_ends)
+        self.live.move_to(query.prefix, query.suffix, query.word_ends)
         if query.suffix != after:
             self.predictor.forget_places()
-        elif not query.prefix.startswith(before):
+        elif before is not None and not query.prefix.startswith(before):
             self.predictor.forget_places(self.live.count if before.startswith(query.prefix) else 0)
         if self._weighed_at is None or abs(self.live.count - self._weighed_at) > _WEIGH_AGAIN:
             self._weighed_at = self.live.count

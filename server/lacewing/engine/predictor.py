@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
 import numpy as np
@@ -30,7 +30,7 @@ _RECENT_NAMES = 18
 _UNUSED_IMPORTS = 12
 _LOOK_BACK = 200
 _IN_ROLE = 60
-_MORE_WORDS = 40
+_MORE_WORDS = 24
 _REMEMBERED = 400
 _KEY = 24
 
@@ -50,6 +50,7 @@ class _Place:
     scores: Floats
     evidence: Evidence
     about: Floats
+    stems: dict[str, tuple[list[int], Floats]] = field(default_factory=dict)
 
 
 class Predictor:
@@ -91,7 +92,9 @@ class Predictor:
         place = self._place()
         candidates, scores = place.candidates, place.scores
         if stem:
-            candidates, scores = self._beginning_with(stem, place)
+            if stem not in place.stems:
+                place.stems[stem] = self._beginning_with(stem, place)
+            candidates, scores = place.stems[stem]
         top = scores.max()
         shares = np.exp(scores - top)
         shares /= shares.sum()
