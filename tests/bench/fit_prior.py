@@ -4,8 +4,8 @@
 
 Each folder is a checkout of a repository. For each family of languages the words that many files of several
 repositories hold are kept, and what follows the last one to three tokens, where enough files agree that it does. The
-shipped table was made from the newest stored snapshots of the repositories in `fit_mixer.REPOSITORIES`, all under
-permissive licences; it holds single words and counts, no code.
+shipped table was made from the newest stored snapshots of `REPOSITORIES`, all under permissive licences; it holds
+single words and counts, no code.
 """
 
 from __future__ import annotations
@@ -23,6 +23,13 @@ from lacewing.engine.prior import BASE, CLASSES, ORDERS, class_of, hash_of
 from lacewing.engine.surroundings import FAMILY
 from lacewing.engine.vocabulary import FILE_START, Vocabulary
 
+REPOSITORIES = """
+pallets/flask pallets/click encode/starlette scrapy/scrapy Textualize/rich aio-libs/aiohttp tornadoweb/tornado jhy/jsoup
+square/retrofit square/javapoet apache/commons-compress square/okio labstack/echo caddyserver/caddy
+prometheus/prometheus honojs/hono colinhacks/zod TanStack/query reduxjs/redux-toolkit fastify/fastify pmndrs/zustand
+google/leveldb jbeder/yaml-cpp gabime/spdlog ninja-build/ninja libuv/libuv jqlang/jq BurntSushi/ripgrep serde-rs/serde
+App-vNext/Polly InsertKoinIO/koin com-lihaoyi/os-lib
+"""
 WORDS_A_FAMILY, CONTEXTS_A_FAMILY = 1500, {1: 800, 2: 1600, 3: 1400}
 FOLLOWING, LEAST_SHARE = 6, 0.03
 LEAST_FILES, LEAST_REPOSITORIES = 6, 2
