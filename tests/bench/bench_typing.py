@@ -168,7 +168,7 @@ def ask(
             names["names"] += 1
             names["first"] += words[:1] == [truth]
             names["five"] += truth in words[:5]
-        if token and sure is not None and prediction.tokens:
+        if token and sure is not None and prediction.tokens and not prediction.stem:
             best, share = prediction.tokens[0]
             sure.note("token", share, best == file.text[token.start : token.end])
             for cut in line.cuts:

@@ -12,7 +12,7 @@ from lacewing.engine.predictor import Predictor, Scored
 from lacewing.engine.types import Ghost
 from lacewing.engine.vocabulary import Vocabulary, is_line_end
 
-_RAISED = 0.3
+_RAISED = 0.5
 # Asking for the time can take as long as a token.
 _CLOCK = 8
 Blank = Callable[[int, int], bool]
