@@ -37,7 +37,8 @@ def test_what_was_learned_is_offered() -> None:
 
 
 def test_names_are_copied_through_a_renaming() -> None:
-    engine = taught(**{f"m{number}": READER.replace("path", f"p{number}") for number in range(4)})
+    files = {f"m{n}": READER.replace("path", f"p{n}").replace("read", f"r{n}") for n in range(12)}
+    engine = taught(**files)
     best = engine.predict(EngineQuery("new.py", "def load(name):\n    with open(")).tokens[0]
     assert best[0] == "name"
 
