@@ -48,6 +48,8 @@ async def scripted(script: Script) -> AsyncIterator[str]:
             await _send(script, reader, writer)
         except (OSError, asyncio.IncompleteReadError):
             script.closed_early += 1
+        except asyncio.CancelledError:
+            pass  # the test is over
         finally:
             script.open -= 1
             writer.close()

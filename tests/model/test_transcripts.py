@@ -1,0 +1,103 @@
+"""One request for each provider as it goes over the wire, and the answer read back: tests/model/transcripts/.
+
+`LACEWING_UPDATE_GOLDENS=1` rewrites them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from lacewing.model.client import create_client
+from lacewing.model.errors import ModelError
+from lacewing.model.network.recording import RecordingTransport
+from lacewing.model.options import ModelOptions
+from lacewing.model.presets import load_presets
+from lacewing.model.provider import load_provider, provider_names
+from lacewing.model.templates import template_names
+from lacewing.model.types import ContextFile, FimRequest, Message
+from model.replies import payloads
+
+FOLDER = Path(__file__).parent / "transcripts"
+HOLE = FimRequest(
+    "app.py",
+    "python",
+    "def area(w, h):\n    return ",
+    "\n",
+    (ContextFile("shapes.py", "SIDES = 4"),),
+    32,
+    ("\n",),
+    0.0,
+    "#",
+)
+CHAT = [Message("system", "Be brief."), Message("user", "What is `数`?")]
+WEBSOCKET = {"spark-websocket"}
+
+
+async def requests_of(options: ModelOptions) -> list[dict[str, Any]]:
+    """A chat and a hole, as sent."""
+    transport = RecordingTransport()
+    variable = load_presets()[options.provider].key
+    client = create_client(options, {variable: "app1:key-of-the-user:secret-1"}, transport=transport)
+    assert client is not None
+    for stream in (client.chat(CHAT, 64, 0.2, retries=0), client.fill(HOLE)):
+        with contextlib.suppress(ModelError):  # the recording gives an answer that only some providers understand
+            _ = [piece async for piece in stream]
+    await client.close()
+    return [
+        {
+            "url": each.url if options.provider not in WEBSOCKET else each.url.partition("?")[0],
+            "headers": {k: v for k, v in each.headers if k in ("authorization", "x-api-key", "anthropic-version")},
+            "body": json.loads(each.body),
+        }
+        for each in transport.requests
+    ]
+
+
+def check(name: str, found: str) -> None:
+    path = FOLDER / name
+    if os.environ.get("LACEWING_UPDATE_GOLDENS"):
+        FOLDER.mkdir(exist_ok=True)
+        path.write_text(found, "utf-8")
+    assert path.read_text("utf-8") == found
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("preset", load_presets())
+async def test_requests_of_each_provider(preset: str) -> None:
+    made = await requests_of(ModelOptions(provider=preset, name=load_presets()[preset].example))
+    assert len(made) == 2
+    check(f"{preset}.json", json.dumps(made, indent=2, ensure_ascii=False) + "\n")
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("fim", template_names())
+async def test_prompts_of_each_format(fim: str) -> None:
+    made = await requests_of(ModelOptions(provider="openai-compatible", name="m", fim=fim))
+    check(f"{fim}.txt", made[1]["body"]["prompt"])
+
+
+@pytest.mark.parametrize("preset", [name for name in load_presets() if name not in WEBSOCKET])
+@pytest.mark.parametrize("number", [0, 1])
+def test_the_servers_answer_is_read(preset: str, number: int) -> None:
+    url = json.loads((FOLDER / f"{preset}.json").read_text("utf-8"))[number]["url"]
+    read = load_provider(load_presets()[preset].protocol).read_payload
+    found = [
+        delta
+        for event in payloads(urlsplit(url).path, "一 two")
+        for line in event.split(b"\n")
+        if (payload := line.removeprefix(b"data:").strip()) and not line.startswith(b"event:")
+        if (delta := read(payload))
+    ]
+    assert "".join(each.text for each in found) == "一 two"
+    assert any(each.finish for each in found)
+
+
+def test_each_protocol_has_a_preset() -> None:
+    assert {each.protocol for each in load_presets().values()} == set(provider_names())
