@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from lacewing.cli.complete import command as complete
 from lacewing.model.client import ModelClient
 from lacewing.model.errors import ModelRefusedError
 from lacewing.model.options import ModelOptions
@@ -118,6 +120,19 @@ def test_a_prompt_that_is_too_long_is_told_in_words(address: str) -> None:
     with pytest.raises(ModelRefusedError, match=r"model\.context_tokens") as caught:
         asyncio.run(all_of(client(address, fim="qwen2.5-coder"), long))
     assert caught.value.kind == "too_long"
+
+
+def test_the_command_line(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "pyproject.toml").write_text("")
+    (tmp_path / "app.py").write_text("def total(items):\n    return \n")
+    monkeypatch.setenv("LACEWING_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setenv("LACEWING_MODEL", "llamacpp:")
+    monkeypatch.setenv("LACEWING_MODEL_ENDPOINT", address)
+    monkeypatch.setenv("LACEWING_COMPLETION_MODEL_DEADLINE_MS", "20000")
+    done = CliRunner().invoke(complete, [f"{tmp_path / 'app.py'}:2:12", "--json"])
+    assert done.exit_code == 0, done.output
+    answer = json.loads(done.stdout.strip().split("\n")[-1])
+    assert (answer["text"], answer["origin"]) == (ANSWER, "model")
 
 
 def test_ghost_text_over_stdio(address: str, tmp_path: Path) -> None:

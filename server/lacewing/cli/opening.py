@@ -57,10 +57,10 @@ def project_root(path: Path) -> Path:
 
 
 @contextlib.contextmanager
-def opened(root: Path, catalog: bool = False) -> Iterator[Opened]:
+def opened(root: Path, catalog: bool = False, learn: bool = False) -> Iterator[Opened]:
     """Open and index the project at `root`, with progress on a terminal; close it at the end.
 
-    With `catalog` what retrieval reads is made too.
+    With `catalog` what retrieval reads is made too; with `learn` the embedded engine learns from it.
     """
     console = Console(stderr=True)
     told: set[str] = set()
@@ -82,7 +82,7 @@ def opened(root: Path, catalog: bool = False) -> Iterator[Opened]:
                 if status is not None:
                     status.update(f"{state.state} {state.done}/{state.total} {state.message[-50:]}")
 
-            messages = list(folder.index_facts(show).messages)
+            messages = list((folder.index if learn else folder.index_facts)(show).messages)
             if catalog and (failure := folder.settle_catalog(show)):
                 messages.append(failure)
         for message in messages:

@@ -45,8 +45,10 @@ class Stages:
 
 def held_from(text: str, tokens: Sequence[str]) -> int:
     """Where in `text` a token of `tokens` begins that only the end of `text` cuts off; its length if none does."""
-    longest = max(map(len, tokens), default=1)
+    longest, firsts = max(map(len, tokens), default=1), {token[0] for token in tokens}
     for start in range(max(0, len(text) - longest + 1), len(text)):
+        if text[start] not in firsts:
+            continue
         rest = text[start:]
         if any(token.startswith(rest) for token in tokens):
             return start
