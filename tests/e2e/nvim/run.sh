@@ -24,6 +24,7 @@ main() {
         "$scratch/project/inflection/__init__.py" >"$artifacts/without-ghost-text.txt" 2>&1 \
         || { cat "$artifacts/without-ghost-text.txt" >&2; failed "Neovim without ghost text"; }
     passed "works without what Neovim 0.12 brought"
+    shows_what_a_real_model_says
     terminal_start "$NVIM" --listen "$scratch/nvim.sock" -u "$scratch/init.lua" inflection/__init__.py
     opens
     shows_and_accepts_ghost_text
@@ -50,6 +51,36 @@ expression() { timeout --kill-after=1 10 "$NVIM" --server "$scratch/nvim.sock" -
 is() { [ "$(expression "$1")" = "$2" ]; }
 # Runs an Ex command as typed, from normal mode.
 command_line() { keys Escape Escape; typed ":$1"; keys Enter; }
+
+# llama.cpp's own server with the tests' tiny model, which says "count" wherever it is asked.
+shows_what_a_real_model_says() {
+    if ! "$E2E_PYTHON" -c 'import gguf, xllamacpp' 2>/dev/null; then
+        say "nvim: skipped: ghost text of a real model, because xllamacpp and gguf are not installed"
+        return
+    fi
+    mkfifo "$scratch/hold" # the server ends with its standard input
+    exec 7<>"$scratch/hold"
+    "$E2E_PYTHON" "$checkout/tests/model/llama_server.py" <&7 >"$scratch/model.txt" 2>"$artifacts/model.txt" &
+    local server=$!
+    until_true "the model's server does not start" grep -q '^http' "$scratch/model.txt"
+    LACEWING_MODEL=llamacpp: LACEWING_MODEL_ENDPOINT=$(cat "$scratch/model.txt") \
+        LACEWING_COMPLETION_MODEL_DEADLINE_MS=20000 \
+        terminal_start "$NVIM" --listen "$scratch/nvim.sock" -u "$scratch/init.lua" inflection/__init__.py
+    seen 'lacewing: ready'
+    command_line '$'
+    keys o Enter
+    typed 'def total(items):'
+    keys Enter
+    typed 'return '
+    seen 'return count'
+    is 'getline(".")' '    return ' || failed "what is shown is no ghost text"
+    picture real-model
+    command_line 'qall!'
+    until_true "Neovim does not end" eval '! terminal has-session -t editor'
+    kill "$server"
+    exec 7>&-
+    passed "shows what llama.cpp's server says"
+}
 
 opens() {
     seen 'lacewing: ready'
