@@ -38,6 +38,8 @@ from lacewing.engine.weights import Weights, shipped_weights
 
 SHORTEST, LONGEST = 1_500, 16_000
 CLONE = 0.5
+# From this probability on whole lines are judged.
+WHOLE = 0.5
 COLUMNS = (
     "first", "five", "line saved", "lines", "right", "a line", "part saved", "lines", "usable", "a line", "list", "all",
     "p50", "p99",
@@ -156,7 +158,7 @@ def ask(
         prefix = file.text[:at]
         query = EngineQuery(file.path, prefix, symbols=index.symbols(file.path, prefix) if index else None)
         began = time.process_time()
-        prediction, line = engine.predict(query), engine.line(query)
+        prediction, line = engine.predict(query), engine.line(query, WHOLE)
         spent.append((time.process_time() - began) * 1000)
         words = [text for text, _ in prediction.tokens if text[0].isalpha() or text[0] in "_$"]
         answers[at] = Answer(words, line)
@@ -180,7 +182,7 @@ def ask(
 
 def _whole(answer: Answer, _refused: int) -> Ghost | None:
     ended = answer.line.cuts[-1] if answer.line.cuts and answer.line.cuts[-1].whole_line else None
-    return ended if ended and ended.confidence >= 0.5 and len(ended.text.strip()) > 1 else None
+    return ended if ended and ended.confidence >= WHOLE and len(ended.text.strip()) > 1 else None
 
 
 def _served(answer: Answer, refused: int) -> Ghost | None:

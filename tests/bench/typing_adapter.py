@@ -39,6 +39,8 @@ from lacewing.text.position import LineIndex, PositionEncoding
 from lsp_client import Client
 
 INDEXING_SECONDS = 3600.0
+# Simulators set thresholds of their own on `conf`, from here on.
+LEAST = 0.5
 _INVOKED, _AUTOMATIC = 1, 2
 
 
@@ -117,7 +119,7 @@ class _Here:
             cuts = self._engine.line(query, 0.0).cuts
             return {"items": [], "inline": cuts[-1].text if cuts else None, "conf": 0.0}
         prediction = self._engine.predict(query)
-        line = self._engine.line(query)
+        line = self._engine.line(query, LEAST)
         ended = line.cuts[-1] if line.cuts and line.cuts[-1].whole_line else None
         shown = kept or next((ghost.text for ghost in choose(line, self._engine.options, refused)), None)
         if shown and not kept and not query.word_ends:
