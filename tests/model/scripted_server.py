@@ -5,18 +5,22 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n"
 
 
+Steps = Sequence[bytes | float | str]
+
+
 @dataclass
 class Script:
-    """What the next exchanges send: each step is bytes, a pause in seconds, or "hang" / "reset"."""
+    """What the next exchanges send, always the same or as the request asks: each step is bytes, a pause in seconds, or
+    "hang" / "reset"."""
 
-    steps: Sequence[bytes | float | str] = ()
+    steps: Steps | Callable[[dict[str, Any]], Steps] = ()
     requests: list[dict[str, Any]] = field(default_factory=list)
     paths: list[str] = field(default_factory=list)
     headers: list[str] = field(default_factory=list)
@@ -76,7 +80,7 @@ async def _read_request(script: Script, reader: asyncio.StreamReader) -> None:
 
 
 async def _send(script: Script, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    for step in script.steps:
+    for step in script.steps(script.requests[-1]) if callable(script.steps) else script.steps:
         if isinstance(step, bytes):
             writer.write(step)
             await writer.drain()
@@ -86,4 +90,6 @@ async def _send(script: Script, reader: asyncio.StreamReader, writer: asyncio.St
         elif isinstance(step, str):
             writer.transport.abort()
         else:
-            await asyncio.sleep(step)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(reader.read(1), step)
+                raise ConnectionResetError  # the client closed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lacewing.features.completion.cache import ShownTexts
+from lacewing.features.completion.session import CompletionSession
 from lacewing.features.completion.sources import CompletionSources
 from lacewing.model.types import Model
 from lacewing.services.documents import Documents
@@ -18,7 +18,7 @@ def completion_sources(
     path: str,
     model: Model | None,
     documents: Documents,
-    shown: ShownTexts,
+    session: CompletionSession,
     taste: Taste,
 ) -> CompletionSources:
     """The sources for `source`, whose path in its project is `path`; `model` may see it, or is None."""
@@ -27,7 +27,7 @@ def completion_sources(
         path,
         folder.engine,
         model,
-        shown,
+        session,
         lambda completion: taste.may_show(source, completion, folder.config),
         lambda offset, budget, count: retrieve(folder, documents, source, offset, budget, count, explain=False),
         folder.libraries,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lacewing.config import Config, load_config
-from lacewing.features.completion.cache import ShownTexts
+from lacewing.features.completion.session import CompletionSession
 from lacewing.policy import Policy, load_policy
 from lacewing.services.documents import Documents
 from lacewing.services.folder import Folder, OnState
@@ -54,7 +54,7 @@ class Services:
         self._loose: dict[Path, Folder] = {}
         self._documents = Documents()
         self.document_opened = self._documents.open
-        self._shown = ShownTexts()
+        self._completing = CompletionSession()
         self.taste = Taste(adaptation_file(cache_dir))
         self._lock = threading.Lock()
         self._config = self._load_config(None)
@@ -112,6 +112,7 @@ class Services:
         for folder in self._loose_folders():
             folder.config = self._config
             folder.renew_policy()
+        self._completing.clear()
         await self._models.configure(self._config, editor_keys(editor))
 
     def config_for(self, path: Path) -> Config:
@@ -121,8 +122,8 @@ class Services:
 
     def folder_of(self, path: Path) -> Folder | None:
         """The innermost open folder that holds `path`."""
-        holding = [folder for folder in self.folders if path.is_relative_to(folder.root)]
-        return max(holding, key=lambda folder: len(folder.root.parts), default=None)
+        holding = (each for each in self.folders if path.is_relative_to(each.root))
+        return max(holding, key=lambda each: len(each.root.parts), default=None)
 
     def watch(self, folder: Folder, stop: threading.Event, on_state: OnState = lambda state: None) -> None:
         """Follow the files of `folder` on disk until `stop` is set. Blocking: call it in a thread of its own.
@@ -162,6 +163,7 @@ class Services:
     def close_document(self, path: Path) -> None:
         """The editor closed the file: what is on disk counts again."""
         self._documents.drop(path)
+        self._completing.forget(str(path))
         for folder in (*self.folders, *self._loose_folders()):
             relative = folder.project.relative(path)
             if relative is not None:
@@ -223,9 +225,8 @@ class Services:
         """Ghost texts for the cursor at byte `offset`, best first."""
         from lacewing.features.completion.inline import inline_completions
 
-        folder = self._folder_for(source)
-        sources = self._completion_sources(folder, source)
         self.taste.look(source, offset)
+        sources = self._completion_sources(folder := self._folder_for(source), source)
         found = await inline_completions(source, offset, sources, folder.config.completion, manual, count)
         return found if manual else self.taste.shown(source, offset, found)
 
@@ -343,7 +344,7 @@ class Services:
 
         path = self._relative(folder, source)
         model = self._models.for_folder(folder, "completion") if folder.may_leave(source.path) else None
-        return completion_sources(folder, source, path, model, self._documents, self._shown, self.taste)
+        return completion_sources(folder, source, path, model, self._documents, self._completing, self.taste)
 
     def _reader(self, folder: Folder) -> Callable[[str], Source | None]:
         def read(path: str) -> Source | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from lacewing.features.completion.cache import ShownTexts
 from lacewing.features.completion.inline import CompletionSources, inline_completions
 from lacewing.features.completion.options import CompletionOptions
+from lacewing.features.completion.session import CompletionSession
 from lacewing.model.guarded import GuardedModel, check_destination
 from lacewing.model.network.recording import Recorded, RecordingTransport
 from lacewing.model.types import FimRequest
@@ -34,7 +34,7 @@ async def wire_preview(
     if recording is None:
         raise NoContextError("no model is configured: nothing is sent (`lacewing setup model` configures one)")
     model, transport = recording
-    sources = replace(sources, model=model, shown=ShownTexts())
+    sources = replace(sources, model=model, session=CompletionSession())
     model.boundary.admit_fill(FimRequest(sources.path, "", *_around(source, offset)))
     check_destination(model.router.routes["completion"][0].client, model.boundary.rules)
     await inline_completions(source, offset, sources, options, manual=True)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from lsp_client import Client
-from model.scripted_server import DONE, HEAD, Script, event, scripted
+from model.scripted_server import DONE, event
+from stdio_model import serving
 
 APP = """from helper import visible_area
 from ignored import hidden_area
@@ -35,30 +33,6 @@ FILES = {
 }
 
 
-@contextmanager
-def serving(steps: Sequence[bytes | float | str]) -> Iterator[tuple[Script, str]]:
-    """A scripted model server in a thread; gives its script and endpoint."""
-    script, ready, loop = Script([HEAD, *steps]), threading.Event(), asyncio.new_event_loop()
-    endpoints: list[str] = []
-    stop = asyncio.Event()
-
-    async def serve() -> None:
-        async with scripted(script) as endpoint:
-            endpoints.append(endpoint)
-            ready.set()
-            await stop.wait()
-
-    thread = threading.Thread(target=loop.run_until_complete, args=(serve(),))
-    thread.start()
-    assert ready.wait(10)
-    try:
-        yield script, endpoints[0]
-    finally:
-        loop.call_soon_threadsafe(stop.set)
-        thread.join(10)
-        loop.close()
-
-
 def write_files(root: Path) -> Path:
     root.mkdir()
     for name, text in FILES.items():
@@ -68,7 +42,13 @@ def write_files(root: Path) -> Path:
 
 def settings(endpoint: str, fim: str, **more: Any) -> dict[str, Any]:
     model = {"provider": "openai", "endpoint": endpoint, "name": "scripted", "fim": fim}
-    return {"client": {"showsStatus": True, "showsExplanation": True}, "model": model, **more}
+    completion = {
+        "first_answer_confidence": 1,
+        "speculate": False,
+        **more.pop("completion", {}),
+    }  # the model is awaited
+    client = {"showsStatus": True, "showsExplanation": True}
+    return {"client": client, "model": model, "completion": completion, **more}
 
 
 def start(client: Client, root: Path, options: Any) -> None:

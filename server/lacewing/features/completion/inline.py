@@ -1,29 +1,40 @@
-"""Ghost text: what was shown before, the embedded engine, a model when there is one; filtered and parse-checked."""
+"""Ghost text: what was shown before, the embedded engine, a model when there is one; filtered and parse-checked.
+
+Each request has one answer, so what is shown first stays: the engine's text, where it is sure, is shown at once and the
+model goes on thinking. Its answer is shown with the next key if it begins with what is left of the text on the screen,
+else once that text is typed away from, accepted or deleted.
+"""
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
-from collections.abc import AsyncIterator
-from dataclasses import replace
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from lacewing.engine.engine import EngineQuery
+from lacewing.features.completion.cache import Recalled
 from lacewing.features.completion.candidate import Candidate
 from lacewing.features.completion.filters.situation import Situation
 from lacewing.features.completion.finish import finish
+from lacewing.features.completion.hole import Text, hole_at
+from lacewing.features.completion.inflight import Flight
+from lacewing.features.completion.model_answer import Question, fly
 from lacewing.features.completion.options import CompletionOptions
 from lacewing.features.completion.place import Place
-from lacewing.features.completion.prompt import build_request
 from lacewing.features.completion.rank import ranked
 from lacewing.features.completion.sources import CompletionSources
+from lacewing.features.completion.speculation import speculate
 from lacewing.features.completion.symbols import IndexSymbols
 from lacewing.features.completion.trigger import decide
 from lacewing.features.completion.types import InlineCompletion
-from lacewing.model.errors import ModelError
-from lacewing.model.types import FimRequest, Model
+from lacewing.model.types import Model
 from lacewing.syntax.source import Source
 
 __all__ = ["CompletionSources", "inline_completions"]
+
+# What a model said by its deadline still has to be filtered and parsed.
+_SETTLING_SECONDS = 0.3
 
 
 async def inline_completions(
@@ -36,30 +47,118 @@ async def inline_completions(
 ) -> list[InlineCompletion]:
     """Ghost texts for the cursor at byte `offset`, at most `count`, best first.
 
-    With a model its answer comes first; when it fails, is late or of no use, the engine's takes its place. Cancelling
-    ends the model's stream. Never raises for what a model or the project does wrong.
+    Asked by hand, or where the engine is not sure, the model's answer is waited for; when it fails, is late or of no
+    use, the engine's takes its place. What is asked of a model ends when a later request leads elsewhere, or none
+    follows a cancelled one. Never raises for what a model or the project does wrong.
     """
-    place = Place(source.at(offset), offset)
-    trigger = await asyncio.to_thread(decide, place, options, manual, sources.path)
-    if trigger is None:
-        return []
-    situation = Situation(place, trigger, options)
-    recalled = sources.shown.recall(sources.path, place)
-    found = finish([recalled], situation) if recalled else []
-    if len(found) < count:
-        own = asyncio.create_task(asyncio.to_thread(_from_engine, situation, sources, manual))
-        try:
-            if sources.model is not None and not found:
-                found += await _from_model(situation, sources, sources.model, count)
-            found += await own
-        finally:
-            own.cancel()
-    if not manual:
-        found = [completion for completion in found if completion.origin == "cache" or sources.may_show(completion)]
-    offered = (await asyncio.to_thread(ranked, found, place, sources))[: max(1, count)]
-    for completion in reversed(offered):
-        sources.shown.remember(sources.path, place, completion)
+    place, session, key = Place(source, offset), sources.session, str(source.path)
+    flight = session.arrive(key, place, time.monotonic())
+    recalled = session.shown.recall(key, place)
+    if recalled is not None and recalled.exact and count == 1:
+        offered = [recalled.completion]  # nothing is parsed again, and no thread asked
+    else:
+        wanted = _Wanted(place, sources, options, manual, count)
+        offered = await _answers(wanted, recalled, flight)
+        for completion in reversed(offered):
+            session.shown.remember(key, place, completion)
+    if flight is not None:
+        flight.kept = True
+    if offered and sources.model is not None and options.speculate and not manual and not session.flights.busy:
+        speculate(offered[0], place, sources, sources.model, options)
     return offered
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What a request asks for."""
+
+    place: Place
+    sources: CompletionSources
+    options: CompletionOptions
+    manual: bool
+    count: int
+
+    def situation(self) -> Situation | None:
+        """None when it should stay silent. In a thread: it parses."""
+        place = Place(self.place.source.at(self.place.offset), self.place.offset)
+        trigger = decide(place, self.options, self.manual, self.sources.path)
+        return Situation(place, trigger, self.options) if trigger is not None else None
+
+    def best(self, found: Iterable[InlineCompletion]) -> list[InlineCompletion]:
+        """Those that may be shown, best first. In a thread: names are looked up."""
+        may_show = self.sources.may_show
+        shown = [each for each in found if self.manual or each.origin == "cache" or may_show(each)]
+        return ranked(shown, self.place, self.sources)[: max(1, self.count)]
+
+
+async def _answers(wanted: _Wanted, recalled: Recalled | None, flight: Flight | None) -> list[InlineCompletion]:
+    sources = wanted.sources
+    if sources.model is None:
+        return await asyncio.to_thread(_without_model, wanted, recalled)
+    situation = await asyncio.to_thread(wanted.situation)
+    if situation is None:
+        return []
+    known = await asyncio.to_thread(_again, recalled, situation)
+    if known and wanted.count == 1:
+        return known
+    own = asyncio.create_task(asyncio.to_thread(_from_engine, situation, wanted))
+    try:
+        if flight is None:
+            flight = _launch(situation, wanted, sources.model)
+        if not wanted.manual:
+            sure = [
+                each for each in await own if each.fit >= 0 and each.confidence > wanted.options.first_answer_confidence
+            ]
+            first = await asyncio.to_thread(wanted.best, sure) if sure else []
+            if first:
+                flight.kept = True
+                return first
+        found = known + await _landed(flight, situation, wanted) + await own
+    finally:
+        own.cancel()
+    return await asyncio.to_thread(wanted.best, found)
+
+
+def _without_model(wanted: _Wanted, recalled: Recalled | None) -> list[InlineCompletion]:
+    """All of it in one thread: handing work from one to another takes longer than some of the work."""
+    situation = wanted.situation()
+    if situation is None:
+        return []
+    known = _again(recalled, situation)
+    if known and wanted.count == 1:
+        return known
+    return wanted.best(known + _from_engine(situation, wanted))
+
+
+def _again(recalled: Recalled | None, situation: Situation) -> list[InlineCompletion]:
+    """The rest of a text from memory, checked where it must be."""
+    if recalled is None or recalled.exact:
+        return [recalled.completion] if recalled is not None else []
+    left = recalled.completion
+    return finish([Candidate(left.text, left.origin, left.confidence, whole=left.whole)], situation)
+
+
+def _launch(situation: Situation, wanted: _Wanted, model: Model) -> Flight:
+    place, session = wanted.place, wanted.sources.session
+    delay = 0.0 if wanted.manual else session.delay(wanted.options.debounce_max_ms / 1000)
+    question = Question(situation, wanted.sources, model, delay, wanted.count > 1)
+    flight = Flight(str(place.source.path), hole_at(Text(place.source.data), place.offset))
+    return session.flights.launch(flight, lambda flight: fly(flight, question))
+
+
+async def _landed(flight: Flight, situation: Situation, wanted: _Wanted) -> list[InlineCompletion]:
+    """The model's answers within the deadline; empty when it fails, is late or is of no use."""
+    try:
+        async with asyncio.timeout(wanted.options.model_deadline_ms / 1000 + _SETTLING_SECONDS):
+            await flight.land()
+    except TimeoutError:
+        return []
+    if flight.hole == hole_at(Text(wanted.place.source.data), wanted.place.offset):
+        return flight.answers
+    recalled = wanted.sources.session.shown.recall(flight.path, wanted.place)
+    if recalled is not None:  # it is new to the user, and may be weighed against the engine's
+        recalled = replace(recalled, completion=replace(recalled.completion, origin="model"))
+    return await asyncio.to_thread(_again, recalled, situation)
 
 
 def engine_query(place: Place, sources: CompletionSources) -> EngineQuery:
@@ -67,84 +166,16 @@ def engine_query(place: Place, sources: CompletionSources) -> EngineQuery:
     language = place.source.language
     comment = language.line_comment if language else ""
     symbols = IndexSymbols(sources.index, sources.path, place.offset)
-    refused = sources.shown.refused(sources.path, place)
+    refused = sources.session.shown.refused(str(place.source.path), place)
     return EngineQuery(sources.path, place.prefix, place.suffix, comment, False, symbols, refused)
 
 
-def _from_engine(situation: Situation, sources: CompletionSources, manual: bool) -> list[InlineCompletion]:
-    query = engine_query(situation.place, sources)
-    ghosts = sources.engine.complete_line(query)
-    if not ghosts and manual:
+def _from_engine(situation: Situation, wanted: _Wanted) -> list[InlineCompletion]:
+    query, engine = engine_query(situation.place, wanted.sources), wanted.sources.engine
+    ghosts = engine.complete_line(query)
+    if not ghosts and wanted.manual:
         # Asked by hand, the engine says what it thinks even where it isn't sure.
-        cuts = sources.engine.line(query, 0.02).cuts
+        cuts = engine.line(query, 0.02).cuts
         ghosts = [max(cuts, key=lambda cut: cut.confidence * len(cut.text))] if cuts else []
     candidates = [Candidate(ghost.text, "engine", ghost.confidence, whole=ghost.whole_line) for ghost in ghosts]
     return finish(candidates, situation)
-
-
-async def _from_model(
-    situation: Situation, sources: CompletionSources, model: Model, count: int
-) -> list[InlineCompletion]:
-    """What the model answered by the deadline, a second and freer one where several are wanted; empty when it fails, is
-    late or is of no use."""
-    options = situation.options
-    deadline = asyncio.get_running_loop().time() + options.model_deadline_ms / 1000
-    try:
-        async with asyncio.timeout_at(deadline):
-            request = await asyncio.to_thread(
-                build_request, situation.place, situation.trigger, sources, model, options
-            )
-        asked = [request, replace(request, temperature=_FREE)] if count > 1 else [request]
-        answers = [_answer(model, each, situation, deadline) for each in asked]
-        texts = await asyncio.gather(*answers, return_exceptions=len(answers) > 1)
-    except (ModelError, TimeoutError):
-        return []
-    candidates = [each for each in texts if isinstance(each, Candidate)]
-    return await asyncio.to_thread(finish, candidates, situation)
-
-
-async def _answer(model: Model, request: FimRequest, situation: Situation, deadline: float) -> Candidate:
-    text, finished = await _read(model.fill(request), situation, deadline)
-    # A server does not always say that it stopped for want of tokens; half a word is then shown but for this.
-    spent = model.count_tokens(text) >= _NEARLY * request.max_tokens and text[-1:].isalnum()
-    return Candidate(text, "model", _MODEL_CONFIDENCE, finished=finished and not spent)
-
-
-# A model does not say how sure it is; it ranks before what the engine offers.
-_MODEL_CONFIDENCE = 0.9
-_FREE = 0.6
-_NEARLY = 0.9
-
-
-async def _read(stream: AsyncIterator[str], situation: Situation, deadline: float) -> tuple[str, bool]:
-    """The streamed text as far as it is needed and there by the loop's time `deadline`, and whether that is all.
-
-    The stream is closed whatever happens. Raises TimeoutError when nothing has come by then.
-    """
-    text, finished = "", True
-    try:
-        async with asyncio.timeout_at(deadline):
-            async for piece in stream:
-                text += piece
-                if _enough(text, situation):
-                    finished = False
-                    break
-    except TimeoutError:
-        finished = False
-        if not text.strip():
-            raise
-    finally:
-        close = getattr(stream, "aclose", None)
-        if close is not None:
-            with contextlib.suppress(ModelError):
-                await close()
-    return text, finished
-
-
-def _enough(text: str, situation: Situation) -> bool:
-    """Whether what has arrived holds all that can be shown. A fence or prose at the start needs more lines."""
-    lines = text.lstrip().split("\n")
-    if situation.trigger.multiline:
-        return len(lines) > situation.options.max_lines + 4
-    fenced = "```" in lines[0] or lines[0].rstrip().endswith(":")
-    return len(lines) > (6 if fenced else 1)

@@ -44,6 +44,25 @@ class CompletionOptions:
         default=2500,
         metadata={"doc": "When a model has not finished by then, the embedded engine answers.", "unit": "ms"},
     )
+    first_answer_confidence: float = field(
+        default=0.9,
+        metadata={
+            "doc": "Where the embedded engine is surer than this of its text, the text is shown at once while a model "
+            "thinks, and stays until the model goes on from it or you do otherwise; 1 waits for the model always."
+        },
+    )
+    debounce_max_ms: int = field(
+        default=400,
+        metadata={
+            "doc": "The longest pause in typing that is waited for before a model is asked. How long it is within that "
+            "is learned from the pace of typing and the model's answers; 0 asks at every key.",
+            "unit": "ms",
+        },
+    )
+    speculate: bool = field(
+        default=True,
+        metadata={"doc": "While you look at a text, ask the model what follows it, for when you accept it."},
+    )
     prefix_tokens: int = field(
         default=1500, metadata={"doc": "Tokens of the file before the cursor a model is shown.", "unit": "tokens"}
     )

@@ -24,7 +24,8 @@ from model.scripted_server import DONE, HEAD, Script, event, scripted
 LINE = "            raise MissingKeyError(key, store=self)\n"
 STORE = "class Store:\n    def read(self, key):\n        if key not in self.entries:\n" + LINE + "        return 1\n"
 OPEN = "class Cache:\n    def touch(self, key):\n        if key not in self.entries:\n            raise Miss"
-OPTIONS = CompletionOptions()
+# The model is waited for.
+OPTIONS = CompletionOptions(first_answer_confidence=1.0, speculate=False)
 
 
 @asynccontextmanager
@@ -87,7 +88,7 @@ async def test_the_same_state_asks_the_same(tmp_path: Path) -> None:
     script = Script([HEAD, event("x", "stop", chat=False), DONE])
     async with project(tmp_path, script) as sources:
         await ask(sources)
-        sources.shown.forget("app.py")
+        sources.session.shown.forget("app.py")
         await ask(sources)
         assert script.requests[0] == script.requests[1]
 

@@ -23,6 +23,8 @@ def place_in(marked: str) -> Place:
         ("x = 宽度█\ny\n", "(🎉)"),
         ("x = 宽度(█)\ny\n", "🎉)"),
         ("x = █\ny\n", "宽度(🎉)"),
+        ("x =█\ny\n", " 宽度(🎉)"),
+        ("█\ny\n", None),
         ("x = 宽度(🎉)█\ny\n", None),
         ("x = 高█\ny\n", None),
         ("x = 宽█\nz\n", None),
@@ -48,3 +50,28 @@ def test_overwritten_text_counts_as_gone() -> None:
     assert found.text == "b)"
     shown.forget("a.py")
     assert shown.recall("a.py", place_in("f(a█)\n")) is None
+
+
+def test_a_later_text_replaces_the_shown_one_only_if_it_goes_on_from_it() -> None:
+    shown = ShownTexts()
+    first, span = place_in("x = █\ny\n"), Span(4, 4)
+    shown.remember("a.py", first, InlineCompletion(span, "width", "engine", 0.9))
+    shown.remember("a.py", first, InlineCompletion(span, "height", "model", 0.9), offered=False)
+    assert [left.text for now in ("x = █\ny\n", "x = w█\ny\n") if (left := shown.recall("a.py", place_in(now)))] == [
+        "width", "idth",
+    ]  # fmt: skip
+    other = shown.recall("a.py", place_in("x = h█\ny\n"))
+    assert other is not None
+    assert other.text == "eight"
+    shown.remember("a.py", first, InlineCompletion(span, "height * 2", "model", 0.9), offered=False)
+    longer = shown.recall("a.py", place_in("x = he█\ny\n"))
+    assert longer is not None
+    assert longer.text == "ight * 2"
+
+
+def test_brackets_an_editor_closed_are_overwritten_where_the_text_closes_them_too() -> None:
+    shown = ShownTexts()
+    shown.remember("a.py", place_in("x = █\n"), InlineCompletion(Span(4, 4), "f(a", "engine", 0.9))
+    left = shown.recall("a.py", place_in("x = f(█)\n"))
+    assert left is not None
+    assert (left.text, left.completion.span, left.exact) == ("a", Span(6, 6), False)

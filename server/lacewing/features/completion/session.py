@@ -1,0 +1,49 @@
+"""What completion remembers between requests: texts that were shown, streams under way, the pace of typing."""
+
+from __future__ import annotations
+
+from lacewing.features.completion import debounce
+from lacewing.features.completion.cache import ShownTexts
+from lacewing.features.completion.hole import Text
+from lacewing.features.completion.inflight import Flight, Flights
+from lacewing.features.completion.place import Place
+
+# More bytes than this at once were not typed: a text was accepted or pasted.
+_ONE_KEY = 4
+
+
+class CompletionSession:
+    """The state of one user at one editor. `forget` and `clear` may be called from any thread."""
+
+    def __init__(self) -> None:
+        self.shown = ShownTexts()
+        self.flights = Flights()
+        self.pace = debounce.Pace()
+        self._seen: tuple[str, bytes] = ("", b"")
+
+    def arrive(self, path: str, place: Place, at: float) -> Flight | None:
+        """A request came for `place` at time `at`: learn from it, close the streams that lead elsewhere.
+
+        Gives the stream whose answer fits here.
+        """
+        before, self._seen = self._seen, (path, place.source.data)
+        if before[0] == path and before[1] != place.source.data:
+            jumped = abs(len(before[1]) - len(place.source.data)) > _ONE_KEY
+            self.pace = (
+                debounce.Pace(self.pace.intervals, None, self.pace.answer) if jumped else debounce.typed(self.pace, at)
+            )
+        return self.flights.steer(path, Text(place.source.data), place.offset)
+
+    def delay(self, most: float) -> float:
+        """The seconds to wait before the model is asked, at most `most`; none where no key was typed just now."""
+        return debounce.delay(self.pace, most) if self.pace.last_key is not None else 0.0
+
+    def forget(self, path: str) -> None:
+        """The file was closed."""
+        self.shown.forget(path)
+        self.flights.stop()
+
+    def clear(self) -> None:
+        """Settings changed: nothing of what was answered holds any more."""
+        self.shown.clear()
+        self.flights.stop()
