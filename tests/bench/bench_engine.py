@@ -182,7 +182,9 @@ def _updated(engine: Engine, path: str, text: str, query: EngineQuery) -> float:
         engine.learn(path, f"{text}\nlast_line_of_{threading.get_ident()} = 1\n")
         engine.predict(query)
 
-    return _milliseconds(update)
+    spent = _milliseconds(update)
+    engine.settle()  # a next change finds nothing waiting, as when somebody saves now and then
+    return spent
 
 
 def _texts(root: Path, paths: list[str], chance: random.Random) -> list[tuple[str, str]]:
