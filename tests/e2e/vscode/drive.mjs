@@ -77,7 +77,7 @@ const steps = {
         await workbench.type('\n\ndef shout(value: ');
         await completeWord(workbench, 'NumberOrString', 'ghost-text');
         await workbench.type(') -> str:\n    try:\n    return ');
-        await completeWord(workbench, 'intcomma');
+        await completeWord(workbench, 'scientific');
         await workbench.type('(value).upper()\n');
         await workbench.page.keyboard.press('Shift+Tab');
         // VS Code has closed the bracket that the ghost text closes too: accepting must not double it.
@@ -91,7 +91,7 @@ const steps = {
             '',
             'def shout(value: NumberOrString) -> str:',
             '    try:',
-            '        return intcomma(value).upper()',
+            '        return scientific(value).upper()',
             '    except (TypeError, ValueError):',
             '        return ""',
         ].join('\n'));
