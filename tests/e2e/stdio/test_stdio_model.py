@@ -174,10 +174,10 @@ def test_a_useless_answer_leaves_the_engines(
     with serving(steps) as (script, endpoint):
         configure(client, endpoint, completion={"model_deadline_ms": deadline})
         uri = (root / f"useless{hash(str(steps))}.py").as_uri()
-        client.open(uri, "first_value = 1\nsecond = first_value + 1\nthird = first_va\n")
+        client.open(uri, "first_measurement = 1\nsecond = first_measurement + 1\nthird = first_me\n")
         found = ghost_texts(client, uri, 2, 16)
         assert found
-        assert found[0].startswith("lue")
+        assert found[0].startswith("asurement")
         assert len(script.requests) == 1
 
 
