@@ -64,6 +64,7 @@ def editing(
     folder: Path,
     steps: Sequence[bytes | float | str] | Callable[[dict[str, Any]], Any],
     code: str = CODE,
+    engine: dict[str, Any] | None = None,
     **completion: Any,
 ) -> Iterator[tuple[Editor, Script]]:
     """A project of one file, which is open; the cursor stands behind its last `return`."""
@@ -73,7 +74,8 @@ def editing(
     completion = {"first_answer_confidence": 1, "model_deadline_ms": 20_000, "speculate": False, **completion}
     with serving(steps) as (script, endpoint), Client(env={"LACEWING_CACHE_DIR": str(folder / "cache")}) as client:
         model = {"provider": "openai", "endpoint": endpoint, "name": "scripted", "fim": "suffix"}
-        client.initialize(root, options={"client": {"showsStatus": True}, "model": model, "completion": completion})
+        settings = {"model": model, "completion": completion, "engine": engine or {}}
+        client.initialize(root, options={"client": {"showsStatus": True}, **settings})
         client.wait_notification("lacewing/status", lambda params: params["state"] == "ready")
         uri = (root / "app.py").as_uri()
         client.open(uri, code)
@@ -169,7 +171,9 @@ def test_the_engine_speaks_first_where_it_is_sure_and_the_model_goes_on_from_the
     code = "".join(f"def area{n}(width, height):\n    return height\n\n\n" for n in range(12))
     code += "def area(width, height):\n    return "
     steps = [event("height", chat=False), 2.0, event(" * 2", chat=False), DONE]
-    with editing(tmp_path, steps, code, first_answer_confidence=0.0, debounce_max_ms=0) as (editor, script):
+    # How sure it must be to speak at all is its own affair.
+    engine = {"line_threshold": 0.1, "part_threshold": 0.1}
+    with editing(tmp_path, steps, code, engine, first_answer_confidence=0.0, debounce_max_ms=0) as (editor, script):
         assert editor.ask() == "return height"
         assert script.open or not script.requests
         wait(lambda: len(script.requests) == 1 and not script.open)
