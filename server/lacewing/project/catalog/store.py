@@ -162,8 +162,11 @@ def _digest(document: OpenDocument) -> bytes:
 
 
 def _nearest(stale: list[str], opened: dict[str, OpenDocument]) -> list[str]:
-    """At most `SMALL` of the stale files: while a large project is being indexed, those beside open documents first."""
+    """At most `SMALL` of the stale files: while a large project is being indexed, those beside open documents first.
+
+    In the order of their paths, in whatever order they were indexed: the same files make the same catalog.
+    """
     if len(stale) <= SMALL:
-        return stale
+        return sorted(stale)
     folders = {dirname(path) for path in opened}
     return sorted(stale, key=lambda path: (dirname(path) not in folders, path))[:SMALL]
