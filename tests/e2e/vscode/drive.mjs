@@ -78,7 +78,9 @@ const steps = {
         await completeWord(workbench, 'NumberOrString', 'ghost-text');
         await workbench.type(') -> str:\n    try:\n    return ');
         await completeWord(workbench, 'scientific');
-        await workbench.type('(value).upper()\n');
+        await workbench.type('(value).upper()');
+        await workbench.page.keyboard.press('Escape'); // a list that comes late would have the Enter key
+        await workbench.type('\n');
         await workbench.page.keyboard.press('Shift+Tab');
         // VS Code has closed the bracket that the ghost text closes too: accepting must not double it.
         await workbench.type('except (');
