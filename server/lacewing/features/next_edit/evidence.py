@@ -127,9 +127,21 @@ def _of_renaming(each: Found, names: Names, change: Change, data: bytes) -> dict
     if re.search(rb"(?:\.|->|::)\s*\Z", data[max(0, start - 8) : start]):
         return {}  # a member of something
     old, new = (str(part, "utf-8", "replace") for part in (rewrite.words[0], rewrite.new[0]) if isinstance(part, bytes))
+    if names.in_text(start):
+        about_it = _documents(data, start, each.place.edit.span.end)
+        return {"another": float(not about_it and names.renamed_at(rewrite.start, old, new))}
     if names.renamed_at(start, old, new):
         return {"renamed": 1.0}
     return {"another": float(names.renamed_at(rewrite.start, old, new) and names.visible(start, old))}
+
+
+def _documents(data: bytes, start: int, end: int) -> bool:
+    """Whether a word of a comment or string stands where documentation names a parameter."""
+    before = data[data.rfind(b"\n", 0, start) + 1 : start]
+    marked = re.search(rb"(?:[:@\\]param\s+(?:\{[^}]*\}\s+|\w+\s+)?|`)\Z", before)
+    return bool(marked) or (
+        not before.strip(b" \t*#/") and re.match(rb"\s*(?:\([^)\n]*\))?\s*:", data[end : end + 120]) is not None
+    )
 
 
 def _of_where(each: Found, change: Change, data: bytes) -> dict[str, float]:

@@ -7,6 +7,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+import tree_sitter
+
 from lacewing.features.next_edit.types import Change
 from lacewing.project.extract import extract
 from lacewing.syntax.language import language_for_path
@@ -32,6 +34,7 @@ class Names:
     dropped: frozenset[str]
     kept: frozenset[bytes]
     changes: Sequence[LineChange]
+    _root: tree_sitter.Node | None
     _before: Sequence[Scope]
     _after: Sequence[Scope]
     _line_starts: Sequence[int]
@@ -48,6 +51,15 @@ class Names:
     def visible(self, offset: int, name: str) -> bool:
         """Whether `name` is defined for code at byte `offset` of the file as it is now."""
         return _visible(self._after, offset, name)
+
+    def in_text(self, offset: int) -> bool:
+        """Whether byte `offset` of the file as it is now lies in a comment or a string."""
+        node = self._root.descendant_for_byte_range(offset, offset) if self._root is not None else None
+        while node is not None and "interpolation" not in node.type and "substitution" not in node.type:
+            if "comment" in node.type or "string" in node.type:
+                return True
+            node = node.parent
+        return False
 
     def lost_at(self, offset: int, name: str) -> bool:
         """Whether `name` at byte `offset` of the file as it is now meant something before and means nothing now."""
@@ -91,12 +103,14 @@ def names_of(change: Change) -> Names:
             frozenset(),
             outside,
             changes,
+            None,
             (),
             (),
             starts,
         )
     before = scopes_of(parse(change.before, language).root_node, change.before, language)
-    after = scopes_of(parse(change.after, language).root_node, change.after, language)
+    root = parse(change.after, language).root_node
+    after = scopes_of(root, change.after, language)
     dropped = {symbol.name for symbol in extract(change.before, language).symbols}
     dropped -= {symbol.name for symbol in extract(change.after, language).symbols}
     return Names(
@@ -106,6 +120,7 @@ def names_of(change: Change) -> Names:
         frozenset(dropped),
         outside,
         changes,
+        root,
         before,
         after,
         starts,

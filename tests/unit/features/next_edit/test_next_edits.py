@@ -31,9 +31,9 @@ def finished(after: str, edits: list[NextEdit], path: str = "a.py") -> str:
 
 RENAMED = '''\
 def area({0}: int, 宽: int) -> int:
-    """The area."""
+    """The area of what is tall."""
     if tall < 0:
-        raise ValueError("no area 😀")
+        raise ValueError(f"no area 😀 {{tall}}")
     return tall * 宽
 
 
@@ -44,13 +44,21 @@ def is_tall(tall: int) -> bool:
 
 def test_a_renamed_parameter_is_renamed_in_its_function_only() -> None:
     before, after = RENAMED.format("tall"), RENAMED.format("height")
-    wanted = after.replace("if tall < 0", "if height < 0").replace("return tall *", "return height *")
+    wanted = (
+        after.replace("if tall < 0", "if height < 0")
+        .replace("return tall *", "return height *")
+        .replace("{tall}", "{height}")
+    )
     assert finished(after, offered(before, after)) == wanted
 
 
 def test_a_parameter_renamed_at_one_place_after_another() -> None:
     text, now = RENAMED.format("tall"), RENAMED.format("height")
-    wanted = now.replace("if tall < 0", "if height < 0").replace("return tall *", "return height *")
+    wanted = (
+        now.replace("if tall < 0", "if height < 0")
+        .replace("return tall *", "return height *")
+        .replace("{tall}", "{height}")
+    )
     changes: tuple[Change, ...] = ()
     while edits := offered(text, now, earlier=changes):
         changes = (Change("a.py", text.encode(), now.encode()), *changes)
