@@ -31,14 +31,17 @@ class Session:
     client: Client
     root: Path
 
-    def listed(self, text: str) -> dict[str, Any]:
-        """The list at the mark in a new document."""
+    def listed(self, text: str, typed: str = "") -> dict[str, Any]:
+        """The list at the mark in a new document; `typed` is the key that opened it."""
         before, _, after = text.partition("█")
         uri = (self.root / "app.py").as_uri()
         self.client.open(uri, before + after)
         line = before.rpartition("\n")[2]
         place = {"line": before.count("\n"), "character": len(line.encode("utf-16-le")) // 2}
-        found = self.client.request("textDocument/completion", {"textDocument": {"uri": uri}, "position": place})
+        params: dict[str, Any] = {"textDocument": {"uri": uri}, "position": place}
+        if typed:
+            params["context"] = {"triggerKind": 2, "triggerCharacter": typed}
+        found = self.client.request("textDocument/completion", params)
         assert isinstance(found, dict)
         return found
 
@@ -130,3 +133,29 @@ def test_the_standard_library_is_known_once_it_was_read(session: Session) -> Non
             break
     item = item_of(found, "dedent")
     assert "def dedent" in session.resolved(item)["detail"]
+
+
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        ("def f(价: int) -> str:█\n", ":"),  # the Enter that comes next is the list's where one is open
+        ("if 1 >█\n", ">"),
+        ("x = 'a'█\n", "'"),
+        ('print("b"█)\n', '"'),
+        ("y = 4 /█\n", "/"),
+        ("y = 4 <█\n", "<"),
+        ("z = a @█\n", "@"),
+    ],
+)
+def test_no_list_opens_by_a_key_that_ends_something(session: Session, text: str, typed: str) -> None:
+    try:
+        assert session.listed(text, typed)["items"] == []
+    finally:
+        session.close()
+
+
+def test_a_list_opens_behind_a_dot(session: Session) -> None:
+    try:
+        assert item_of(session.listed("from shop import Shop\n\nShop().█\n", "."), "price")
+    finally:
+        session.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
@@ -30,6 +31,17 @@ _KINDS: dict[ItemKind, types.CompletionItemKind] = {
 _COMMITS: dict[ItemKind, list[str]] = {
     "function": ["("], "method": ["("], "class": ["(", "."], "module": ["."], "enum": ["."], "struct": [".", "{"],
 }  # fmt: skip
+# What must stand before the cursor for a list to open by itself when the key was typed: elsewhere, behind the colon of
+# `if x:` say, the list would have the Enter that comes next.
+_OPENING = {
+    ":": re.compile(r"::\Z"),
+    ">": re.compile(r"->\Z"),
+    "<": re.compile(r"#\s*include\s*<\Z"),
+    "@": re.compile(r"(?:\A\s*|[(,]\s*)@\Z"),
+    "/": re.compile(r"[\"'<`][^\"'`\s]*/\Z"),
+    '"': re.compile(r'\A[^"]*(?:"[^"]*"[^"]*)*"\Z'),
+    "'": re.compile(r"\A[^']*(?:'[^']*'[^']*)*'\Z"),
+}
 # Clients that cannot ask for an import later get it at once, for the entries that they show first.
 _IMPORTS_AT_ONCE = 12
 
@@ -55,7 +67,8 @@ def register(server: LacewingServer) -> None:
 
 def _completion(server: LacewingServer, place: Place, typed: str | None) -> dict[str, Any]:
     server.overlay_new(place)
-    items = server.services.completions(place.source, place.offset)
+    opens = typed not in _OPENING or _OPENING[typed].search(_line_before(place)) is not None
+    items = server.services.completions(place.source, place.offset) if opens else []
     if typed in ("<", "@", ":", ">", "/") and items and items[0].span.start < place.offset:
         items = []  # that was no access and no path
     number = server.listed.keep(place, items)
@@ -69,6 +82,12 @@ def _completion(server: LacewingServer, place: Place, typed: str | None) -> dict
     if "editRange" in defaults and items:
         made["itemDefaults"] = {"editRange": _edit_range(server, place, span)}
     return made
+
+
+def _line_before(place: Place) -> str:
+    """The cursor's line as far as the cursor."""
+    lines = place.source.lines
+    return place.source.data[lines.line_start(lines.line_of(place.offset)) : place.offset].decode("utf-8", "replace")
 
 
 def _item(server: LacewingServer, place: Place, item: CompletionItem, span: Span, data: list[int]) -> dict[str, Any]:
