@@ -111,11 +111,11 @@ const steps = {
     },
 
     async 'after a renamed parameter its next use is one key away'(workbench) {
-        const renamed = workbench.editor().locator('.view-line', { hasText: 'pattern' });
+        const renamed = workbench.editor().locator('.view-line', { hasText: /pattern(?!: str)/ });
         await workbench.openFile(MODULE, `${lineOf('    format: str')}:5`);
         await workbench.page.keyboard.press('Control+Shift+ArrowRight');
         await workbench.type('pattern');
-        assert.equal(await renamed.count(), 1);
+        assert.equal(await renamed.count(), 0);
         const line = workbench.status(`Ln ${lineOf('    format: str')},`);
         await workbench.until('Alt+N goes to the next edit', async () => {
             await workbench.page.keyboard.press('Alt+n');
@@ -124,7 +124,7 @@ const steps = {
         });
         await workbench.screenshot('next-edit');
         await workbench.page.keyboard.press('Alt+n');
-        await workbench.until('Alt+N makes it', async () => await renamed.count() > 1);
+        await workbench.until('Alt+N makes it', async () => await renamed.count() > 0);
         await workbench.screenshot('next-edit-made');
         await workbench.command('File: Revert File');
         await workbench.page.locator('.tab.dirty').first().waitFor({ state: 'hidden' });
