@@ -111,7 +111,7 @@ const steps = {
     },
 
     async 'after a renamed parameter its next use is one key away'(workbench) {
-        const renamed = workbench.editor().locator('.view-line', { hasText: /pattern(?!: str)/ });
+        const renamed = workbench.editor().locator('.view-line', { hasText: /pattern(?!:)/ });
         await workbench.openFile(MODULE, `${lineOf('    format: str')}:5`);
         await workbench.page.keyboard.press('Control+Shift+ArrowRight');
         await workbench.type('pattern');
