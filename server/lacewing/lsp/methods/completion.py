@@ -109,7 +109,9 @@ def _item(server: LacewingServer, place: Place, item: CompletionItem, span: Span
             converted["labelDetails"] = {"description": item.where}
         else:
             converted["detail"] = item.where
-    if client.commits and item.kind in _COMMITS and item.insert_text == item.label:
+    # Before a letter was typed the editor may still show this list, its first entry marked, when the word is finished.
+    begun = item.span.start < place.offset
+    if begun and client.commits and item.kind in _COMMITS and item.insert_text == item.label:
         converted["commitCharacters"] = _COMMITS[item.kind]
     needs_import = item.to_import or item.imported is not None
     if needs_import and rank < _IMPORTS_AT_ONCE and "additionalTextEdits" not in client.resolves_items:
