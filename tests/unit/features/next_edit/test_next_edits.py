@@ -95,12 +95,14 @@ def test_what_was_done_again_and_again_is_likelier() -> None:
 
 
 def test_no_edit_breaks_the_syntax() -> None:
-    # Elsewhere the name is one that cannot be a call.
-    before, after = "x = item\ny = item\n", "x = item()\ny = item\n"
-    text = "for item in items:\n    use(item)\n"
-    for each in offered(before, after, other=text):
-        if each.path == "other.py":
-            assert each.edit.span.start != text.index("item")
+    before, after = b"x = item\ny = item\n", b"x = 1\ny = 1\n"
+    text = "for item in items:\n    use(item)\n"  # the first is a name that cannot be a number
+    project = ProjectView(Path("/p"), lambda path: text.encode(), lambda words: ["other.py"])
+    found = next_edits([Change("a.py", before, after)], project, 0.0)
+    places = [each.edit.span.start for each in found if each.path == "other.py"]
+    inside = text.index("(item") + 1
+    assert any(inside <= place <= inside + len("item") for place in places)
+    assert not any(place <= text.index(" in ") for place in places)
 
 
 def test_nothing_follows_from_new_text_or_white_space() -> None:
