@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from lacewing.features.next_edit.types import Change, NextEdit
-from lacewing.project.extract import extract
+from lacewing.features.next_edit.names import Names
+from lacewing.features.next_edit.types import NextEdit
 from lacewing.project.facts import Symbol
 from lacewing.project.index import Index
-from lacewing.syntax.language import Language
 from lacewing.text.edit import TextEdit
 from lacewing.text.position import Span
 
@@ -18,10 +17,12 @@ _CHANCE = 0.85  # without the edit the call fails; another function of this name
 _KEYWORD = rb"([(,]\s*)%s(\s*(?:=(?!=)|:(?!:))\s*)"
 
 
-def edits_of_callers(change: Change, language: Language, index: Index) -> Iterator[NextEdit]:
+def edits_of_callers(names: Names, index: Index) -> Iterator[NextEdit]:
     """For each parameter that has another name now, or is gone: the calls that still name it."""
-    before = {symbol.qualified_name: symbol for symbol in extract(change.before, language).symbols if symbol.parameters}
-    for symbol in extract(change.after, language).symbols:
+    if names.facts_before is None or names.facts_after is None:
+        return
+    before = {symbol.qualified_name: symbol for symbol in names.facts_before.symbols if symbol.parameters}
+    for symbol in names.facts_after.symbols:
         old = before.get(symbol.qualified_name)
         if old is None or old.parameters == symbol.parameters:
             continue

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from lacewing.features.next_edit.names import Names
 from lacewing.features.next_edit.types import Change, NextEdit
-from lacewing.project.extract import extract
 from lacewing.project.facts import Facts, Import
 from lacewing.project.import_edits import habitual_import, import_edits, import_of
 from lacewing.project.index import Index
@@ -23,9 +22,9 @@ _IN_A_LIST = rb"[ \t]*\b%s\b(?:\s+as\s+\w+)?[ \t]*"
 
 def edits_of_imports(change: Change, source: Source, names: Names, index: Index) -> Iterator[NextEdit]:
     """Edits of the import statements of the changed file, whose text is now `source`."""
-    if source.language is None or source.language.role != "code":
+    facts = names.facts_after
+    if facts is None or source.language is None or source.language.role != "code":
         return
-    facts = extract(source.data, source.language)
     yield from _missing(change, source, facts, names, index)
     yield from _unused(change, source, facts, names)
 

@@ -11,6 +11,7 @@ import tree_sitter
 
 from lacewing.features.next_edit.types import Change
 from lacewing.project.extract import extract
+from lacewing.project.facts import Facts
 from lacewing.syntax.language import language_for_path
 from lacewing.syntax.parser import parse
 from lacewing.syntax.scopes import Scope, scopes_of
@@ -26,6 +27,7 @@ class Names:
     """`come` are the words that stand in the changed lines and did not before, `gone` those that did and do not any
     more, `stayed` those that do again, `kept` those that stood outside of the changed lines all along. `dropped` are
     the names that the file had a definition for and has none any more. `changes` are the changed lines.
+    The facts of both texts are None where no grammar knows the file.
     """
 
     come: frozenset[bytes]
@@ -34,6 +36,8 @@ class Names:
     dropped: frozenset[str]
     kept: frozenset[bytes]
     changes: Sequence[LineChange]
+    facts_before: Facts | None
+    facts_after: Facts | None
     _root: tree_sitter.Node | None
     _before: Sequence[Scope]
     _after: Sequence[Scope]
@@ -104,6 +108,8 @@ def names_of(change: Change) -> Names:
             outside,
             changes,
             None,
+            None,
+            None,
             (),
             (),
             starts,
@@ -111,8 +117,8 @@ def names_of(change: Change) -> Names:
     before = scopes_of(parse(change.before, language).root_node, change.before, language)
     root = parse(change.after, language).root_node
     after = scopes_of(root, change.after, language)
-    dropped = {symbol.name for symbol in extract(change.before, language).symbols}
-    dropped -= {symbol.name for symbol in extract(change.after, language).symbols}
+    facts_before, facts_after = extract(change.before, language), extract(change.after, language)
+    dropped = {symbol.name for symbol in facts_before.symbols} - {symbol.name for symbol in facts_after.symbols}
     return Names(
         frozenset(new - old),
         frozenset(old - new),
@@ -120,6 +126,8 @@ def names_of(change: Change) -> Names:
         frozenset(dropped),
         outside,
         changes,
+        facts_before,
+        facts_after,
         root,
         before,
         after,

@@ -86,7 +86,7 @@ def _following(change: Change, project: ProjectView, names: Names) -> Iterator[N
         return
     source = Source(project.root / change.path, change.after, language)
     yield from edits_of_imports(change, source, names, project.index)
-    yield from edits_of_callers(change, language, project.index)
+    yield from edits_of_callers(names, project.index)
 
 
 def _text(path: str, change: Change, project: ProjectView) -> bytes:

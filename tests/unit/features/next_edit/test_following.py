@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from lacewing.features.next_edit.callers import edits_of_callers
+from lacewing.features.next_edit.names import names_of
 from lacewing.features.next_edit.next_edits import next_edits
 from lacewing.features.next_edit.types import Change, ProjectView
-from lacewing.syntax.language import language_for_path
 from lacewing.text.edit import apply_edits
 from resolution import Tree
 
@@ -87,7 +87,6 @@ def test_calls_name_the_parameter_as_it_is_called_now(tmp_path: Path) -> None:
     wanted = head + "area(height=1, wide=2)\nother(tall=area(\n    wide=3,\n    height=4))\n"
     tree = Tree(tmp_path, {"a.py": before, "b.py": calls})
     tree.edit("a.py", after)
-    language = language_for_path("a.py")
-    assert language is not None
-    found = edits_of_callers(Change("a.py", before.encode(), after.encode()), language, tree.project.index)
+    names = names_of(Change("a.py", before.encode(), after.encode()))
+    found = edits_of_callers(names, tree.project.index)
     assert apply_edits(calls.encode(), [each.edit for each in found]).decode() == wanted
