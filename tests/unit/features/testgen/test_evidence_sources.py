@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from lacewing.features.testgen.cases import Outcome
+from lacewing.features.testgen.evidence.call_sites import call_site_cases
 from lacewing.features.testgen.evidence.construct import instances
 from lacewing.features.testgen.evidence.documents import docstring_cases, document_cases
 from lacewing.features.testgen.evidence.patterns import matching_text
@@ -14,6 +15,8 @@ from lacewing.features.testgen.evidence.shapes import Shape, shapes_of_annotatio
 from lacewing.features.testgen.evidence.usage import usage_of
 from lacewing.features.testgen.module import Module, parse_expression, read_module
 from lacewing.features.testgen.target import Target, targets_named
+from lacewing.project.options import ProjectOptions
+from lacewing.project.workspace import Project
 from lacewing.syntax.source import source_of
 
 
@@ -227,3 +230,19 @@ class Empty:
     assert instances("Abstract", module) == []
     assert instances("Pair", module)[0] == "Pair(Point(3), 'Hello World')"
     assert instances("Empty", module) == ["Empty()"]
+
+
+def test_calls_that_read_their_surroundings_are_no_examples(tmp_path: Path) -> None:
+    (tmp_path / "m.py").write_text("import os, sys, time\n\ndef f(a):\n    return a\n")
+    (tmp_path / "main.py").write_text(
+        "import os, sys, time\nfrom m import f\n\nf(sys.argv[1])\nf(os.environ['HOME'])\nf(time.time())\nf('plain')\n"
+    )
+    project = Project(tmp_path, ProjectOptions(), tmp_path / ".cache")
+    try:
+        project.update_index()
+        module = read_module(source_of(tmp_path / "m.py", (tmp_path / "m.py").read_bytes()), "m")
+        assert module is not None
+        cases = call_site_cases(target_of(module, "f"), module, project.index, project.read)
+        assert [case.arguments for case in cases] == [(("a", "'plain'"),)]
+    finally:
+        project.close()
