@@ -70,12 +70,12 @@ def lines_to_type(chosen: Chosen) -> Iterator[list[int]]:
 
 
 def member_places(chosen: Chosen) -> Iterator[int]:
-    """Byte offsets just after the dot of calls on a receiver: where one would look for a list."""
+    """Byte offsets just after the dot, arrow or colons of calls on a receiver: where one would look for a list."""
     for call in chosen.facts.calls:
-        if call.receiver.isidentifier():
-            offset = chosen.source.data.find(b"." + call.name.encode(), call.start, call.end)
-            if offset >= 0:
-                yield offset + 1
+        if call.receiver.lstrip("$@").isidentifier():
+            access = re.compile(rb"(?:\.|->|::)(?=%s\b)" % re.escape(call.name.encode()))
+            if found := access.search(chosen.source.data, call.start, call.end):
+                yield found.end()
 
 
 def _paths(root: Path) -> Iterator[Path]:

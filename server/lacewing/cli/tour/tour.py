@@ -184,7 +184,8 @@ class Tour:
             rows.append(Text(f"{place}: {diagnostic['message']} [{diagnostic.get('code', '')}]"))
         if len(found) > len(rows):
             rows.append(Text(f"… and {len(found) - len(rows)} more: lacewing lint {self.root}", style="dim"))
-        self._panel(f"Lint · {len(found)} findings", Group(*rows) if rows else "the project is clean", ms)
+        title = f"Lint · {len(found)} finding{'' if len(found) == 1 else 's'}"
+        self._panel(title, Group(*rows) if rows else "the project is clean", ms)
 
     def _panel(self, title: str, body: object, ms: float) -> None:
         subtitle = f"{ms:.1f} ms" if ms else None
