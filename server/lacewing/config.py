@@ -109,7 +109,8 @@ def _read_file(path: Path, trusted: bool, problems: list[str]) -> Layer:
     except FileNotFoundError:
         pass
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        problems.append(f"{path}: not read, its settings are ignored: {error}")
+        reason = error.strerror if isinstance(error, OSError) else error
+        problems.append(f"{path}: not read, its settings are ignored: {reason}")
     return Layer(str(path), {}, trusted)
 
 
@@ -146,7 +147,8 @@ def _apply(config: Config, layer: Layer, problems: list[str]) -> Config:
         if section not in known:
             problems.append(f"{layer.origin}: unknown section {section!r}{_suggest(section, known)}")
         elif not isinstance(values, Mapping):
-            problems.append(f"{layer.origin}: {section} must be a table of settings")
+            wanted = '"provider:name" or a table of settings' if section == "model" else "a table of settings"
+            problems.append(f"{layer.origin}: {section} must be {wanted}, not {values!r}")
         else:
             options = _apply_section(section, getattr(config, section), values, layer, problems)
             config = replace(config, **{section: options})

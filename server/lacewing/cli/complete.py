@@ -16,7 +16,7 @@ from lacewing.syntax.source import Source
 _SHAPE = "the cursor as FILE:LINE:COL"
 
 
-@click.command(name="complete")
+@click.command(name="complete", short_help="Print the ghost text at a cursor.")
 @click.argument("where", metavar="FILE:LINE[:COL]")
 @click.option("--count", type=click.IntRange(1, 10), default=1, help="At most so many completions, best first.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object for each.")

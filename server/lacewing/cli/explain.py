@@ -12,7 +12,7 @@ from lacewing.cli.printing import print_markdown
 from lacewing.features.explain.types import Explanation
 
 
-@click.command(name="explain")
+@click.command(name="explain", short_help="Explain a function or type.")
 @click.argument("what", metavar="FILE:LINE[:COLUMN] | [FILE::]SYMBOL")
 @click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), help="The project's folder.")
 @click.option("--no-model", is_flag=True, help="Facts only, even when a model is configured.")

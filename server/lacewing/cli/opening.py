@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -49,7 +50,7 @@ def project_root(path: Path) -> Path:
     start = start if start.is_dir() else start.parent
     for marks in (_REPOSITORY, _PROJECT_FILES):
         for folder in (start, *start.parents):
-            if any((folder / mark).exists() for mark in marks):
+            if any(os.path.exists(folder / mark) for mark in marks):  # noqa: PTH110 - never raises
                 return folder
     while (start / "__init__.py").exists() and start.parent != start:
         start = start.parent
@@ -97,13 +98,20 @@ def opened(root: Path, catalog: bool = False, learn: bool = False) -> Iterator[O
 def split_place(text: str) -> tuple[Path, int, int | None] | None:
     """`FILE:LINE[:COLUMN]`, counted from 1, as (file, line, column) from 0; None when `text` is no such thing.
 
-    The column is None when none was given.
+    The column is None when none was given. Raises click.UsageError for a file in a folder that may not be entered.
     """
     match = _LINE.match(text)
-    if match is None or not Path(match["file"]).is_file():
+    if match is None or not _is_file(Path(match["file"])):
         return None
     column = int(match["column"]) - 1 if match["column"] else None
     return Path(match["file"]), int(match["line"]) - 1, column
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError as error:
+        raise click.UsageError(f"{path} cannot be read: {error.strerror or error}") from error
 
 
 def place_in_file(read: Callable[[Path], Source], file: Path, line: int, column: int | None) -> PlaceArgument:
@@ -139,10 +147,10 @@ def refuse_wrong_name(what: str, shape: str) -> None:
     place = Path(alone or file)
     if not what.strip(" :"):
         raise click.UsageError(f"nothing is named; name {shape}")
+    if _is_file(place) and alone:
+        raise click.UsageError(f"{place} is a whole file; name {shape}")
     if place.is_dir():
         raise click.UsageError(f"{place} is a folder; name {shape}")
-    if alone and place.is_file():
-        raise click.UsageError(f"{place} is a whole file; name {shape}")
     if match:
         raise click.UsageError(f"{place} is no file; name {shape}")
 

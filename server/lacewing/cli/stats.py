@@ -18,7 +18,7 @@ from lacewing.services.taste import adaptation_file, read_adaptation
 _MILLION = 1_000_000
 
 
-@click.command(name="stats")
+@click.command(name="stats", short_help="Show what models were asked and what that cost.")
 @click.option(
     "--days", type=click.IntRange(1, 400), default=30, show_default=True, help="How many days, today the last."
 )

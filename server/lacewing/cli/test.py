@@ -26,7 +26,7 @@ from lacewing.run.limits import SandboxError
 from lacewing.storage.atomic import write_atomically
 
 
-@click.command(name="test")
+@click.command(name="test", short_help="Generate tests for a Python function.")
 @click.argument("what", metavar="FILE::SYMBOL | FILE:LINE")
 @click.option("--run", is_flag=True, help="Execute the tests in the sandbox and keep only those that pass.")
 @click.option("--write", is_flag=True, help="Write the test file (it is only shown otherwise).")

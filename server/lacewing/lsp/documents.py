@@ -17,12 +17,10 @@ from lsprotocol import types
 from lacewing.lsp.uris import to_path
 from lacewing.syntax.language import Language, language_for_lsp_id, language_for_path
 from lacewing.syntax.parser import parse
-from lacewing.syntax.source import Source
+from lacewing.syntax.source import PARSED_BYTES, Source
 from lacewing.text.document import Change, Document, LoneSurrogateError
 from lacewing.text.position import Position, PositionEncoding
 
-# Parsing holds the interpreter's lock: 5 MB of Python would stop the whole server for a second.
-PARSED_BYTES = 2_000_000
 _CHANGES_KEPT = 512
 
 

@@ -28,6 +28,7 @@ from lacewing.lsp.diagnostics import Diagnostics
 from lacewing.lsp.documents import OpenDocument, OpenDocuments
 from lacewing.lsp.feature_loop import FeatureLoop
 from lacewing.lsp.folders import Folders
+from lacewing.lsp.kept_lenses import KeptLenses
 from lacewing.lsp.listed import ListedCompletions
 from lacewing.lsp.offered_edits import OfferedEdits
 from lacewing.lsp.progress import WorkDone
@@ -107,6 +108,7 @@ class LacewingServer(LanguageServer):
         self.folders = Folders(self)
         self.settings = Settings(self)
         self.shown = ShownCompletions()
+        self.lenses = KeptLenses()
         self.listed = ListedCompletions()
         self.offered = OfferedEdits()
         self.ready = False

@@ -107,17 +107,17 @@ class ProjectFiles:
 
     def _may_look_further(self, listing: Listing) -> bool:
         if listing.entries >= self._options.max_entries:
-            listing.notes.add("", _bound("entries were looked at", "maxEntries", self._options.max_entries))
+            listing.notes.add("", _bound("entries were looked at", "max_entries", self._options.max_entries))
             return False
         return len(listing.files) <= self._options.max_files
 
     def _cut(self, listing: Listing) -> None:
         if len(listing.files) > self._options.max_files:
             del listing.files[self._options.max_files :]
-            listing.notes.add("", _bound("source files were found", "maxFiles", self._options.max_files))
+            listing.notes.add("", _bound("source files were found", "max_files", self._options.max_files))
         if listing.data > self._options.max_data_files:
             listing.notes.add(
-                "", _bound("files of data or prose were found", "maxDataFiles", self._options.max_data_files)
+                "", _bound("files of data or prose were found", "max_data_files", self._options.max_data_files)
             )
 
     def _list_folder(
@@ -190,7 +190,7 @@ class ProjectFiles:
             return None
         if state.st_size > self._options.max_file_bytes:
             limit = self._options.max_file_bytes
-            notes.add(_shown(path), f"larger than {limit} bytes (setting project.maxFileBytes), not indexed")
+            notes.add(_shown(path), f"larger than {limit} bytes (setting project.max_file_bytes), not indexed")
             return None
         try:
             return FoundFile(path.decode("utf-8"), state.st_size, state.st_mtime_ns, language)

@@ -120,7 +120,7 @@ class WorkerPool:
         for worker in busy:
             if worker.jobs and worker not in ready and now - worker.since > self._options.file_seconds:
                 limit = self._options.file_seconds
-                self._bury(worker, run, f"its analysis took longer than {limit:g} s (setting project.fileSeconds)")
+                self._bury(worker, run, f"its analysis took longer than {limit:g} s (setting project.file_seconds)")
 
     def _receive(self, worker: _Worker, run: _Run) -> None:
         try:

@@ -10,7 +10,7 @@ from lacewing.project.decoding import to_utf8
 from lacewing.project.retrieve.types import EditedPlace
 from lacewing.services.recent_changes import RecentChanges
 from lacewing.services.recent_edits import RecentEdits
-from lacewing.syntax.source import Source, source_of
+from lacewing.syntax.source import PARSED_BYTES, Source, source_of
 
 if TYPE_CHECKING:
     from lacewing.project.workspace import Project
@@ -51,7 +51,8 @@ class Documents:
             return opened
         raw = path.read_bytes()
         decoded = to_utf8(raw)  # as the index reads it: its offsets are for that text
-        return source_of(path, decoded.data if decoded is not None else raw)
+        data = decoded.data if decoded is not None else raw
+        return source_of(path, data) if len(data) <= PARSED_BYTES else Source(path, data, None)
 
     def text_in(self, project: Project, path: str) -> bytes | None:
         """What the file `path` of a project says now, None when the rules leave it out or it cannot be read."""

@@ -14,6 +14,10 @@ from lacewing.syntax.parser import edit_tree, parse
 from lacewing.text.edit import TextEdit, apply_edits
 from lacewing.text.position import LineIndex
 
+# Larger texts that somebody works on are not parsed. Parsing holds the interpreter's lock: 5 MB of Python would stop
+# the whole server for a second, 40 MB on one line for minutes.
+PARSED_BYTES = 2_000_000
+
 
 class Source:
     """An immutable text: UTF-8 `data` of the file `path`, in `language` (None when no grammar knows it).

@@ -1,4 +1,4 @@
-"""In which lines two texts differ. Knows nothing of files."""
+"""Where two texts differ. Knows nothing of files."""
 
 from __future__ import annotations
 
@@ -43,6 +43,13 @@ def line_changes(before: bytes, after: bytes) -> list[LineChange]:
         for tag, first, end, new_first, new_end in matcher.get_opcodes()
         if tag != "equal"
     ]
+
+
+def changed_part(before: bytes, after: bytes) -> tuple[int, int, int]:
+    """Where one edit makes `after` of `before`: the byte it begins at, its end in `before`, its end in `after`."""
+    start = _common_prefix(before, after)
+    same = _common_suffix(before, after, start)
+    return start, len(before) - same, len(after) - same
 
 
 def _common_prefix(one: bytes, other: bytes) -> int:

@@ -70,7 +70,7 @@ def test_lines_for_people(project: Path) -> None:
     first, *others = plain.stdout.split("\n")
     assert first.startswith(f"{project}: 5 files in ")
     assert first.endswith(", 4 left out")
-    assert "4 files: larger than 1000000 bytes (setting project.maxFileBytes), not indexed" in others[0]
+    assert "4 files: larger than 1000000 bytes (setting project.max_file_bytes), not indexed" in others[0]
     assert "large0.py, large1.py, large2.py, …" in others[0]
     assert plain.stderr == f"indexing {project} …\n"
     stats = run(project, "--stats").stdout

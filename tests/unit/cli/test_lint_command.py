@@ -142,3 +142,16 @@ def test_on_a_terminal_the_line_is_shown_with_a_mark_below() -> None:
     assert "\x1b[1m" in plain or "\x1b[31m" in plain
     assert plain.count("^") == len("'鍵' + x is '値?'") + 2
     assert "1 error" in plain
+
+
+def test_a_named_file_that_holds_nothing_to_check_is_told() -> None:
+    write("notes.txt", "x is 'a'\n")
+    Path("bytes.py").write_bytes(bytes(range(256)))
+    write("big.py", "# long\n" * 400_000)
+    result = CliRunner().invoke(command, ["notes.txt", "bytes.py", "big.py"])
+    assert result.exit_code == 0
+    assert result.stderr.splitlines() == [
+        "notes.txt: not checked: no rule is for files of its kind",
+        "bytes.py: not checked: it is binary or broken text",
+        "big.py: not checked: it is larger than 2000000 bytes (setting lint.max_file_bytes)",
+    ]

@@ -254,3 +254,9 @@ def test_vscode_without_its_command(home: Path, monkeypatch: pytest.MonkeyPatch)
 @pytest.mark.parametrize("arguments", [("vim",), ("nvim", "--install", "--uninstall"), ("nvim", "--vsix", __file__)])
 def test_wrong_usage(arguments: tuple[str, ...]) -> None:
     assert setup(*arguments).exit_code == 2
+
+
+def test_what_cannot_be_set_up_is_told_with_what_can() -> None:
+    result = CliRunner().invoke(command, ["neovim"])
+    assert result.exit_code == 2
+    assert "nothing to set up is called 'neovim'; there are emacs, helix, model, nvim, vscode, zed" in result.output

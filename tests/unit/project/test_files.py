@@ -108,12 +108,13 @@ def test_bounds_are_met_with_a_message(root):
     listing = walk(root, max_files=3, max_file_bytes=1000)
     assert paths(listing) == ["a.py", "b.py", "c/d.py"]
     assert listing.notes.messages() == (
-        "big.py, vast.py: larger than 1000 bytes (setting project.maxFileBytes), not indexed",
-        "3 source files were found (setting project.maxFiles), the rest is not indexed: add folders to .lacewingignore",
+        "big.py, vast.py: larger than 1000 bytes (setting project.max_file_bytes), not indexed",
+        "3 source files were found (setting project.max_files), the rest is not indexed: "
+        "add folders to .lacewingignore",
     )
     listing = walk(root, max_entries=2)
     assert paths(listing) == ["a.py", "b.py", "big.py", "vast.py"]
-    assert "project.maxEntries" in listing.notes.messages()[0]
+    assert "project.max_entries" in listing.notes.messages()[0]
 
 
 def test_data_does_not_take_the_place_of_code(root):
@@ -123,7 +124,7 @@ def test_data_does_not_take_the_place_of_code(root):
     listing = walk(root, max_data_files=2)
     assert paths(listing) == ["a.json", "b.md", "z.py", "deep/e.css"]
     assert listing.notes.messages() == (
-        "2 files of data or prose were found (setting project.maxDataFiles), the rest is not indexed: "
+        "2 files of data or prose were found (setting project.max_data_files), the rest is not indexed: "
         "add folders to .lacewingignore",
     )
 

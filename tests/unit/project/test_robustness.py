@@ -242,7 +242,7 @@ def test_a_line_of_fifty_megabytes(tmp_path):
     project = Project(tmp_path, ONE, tmp_path / "cache")
     report = project.update_index()
     assert report.files == 1
-    assert "line.py: larger than 1000000 bytes (setting project.maxFileBytes), not indexed" in report.messages
+    assert "line.py: larger than 1000000 bytes (setting project.max_file_bytes), not indexed" in report.messages
     assert project.read("line.py") is None
     project.close()
     options = ProjectOptions(

@@ -98,7 +98,7 @@ def test_a_process_that_does_not_answer_is_replaced(tmp_path, pool_for):
 
     found = run(pool, work, stop_once)
     lost = [outcome.note for outcome in found.values() if outcome.kind != "facts"]
-    assert lost == ["its analysis took longer than 3 s (setting project.fileSeconds), not indexed"]
+    assert lost == ["its analysis took longer than 3 s (setting project.file_seconds), not indexed"]
 
 
 def test_processes_that_keep_ending_are_given_up(tmp_path, pool_for, monkeypatch):

@@ -29,7 +29,7 @@ from lacewing.services.documents import Documents
 _SHAPE = "the cursor as FILE:LINE:COL"
 
 
-@click.command(name="context")
+@click.command(name="context", short_help="Print what a model would be shown for a cursor.")
 @click.argument("where", metavar="FILE:LINE[:COL]")
 @click.option(
     "--budget",

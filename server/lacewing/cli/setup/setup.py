@@ -12,9 +12,20 @@ from lacewing.cli.setup.plan import Plan, Request
 from lacewing.cli.setup.shipped import own_command
 
 EDITORS = ("vscode", "nvim", "helix", "emacs", "zed")
+NAMES = {"vscode": "VS Code", "nvim": "Neovim", "helix": "Helix", "emacs": "Emacs", "zed": "Zed"}
 
 
-@click.group(name="setup")
+class _Things(click.Group):
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            known = ", ".join(self.list_commands(ctx))
+            raise click.UsageError(f"nothing to set up is called {args[0]!r}; there are {known}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.group(name="setup", cls=_Things)
 def command() -> None:
     """Connect an editor or a model."""
 
@@ -32,7 +43,9 @@ def _editor_command(editor: str) -> click.Command:
     def run(install: bool, uninstall: bool, vsix: Path | None = None) -> None:
         _set_up(editor, install, uninstall, vsix)
 
-    return click.Command(editor, params=list(options), callback=run, help="Print what it needs, or install it.")
+    return click.Command(
+        editor, params=list(options), callback=run, help=f"Print what {NAMES[editor]} needs, or install it."
+    )
 
 
 for _editor in EDITORS:

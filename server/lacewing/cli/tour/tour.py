@@ -24,7 +24,7 @@ _LINES_A_FILE = 6
 _INDEXING_LIMIT_S = 600.0
 
 
-@click.command(name="tour")
+@click.command(name="tour", short_help="Show what Lacewing does, on your code.")
 @click.argument("directory", default=".", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--run-test/--no-run-test", default=None, help="Run the generated test in the sandbox (asked otherwise).")
 def command(directory: Path, run_test: bool | None) -> None:

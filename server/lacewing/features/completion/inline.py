@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from lacewing.engine.engine import EngineQuery
+from lacewing.engine.types import Ghost
 from lacewing.features.completion.cache import Recalled
 from lacewing.features.completion.candidate import Candidate
 from lacewing.features.completion.filters.situation import Situation
@@ -172,10 +173,16 @@ def engine_query(place: Place, sources: CompletionSources) -> EngineQuery:
 
 def _from_engine(situation: Situation, wanted: _Wanted) -> list[InlineCompletion]:
     query, engine = engine_query(situation.place, wanted.sources), wanted.sources.engine
-    ghosts = engine.complete_line(query)
-    if not ghosts and wanted.manual:
-        # Asked by hand, the engine says what it thinks even where it isn't sure.
-        cuts = engine.line(query, 0.02).cuts
-        ghosts = [max(cuts, key=lambda cut: cut.confidence * len(cut.text))] if cuts else []
-    candidates = [Candidate(ghost.text, "engine", ghost.confidence, whole=ghost.whole_line) for ghost in ghosts]
-    return finish(candidates, situation)
+    found = finish(_candidates(engine.complete_line(query)), situation)
+    if found or not wanted.manual:
+        return found
+    # Asked by hand, the engine says what it thinks even where it isn't sure.
+    cuts = engine.line(query, 0.02).cuts
+    for cut in sorted(cuts, key=lambda cut: cut.confidence * len(cut.text), reverse=True):
+        if found := finish(_candidates([cut]), situation):
+            break
+    return found
+
+
+def _candidates(ghosts: Iterable[Ghost]) -> list[Candidate]:
+    return [Candidate(ghost.text, "engine", ghost.confidence, whole=ghost.whole_line) for ghost in ghosts]

@@ -1,4 +1,4 @@
-"""`lacewing.completion.accepted` [id]: the user took a ghost text; edits that belong to it elsewhere are made now."""
+"""`lacewing.completion.accepted` [id, cursor]: a ghost text was taken; edits elsewhere that belong to it are made."""
 
 from __future__ import annotations
 

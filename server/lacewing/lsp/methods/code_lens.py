@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 
 from lacewing.lsp.convert import to_position
+from lacewing.lsp.kept_lenses import Lens
 from lacewing.project.extract import extract
+from lacewing.syntax.tree import error_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
+    from collections.abc import Awaitable, Iterator
 
     from lacewing.lsp.server import LacewingServer
     from lacewing.syntax.source import Source
@@ -31,17 +33,26 @@ def register(server: LacewingServer) -> None:
 
 def _lenses(server: LacewingServer, uri: str, source: Source) -> list[types.CodeLens]:
     config = server.services.config_for(source.path)
-    if source.language is None or not (config.explain.lens or config.testgen.lens):
+    if not (config.explain.lens or config.testgen.lens):
         return []
-    lenses = []
-    for symbol in extract(source.data, source.language).symbols:
-        if symbol.kind not in _WITH_LENSES:
-            continue
-        place = to_position(source.lines, symbol.name_start, server.client.encoding)
+    answer = []
+    for lens in server.lenses.settled(uri, source, _found(server, source)):
+        place = to_position(source.lines, lens.offset, server.client.encoding)
         arguments: list[Any] = [uri, {"line": place.line, "character": place.character}]
         range_ = types.Range(place, place)
         if config.explain.lens:
-            lenses.append(types.CodeLens(range_, types.Command("Explain", EXPLAIN, arguments=arguments)))
-        if config.testgen.lens and server.services.test_offered(source, symbol.name_start) is not None:
-            lenses.append(types.CodeLens(range_, types.Command("Generate test", GENERATE_TEST, arguments=arguments)))
-    return lenses
+            answer.append(types.CodeLens(range_, types.Command("Explain", EXPLAIN, arguments=arguments)))
+        if config.testgen.lens and lens.testable:
+            answer.append(types.CodeLens(range_, types.Command("Generate test", GENERATE_TEST, arguments=arguments)))
+    return answer
+
+
+def _found(server: LacewingServer, source: Source) -> Iterator[Lens]:
+    if source.language is None or source.tree is None:
+        return
+    errors = error_spans(source.tree.root_node)
+    for symbol in extract(source.data, source.language).symbols:
+        if symbol.kind in _WITH_LENSES:
+            testable = server.services.test_offered(source, symbol.name_start) is not None
+            broken = any(symbol.start <= error.start and error.end <= symbol.end for error in errors)
+            yield Lens(symbol.name, symbol.name_start, testable, broken)

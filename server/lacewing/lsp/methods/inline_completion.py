@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from lacewing.features.completion.types import InlineCompletion
-from lacewing.lsp.convert import to_range
+from lacewing.lsp.convert import to_position, to_range
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
@@ -43,8 +43,10 @@ async def _complete(
 
 def _item(server: LacewingServer, place: Place, completion: InlineCompletion) -> types.InlineCompletionItem:
     identifier = server.shown.remember(place.uri, place.source, completion)
+    asked = to_position(place.source.lines, place.offset, server.client.encoding)
+    arguments = [identifier, {"line": asked.line, "character": asked.character}]
     return types.InlineCompletionItem(
         insert_text=completion.text,
         range=to_range(place.source.lines, completion.span, server.client.encoding),
-        command=types.Command("Lacewing: completion accepted", ACCEPTED, arguments=[identifier]),
+        command=types.Command("Lacewing: completion accepted", ACCEPTED, arguments=arguments),
     )

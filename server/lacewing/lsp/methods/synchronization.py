@@ -45,6 +45,7 @@ def register(server: LacewingServer) -> None:
         if opened is None:
             return
         server.diagnostics.closed(opened)
+        server.lenses.forget(opened.uri)
         if opened.on_disk:
             server.start(server.in_thread(server.services.close_document, opened.path), f"closing {opened.path.name}")
 

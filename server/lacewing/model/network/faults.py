@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import socket
 import ssl
 
 import httpx
@@ -26,7 +28,14 @@ def network_fault(error: Exception) -> str:
         )
     if "CERTIFICATE_REQUIRED" in text or "certificate required" in text:
         return "wants a certificate of this client: set network.client_certificate and network.client_key"
+    if isinstance(_innermost(error), socket.gaierror):
+        return f"cannot be found ({_reason(text)}); is its name right, and is there a network?"
     return f"cannot be reached ({text}); is it running?"
+
+
+def _reason(text: str) -> str:
+    """Without the number before it, which tells a user nothing: "[Errno -2] Name or service not known"."""
+    return re.sub(r"^\[Errno -?\d+\] ", "", text)
 
 
 def _innermost(error: BaseException) -> BaseException:
