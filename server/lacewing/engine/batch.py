@@ -23,9 +23,11 @@ class Batch(NamedTuple):
 def lex_batch(texts: Iterable[tuple[str, str]], lexer: Lexer) -> Batch:
     """The tokens of files, each a path and a text. What `lexer` read before changes nothing in it."""
     documents = [document_of(path, normalised(text), lexer) for path, text in texts]
-    stream = np.concatenate([*(document.ids for document in documents), np.arange(ALWAYS_KNOWN, dtype=np.int32)])
-    tokens, places = np.unique(stream, return_index=True)
-    tokens = tokens[ALWAYS_KNOWN:][np.argsort(places[ALWAYS_KNOWN:])]
+    stream = np.concatenate([np.arange(ALWAYS_KNOWN, dtype=np.int32), *(document.ids for document in documents)])
+    places = np.full(len(lexer.vocabulary), len(stream), np.int32)
+    places[stream[::-1]] = np.arange(len(stream) - 1, -1, -1, dtype=np.int32)  # where each occurs first: written last
+    tokens = np.nonzero(places < len(stream))[0][ALWAYS_KNOWN:]
+    tokens = tokens[np.argsort(places[tokens])]
     table = np.arange(len(lexer.vocabulary), dtype=np.int32)
     table[tokens] = np.arange(ALWAYS_KNOWN, ALWAYS_KNOWN + len(tokens))
     words = [lexer.vocabulary.texts.read(token) for token in tokens.tolist()]

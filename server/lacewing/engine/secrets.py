@@ -13,7 +13,7 @@ from itertools import accumulate
 from typing import Protocol
 
 # Names of secrets, and signs of addresses with passwords in them.
-_TELLING = re.compile(r"(?i)passw|passphrase|pwd|secret|key|token|credential|bearer|auth|口令|密码|密钥|^@$")
+_TELLING = re.compile(r"passw|passphrase|pwd|secret|key|token|credential|bearer|auth|口令|密码|密钥|^@$")
 _LETTER_AND_DIGIT = re.compile(r"(?=.*\d).*[A-Za-z]", re.DOTALL)
 _RANDOM_LENGTH = 10
 _BLOCK = "PRIVATE KEY"
@@ -37,7 +37,7 @@ class Secrets:
         """Whether a line that holds the token `piece` may hold a secret."""
         if len(piece) >= _RANDOM_LENGTH and _LETTER_AND_DIGIT.match(piece):
             return True
-        return bool(_TELLING.search(piece))
+        return bool(_TELLING.search(piece.casefold()))
 
     def find(self, text: str, suspicious: Sequence[int]) -> list[tuple[int, int]]:
         """The spans of secrets in the lines that hold the offsets `suspicious`, which ascend."""

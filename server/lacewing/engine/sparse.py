@@ -6,7 +6,7 @@ as a whole keeps an even sample of its places.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -50,15 +50,23 @@ def sparse_index(keys: Keys) -> SparseIndex:
     ordered = (packed >> np.uint64(32)).astype(np.uint32)
     places = (packed & np.uint64(0xFFFFFFFF)).astype(np.int32)
     del packed
-    starts = np.nonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))[0] if len(ordered) else np.zeros(0, int)
-    sizes = np.diff(np.append(starts, len(ordered)))
-    if len(sizes) and sizes.max() > MOST_PLACES:
-        steps = np.where(sizes > MOST_PLACES, sizes // MOST_PLACES + 1, 1).astype(np.int32)
-        index = np.arange(len(ordered), dtype=np.int32)
-        index -= np.repeat(starts.astype(np.int32), sizes)
-        kept = index % np.repeat(steps, sizes) == 0
+    starts = _beginnings(ordered)
+    sizes = np.diff(starts, append=len(ordered))
+    frequent = np.nonzero(sizes > MOST_PLACES)[0]
+    if len(frequent):
+        kept = np.ones(len(ordered), bool)
+        for start, size in zip(starts[frequent].tolist(), sizes[frequent].tolist(), strict=True):
+            kept[start : start + size] = False
+            kept[start : start + size : size // MOST_PLACES + 1] = True
         ordered, places = ordered[kept], places[kept]
     upper = (ordered >> np.uint32(_HALF)).astype(np.uint16)
-    heads, begins = np.unique(upper, return_index=True)
+    begins = _beginnings(upper)
     ends = np.append(begins, len(upper)).astype(np.int32)
-    return SparseIndex(heads, ends, (ordered & _LOW).astype(np.uint16), places)
+    return SparseIndex(upper[begins], ends, (ordered & _LOW).astype(np.uint16), places)
+
+
+def _beginnings(ordered: npt.NDArray[np.unsignedinteger[Any]]) -> npt.NDArray[np.int64]:
+    """Where each distinct value of a sorted array begins."""
+    new = np.ones(len(ordered), bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
+    return np.nonzero(new)[0]

@@ -81,7 +81,7 @@ class Vocabulary:
         self._numbers: dict[str, int] = {}
         self._companions: dict[Any, Any] = {}
         self._lock = threading.Lock()
-        self._class_column, self._kind_column = _Column(), _Column()
+        self._class_column, self._kind_column = Column(), Column()
         self._words = _SortedWords(self._table)
         if not len(self._table):
             for text in ("<file>", *LINE_ENDS):
@@ -190,7 +190,7 @@ class _SortedWords:
         return np.concatenate((self._table.with_prefix(stem), self._numbers[low:high], np.array(newest, np.int32)))
 
 
-class _Column:
+class Column:
     """An array that follows a growing sequence, without being made anew for every item."""
 
     def __init__(self) -> None:
