@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import collections
 import json
-import os
 import random
 import resource
 import subprocess
@@ -36,8 +35,9 @@ from lacewing.engine.options import EngineOptions
 from lacewing.engine.vocabulary import Vocabulary
 from lacewing.project.options import ProjectOptions
 from lacewing.project.workspace import Project
-from lacewing.services.learning import KEEP_MEMORY, is_learned, learn
+from lacewing.services.learning import is_learned, learn
 from lacewing.services.lexing import secrets_with
+from lacewing.storage.array_process import array_environment
 
 TYPED_FILES = 12
 TYPED_CHARACTERS = 100
@@ -226,7 +226,7 @@ def _resident_of(file: Path) -> float:
 
 def _in_process(step: str, folder: Path, file: str) -> Answer:
     command = [sys.executable, __file__, "--step", step, "--file", file, str(folder)]
-    environment = None if step != "build" else {**os.environ, **KEEP_MEMORY}
+    environment = None if step != "build" else array_environment()
     ran = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     if ran.returncode:
         raise click.ClickException(f"{step} of {folder} failed:\n{ran.stderr}")

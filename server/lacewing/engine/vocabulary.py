@@ -198,6 +198,7 @@ class Column:
         self._count = 0
 
     def upto(self, items: bytearray | array[int]) -> Ids:
+        """All of `items`, which only ever got longer."""
         count = len(items)
         if count > len(self._array):
             # A new array, as slices of the old one are in use.

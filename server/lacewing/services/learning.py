@@ -29,9 +29,6 @@ if TYPE_CHECKING:  # whoever only asks for a learner process loads no engine
     from lacewing.engine.engine import Engine
     from lacewing.engine.secrets import Secrets
 
-# For the C library: giving memory back between the steps of making an index costs as much as the steps.
-KEEP_MEMORY = {"MALLOC_MMAP_THRESHOLD_": "4294967296", "MALLOC_TRIM_THRESHOLD_": "4294967296"}
-
 
 def engine_file(project: Project) -> Path:
     """Where the engine of `project` is kept: beside its index."""
@@ -51,6 +48,8 @@ def learn_in_subprocess(
     Secrets are not learned, an organisation's `own` included. Raises OSError with the process' last words when it
     fails.
     """
+    from lacewing.storage.array_process import array_environment
+
     options = {
         "engine": dataclasses.asdict(config.engine),
         "project": dataclasses.asdict(config.project),
@@ -58,9 +57,8 @@ def learn_in_subprocess(
     }
     command = [sys.executable, "-m", "lacewing.services.learning", str(root), str(cache_dir or ""), json.dumps(options)]
     command.append(str(file))
-    environment = {**os.environ, **KEEP_MEMORY}
     process = subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=array_environment()
     )
     while True:
         try:

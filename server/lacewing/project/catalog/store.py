@@ -22,6 +22,7 @@ from lacewing.project.catalog.digest import digest
 from lacewing.project.catalog.segment import ARRAYS, DigestedFile, Segment, build_segment
 from lacewing.project.index import Index
 from lacewing.project.overlay import OpenDocument
+from lacewing.storage.array_process import array_environment
 from lacewing.storage.arrays import DamagedArraysError, map_arrays, write_arrays
 
 SMALL = 600
@@ -80,7 +81,13 @@ class CatalogStore:
         if stale <= SMALL or cancelled.is_set():
             return
         command = [sys.executable, "-P", "-m", "lacewing.project.catalog.build", str(self._database), str(self._file)]
-        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            env=array_environment(),
+        )
         while True:
             try:
                 words = process.communicate(timeout=_LOOK_FOR_CANCEL)[1]
