@@ -29,6 +29,7 @@ class ErrorAnswer(Exception):
 class Client:
     """One server process. Messages of the server are kept in `messages`, in order.
 
+    `on_message` is called with each, and with the time (`perf_counter`) at which it was there, not yet read as JSON.
     `answers` gives the result for requests of the server by method; others are answered with null. Edits the server
     has applied are kept in `applied`.
     """
@@ -44,6 +45,7 @@ class Client:
             "window/showDocument": lambda _params: {"success": True},
         }
         self.capabilities: dict[str, Any] = {}
+        self.on_message: Callable[[dict[str, Any], float], None] = lambda _message, _seconds: None
         self.process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
@@ -221,7 +223,10 @@ class Client:
         while header := stream.readline():
             assert header.lower().startswith(b"content-length:"), f"not a header: {header!r}"
             assert stream.readline() == b"\r\n"
-            message = json.loads(stream.read(int(header[15:])))
+            body = stream.read(int(header[15:]))
+            arrived = time.perf_counter()
+            message = json.loads(body)
+            self.on_message(message, arrived)
             if "method" in message and "id" in message:
                 answer = self.answers.get(message["method"], lambda _params: None)
                 result = answer(message.get("params"))

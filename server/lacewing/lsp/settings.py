@@ -53,10 +53,17 @@ class Settings:
             if merged == self._applied:
                 return
             self._applied = merged
+            lenses = self._lens_settings()
             await self._server.features.call(self._server.services.configure(merged))
         self._server.diagnostics.settings_changed()
-        if self._server.client.refreshes_lenses and self._server.ready:
+        changed = self._lens_settings() != lenses
+        if changed and self._server.client.refreshes_lenses and self._server.ready:
             self._server.start(self._server.ask(types.WORKSPACE_CODE_LENS_REFRESH, None), "asking for a refresh")
+
+    def _lens_settings(self) -> list[tuple[bool, bool]]:
+        """Which lenses are on for each open document: an editor is asked to show all anew only when that changes."""
+        configs = (self._server.services.config_for(opened.path) for opened in self._server.documents)
+        return [(config.explain.lens, config.testgen.lens) for config in configs]
 
 
 def own_part(value: Any) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import os
 import signal
 import socket
@@ -14,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lacewing.lsp.collection import QuietCollection
 from lacewing.lsp.wire import FrameWriter, read_bodies
 
 if TYPE_CHECKING:
@@ -36,8 +36,10 @@ class Connection:
 def run_session(server: LacewingServer, connection: Connection) -> int:
     """Serve until `exit`, the end of the stream or of the editor; returns the process' exit code."""
     sys.setswitchinterval(_SWITCH_SECONDS)
-    gc.freeze()  # hundreds of thousands of objects of imported modules, which no collection need look through
-    code = asyncio.run(_session(server, connection))
+    collection = QuietCollection()
+    collection.start()
+    code = asyncio.run(_session(server, connection, collection))
+    collection.end()
     # A thread that hangs in foreign code must not keep a finished server alive.
     watchdog = threading.Timer(_GRACE_SECONDS, os._exit, [code])
     watchdog.daemon = True
@@ -45,7 +47,7 @@ def run_session(server: LacewingServer, connection: Connection) -> int:
     return code
 
 
-async def _session(server: LacewingServer, connection: Connection) -> int:
+async def _session(server: LacewingServer, connection: Connection, collection: QuietCollection) -> int:
     loop = asyncio.get_running_loop()
     writer = FrameWriter(connection.write)
     server.protocol.set_writer(writer)
@@ -55,6 +57,7 @@ async def _session(server: LacewingServer, connection: Connection) -> int:
     def pump() -> None:
         with contextlib.suppress(RuntimeError):  # the loop was closed meanwhile
             for body in read_bodies(connection.read):
+                collection.heard()
                 loop.call_soon_threadsafe(server.protocol.received(body))
             loop.call_soon_threadsafe(server.stop)
 

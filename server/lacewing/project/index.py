@@ -6,12 +6,14 @@ files refer to and call is read from the files themselves (see `lacewing.project
 
 from __future__ import annotations
 
+import math
 import re
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any, TypeVar
 
 from lacewing.project import index_queries
@@ -253,21 +255,15 @@ class Index:
 
         return self._find(lambda connection: self._members(connection, container_name), inside, _by_place, limit)
 
-    def calls_to(self, name: str, limit: int = 200) -> list[CallSite]:
-        """Calls whose callee has this name, by path and place."""
-
-        def calls(facts: Facts) -> list[Call]:
-            return [call for call in facts.calls if call.name == name]
-
-        return [CallSite(path, call) for path, call in self._sites(name, calls, limit, calls_only=True)]
+    def calls_to(self, name: str, limit: int = 200, until: float = math.inf) -> list[CallSite]:
+        """Calls whose callee has this name, by path and place, as far as found by the time `until` (`monotonic`)."""
+        found = self._sites(name, lambda facts: [each for each in facts.calls if each.name == name], limit, until, True)
+        return [CallSite(path, call) for path, call in found]
 
     def references_to(self, name: str, limit: int = 500) -> list[ReferenceSite]:
         """Uses of this name that are not its definition, by path and place."""
-
-        def references(facts: Facts) -> list[Reference]:
-            return [each for each in facts.references if each.name == name]
-
-        return [ReferenceSite(path, each) for path, each in self._sites(name, references, limit)]
+        found = self._sites(name, lambda facts: [each for each in facts.references if each.name == name], limit)
+        return [ReferenceSite(path, each) for path, each in found]
 
     def files_mentioning(self, name: str, limit: int) -> list[str]:
         """Up to `limit` files whose text holds the words of `name`, by path; some hold no more than the words."""
@@ -360,14 +356,15 @@ class Index:
         return sorted([*(self._ask(question) or []), *filter(fits, opened)], key=order)[:limit]
 
     def _sites(
-        self, name: str, named: Callable[[Facts], list[_Value]], limit: int, calls_only: bool = False
-    ) -> list[tuple[str, _Value]]:
-        """The first `limit` of what is `named` so, with their paths."""
+        self, name: str, named: Callable[[Facts], list[_Value]], limit: int, until: float = math.inf,
+        calls_only: bool = False,
+    ) -> list[tuple[str, _Value]]:  # fmt: skip
+        """The first `limit` of what is `named` so, with their paths; as far as they are found by `until`."""
         overlay, text = self._overlay.facts, name.encode("utf-8", "replace")
         rows = self._ask(lambda connection: index_queries.mentioning(connection, words_of(name))) or []
 
         def closed() -> Iterator[tuple[str, _Value]]:
-            for row in rows:
+            for row in takewhile(lambda _: time.monotonic() < until, rows):
                 data = None if row.path in overlay else self._read(row.path)
                 if data is not None and text in data:
                     for facts in self._facts_near(name, data, row, calls_only):

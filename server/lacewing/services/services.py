@@ -180,11 +180,11 @@ class Services:
 
     def _overlay(self, folder: Folder, source: Source) -> None:
         relative = folder.project.relative(source.path)
-        if relative is not None and source.language is not None and folder.project.included(source.path):
-            from lacewing.project.extract import extract
+        if relative is not None and folder.project.included(source.path):
+            from lacewing.project.open_facts import facts_of
 
-            facts = extract(source.data, source.language)
-            folder.project.index.set_overlay(relative, facts, source)
+            if (facts := facts_of(source)) is not None:
+                folder.project.index.set_overlay(relative, facts, source)
 
     # Features
 

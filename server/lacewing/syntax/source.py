@@ -39,6 +39,7 @@ class Source:
         self.language = language
         self.version = version
         self._tree = tree
+        self._edited: tuple[TextEdit, Source] | None = None
 
     @cached_property
     def text(self) -> str:
@@ -96,7 +97,10 @@ class Source:
             yield from part.all_parts()
 
     def edited(self, edit: TextEdit) -> Source:
-        """The source of the whole file after one edit, parsed from this one's tree."""
+        """The source of the whole file after one edit, parsed from this one's tree; the last one is remembered."""
+        known = self._edited
+        if known is not None and known[0] == edit:
+            return known[1]
         tree = None
         if self.language is not None and self.tree is not None:
             tree = self.tree.copy()
@@ -104,7 +108,9 @@ class Source:
         data = apply_edits(self.data, [edit])
         if self.language is not None:
             tree = parse(data, self.language, tree)
-        return Source(self.path, data, self.language, self.version, tree)
+        after = Source(self.path, data, self.language, self.version, tree)
+        self._edited = edit, after
+        return after
 
 
 class EmbeddedSource(Source):

@@ -8,6 +8,7 @@ else once that text is typed away from, accepted or deleted.
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -95,7 +96,7 @@ class _Wanted:
 async def _answers(wanted: _Wanted, recalled: Recalled | None, flight: Flight | None) -> list[InlineCompletion]:
     sources = wanted.sources
     if sources.model is None:
-        return await asyncio.to_thread(_without_model, wanted, recalled)
+        return await _alone(wanted, recalled)
     situation = await asyncio.to_thread(wanted.situation)
     if situation is None:
         return []
@@ -120,15 +121,29 @@ async def _answers(wanted: _Wanted, recalled: Recalled | None, flight: Flight | 
     return await asyncio.to_thread(wanted.best, found)
 
 
-def _without_model(wanted: _Wanted, recalled: Recalled | None) -> list[InlineCompletion]:
-    """All of it in one thread: handing work from one to another takes longer than some of the work."""
-    situation = wanted.situation()
-    if situation is None:
-        return []
-    known = _again(recalled, situation)
-    if known and wanted.count == 1:
-        return known
-    return wanted.best(known + _from_engine(situation, wanted))
+async def _alone(wanted: _Wanted, recalled: Recalled | None) -> list[InlineCompletion]:
+    """The engine's answer, when no model is there; its work ends when the request is superseded."""
+    ended = threading.Event()
+    try:
+        return await asyncio.to_thread(_without_model, wanted, recalled, ended)
+    finally:
+        ended.set()
+
+
+def _without_model(wanted: _Wanted, recalled: Recalled | None, ended: threading.Event) -> list[InlineCompletion]:
+    """All of it in one thread: handing work from one to another takes longer than some of the work.
+
+    One request at a time: side by side they would only take the interpreter's lock from each other.
+    """
+    with wanted.sources.session.turn:
+        situation = wanted.situation() if not ended.is_set() else None
+        if situation is None or ended.is_set():
+            return []
+        known = _again(recalled, situation)
+        if known and wanted.count == 1:
+            return known
+        found = known + _from_engine(situation, wanted)
+        return wanted.best(found) if not ended.is_set() else []
 
 
 def _again(recalled: Recalled | None, situation: Situation) -> list[InlineCompletion]:

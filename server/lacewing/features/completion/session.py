@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 from lacewing.features.completion import debounce
 from lacewing.features.completion.cache import ShownTexts
 from lacewing.features.completion.hole import Text
@@ -13,12 +15,16 @@ _ONE_KEY = 4
 
 
 class CompletionSession:
-    """The state of one user at one editor. `forget` and `clear` may be called from any thread."""
+    """The state of one user at one editor. `forget` and `clear` may be called from any thread.
+
+    Who works on an answer without a model holds `turn`.
+    """
 
     def __init__(self) -> None:
         self.shown = ShownTexts()
         self.flights = Flights()
         self.pace = debounce.Pace()
+        self.turn = threading.Lock()
         self._seen: tuple[str, bytes] = ("", b"")
 
     def arrive(self, path: str, place: Place, at: float) -> Flight | None:

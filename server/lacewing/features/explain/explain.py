@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,6 +21,8 @@ _TYPES = frozenset(["class", "interface", "struct", "enum", "type"])
 _NOTHING = frozenset(["", "None", "void"])
 _CALLEES = 12
 _MEMBERS = 16
+# How long a hover may look for callers: it shows three.
+_HOVER_SECONDS = 0.025
 
 Read = Callable[[str], Source | None]
 
@@ -41,7 +44,7 @@ def explain_symbol(
 ) -> Explanation | None:
     """What the definition `located` is. None when its file cannot be read any more.
 
-    `brief`: no more callers are looked for than are shown.
+    `brief`: no more callers are looked for than are shown, and not for long.
     """
     source = read(located.path)
     if source is None:
@@ -153,7 +156,7 @@ def _called_by(located: Located, index: Index, root: Path, limit: int, brief: bo
     """Who calls it: production code before tests, each caller once. `brief`: at most `limit` of the former."""
     found: dict[tuple[str, str], Fact] = {}
     shown = 0
-    for site in callers(index, located):
+    for site in callers(index, located, seconds=_HOVER_SECONDS if brief else math.inf):
         caller = site.call.caller or "module level"
         key = (site.path, caller)
         if key in found:

@@ -7,7 +7,7 @@ import re
 import tree_sitter
 
 from lacewing.features.navigation.types import Fold
-from lacewing.project.extract import extract
+from lacewing.project.open_facts import facts_of
 from lacewing.syntax.queries import cursor_for, load_query
 from lacewing.syntax.source import Source
 
@@ -108,12 +108,13 @@ def _comment_runs(comments: list[tree_sitter.Node], source: Source) -> list[Fold
 
 def _imports(source: Source) -> list[Fold]:
     """Imports that follow each other, blank lines between them allowed."""
-    if source.language is None or source is not source.whole:
+    facts = facts_of(source) if source is source.whole else None
+    if facts is None:
         return []
     lines = source.lines
     found: list[Fold] = []
     start = end = -2
-    for each in extract(source.data, source.language).imports:
+    for each in facts.imports:
         first, last = lines.line_of(each.start), lines.line_of(max(each.start, each.end - 1))
         between = source.data[lines.line_start(end + 1) : lines.line_start(first)] if end >= 0 else b"x"
         if first > end and between.strip():

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from lacewing.features.navigation.types import OutlineEntry
-from lacewing.project.extract import extract
 from lacewing.project.facts import Symbol
+from lacewing.project.open_facts import facts_of
 from lacewing.syntax.source import Source
 from lacewing.text.position import Span
 
@@ -13,9 +13,8 @@ _DEPRECATED = ("deprecated", "Deprecated", "Obsolete")
 
 def outline(source: Source) -> list[OutlineEntry]:
     """The definitions in document order; those of code that lies in a file of another language too."""
-    if source.language is None:
-        return []
-    symbols = [each for each in extract(source.data, source.language).symbols if each.kind != "extension"]
+    facts = facts_of(source)
+    symbols = [each for each in facts.symbols if each.kind != "extension"] if facts is not None else []
     roots: list[_Open] = []
     stack: list[_Open] = []
     for symbol in sorted(symbols, key=lambda each: (each.start, -each.end)):

@@ -8,7 +8,7 @@ from lsprotocol import types
 
 from lacewing.lsp.convert import to_position
 from lacewing.lsp.kept_lenses import Lens
-from lacewing.project.extract import extract
+from lacewing.project.open_facts import facts_of
 from lacewing.syntax.tree import error_spans
 
 if TYPE_CHECKING:
@@ -48,10 +48,11 @@ def _lenses(server: LacewingServer, uri: str, source: Source) -> list[types.Code
 
 
 def _found(server: LacewingServer, source: Source) -> Iterator[Lens]:
-    if source.language is None or source.tree is None:
+    facts = facts_of(source)
+    if facts is None or source.tree is None:
         return
     errors = error_spans(source.tree.root_node)
-    for symbol in extract(source.data, source.language).symbols:
+    for symbol in facts.symbols:
         if symbol.kind in _WITH_LENSES:
             testable = server.services.test_offered(source, symbol.name_start) is not None
             broken = any(symbol.start <= error.start and error.end <= symbol.end for error in errors)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
@@ -44,6 +45,7 @@ _OPENING = {
 }
 # Clients that cannot ask for an import later get it at once, for the entries that they show first.
 _IMPORTS_AT_ONCE = 12
+_IMPORT_SECONDS = 0.015
 
 
 def register(server: LacewingServer) -> None:
@@ -71,13 +73,14 @@ def _completion(server: LacewingServer, place: Place, typed: str | None) -> dict
     items = server.services.completions(place.source, place.offset) if opens else []
     if typed in ("<", "@", ":", ">", "/") and items and items[0].span.start < place.offset:
         items = []  # that was no access and no path
+    until = time.monotonic() + _IMPORT_SECONDS
     number = server.listed.keep(place, items)
     span = items[0].span if items else Span(place.offset, place.offset)
     defaults = server.client.list_defaults
     made: dict[str, Any] = {
         "isIncomplete": True,
         # Plain values: a list of hundreds of lsprotocol's objects costs milliseconds to convert.
-        "items": [_item(server, place, item, span, [number, rank]) for rank, item in enumerate(items)],
+        "items": [_item(server, place, item, span, [number, rank], until) for rank, item in enumerate(items)],
     }
     if "editRange" in defaults and items:
         made["itemDefaults"] = {"editRange": _edit_range(server, place, span)}
@@ -90,7 +93,10 @@ def _line_before(place: Place) -> str:
     return place.source.data[lines.line_start(lines.line_of(place.offset)) : place.offset].decode("utf-8", "replace")
 
 
-def _item(server: LacewingServer, place: Place, item: CompletionItem, span: Span, data: list[int]) -> dict[str, Any]:
+def _item(
+    server: LacewingServer, place: Place, item: CompletionItem, span: Span, data: list[int], until: float
+) -> dict[str, Any]:
+    """One entry; for imports that have to come with it, nothing is looked up after the time `until`."""
     client = server.client
     rank = data[1]
     converted: dict[str, Any] = {
@@ -114,7 +120,8 @@ def _item(server: LacewingServer, place: Place, item: CompletionItem, span: Span
     if begun and client.commits and item.kind in _COMMITS and item.insert_text == item.label:
         converted["commitCharacters"] = _COMMITS[item.kind]
     needs_import = item.to_import or item.imported is not None
-    if needs_import and rank < _IMPORTS_AT_ONCE and "additionalTextEdits" not in client.resolves_items:
+    at_once = rank < _IMPORTS_AT_ONCE and "additionalTextEdits" not in client.resolves_items
+    if needs_import and at_once and time.monotonic() < until:
         described = server.services.described(item, place.source, place.offset)
         converted |= _additional(server, place, described)
     return converted

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Iterator
 
 from lacewing.project.facts import Call
@@ -24,18 +26,22 @@ def callees(index: Index, located: Located) -> list[tuple[Call, Located | None]]
     return answers
 
 
-def callers(index: Index, located: Located, limit: int = 200) -> Iterator[CallSite]:
+def callers(index: Index, located: Located, limit: int = 200, seconds: float = math.inf) -> Iterator[CallSite]:
     """Calls in the project that may mean this definition: same name, and resolved to it or to nothing else.
 
-    At most `limit` calls are looked at, each only when it is asked for.
+    At most `limit` calls are looked at, each only when it is asked for, and those that are found within `seconds`: a
+    common name stands in hundreds of files, each to be read.
     """
+    until = time.monotonic() + seconds
     resolver = resolver_of(index)
     symbol = located.symbol
     names = {symbol.name}
     if symbol.kind == "constructor":
         names.add(symbol.container.rpartition(".")[2])
     for name in sorted(names):
-        for site in index.calls_to(name, limit):
+        for site in index.calls_to(name, limit, until):
+            if time.monotonic() > until:
+                return
             meant = resolver.resolve(site.path, site.call.name, site.call.receiver, site.call.start)
             if any(at.path == located.path and at.symbol.start == symbol.start for at in meant) or (
                 symbol.kind == "constructor" and any(at.symbol.name == name for at in meant)

@@ -177,7 +177,7 @@ class Resolver:
 _Resolvers = WeakKeyDictionary[Index, Resolver]
 _resolvers: _Resolvers = WeakKeyDictionary()
 _wider_resolvers: _Resolvers = WeakKeyDictionary()
-_resolvers_lock = threading.Lock()
+_making = threading.Lock()
 
 
 def resolver_of(index: Index, libraries: Libraries | None = None) -> Resolver:
@@ -186,15 +186,18 @@ def resolver_of(index: Index, libraries: Libraries | None = None) -> Resolver:
     With `libraries` it also finds what they define, as far as they have been read; files of theirs have absolute paths.
     """
     kept = _resolvers if libraries is None else _wider_resolvers
+    with _making:  # whoever asks meanwhile waits for the same one
+        return _present(kept, index, libraries)
+
+
+def _present(kept: _Resolvers, index: Index, libraries: Libraries | None) -> Resolver:
     generation = _generation(index, libraries)
-    with _resolvers_lock:
-        known = kept.get(index)
+    known = kept.get(index)
     if known is not None and known.snapshot.generation == generation:
         return known
     resolver = Resolver(index, known, libraries)
     if _generation(index, libraries) == generation:  # else it may have seen either state
-        with _resolvers_lock:
-            kept[index] = resolver
+        kept[index] = resolver
     return resolver
 
 
