@@ -11,16 +11,16 @@ import time
 
 # A second collection in a row finds little: one waits until so many of the short ones went before it.
 _SHORT_COLLECTIONS = 3
-_QUIET_SECONDS = 3.0
 # Objects made and kept until the youngest are looked through (a millisecond for the two youngest generations), and
 # short collections until a whole one comes even while messages do: after about a million objects.
 _THRESHOLDS = (1_000, 10, 100)
 
 
 class QuietCollection:
-    """Collects all that is garbage once nothing was `heard` for a while."""
+    """Collects all that is garbage once nothing was `heard` for `quiet_seconds`."""
 
-    def __init__(self) -> None:
+    def __init__(self, quiet_seconds: float = 3.0) -> None:
+        self._quiet_seconds = quiet_seconds
         self._heard = time.monotonic()
         self._ended = threading.Event()
 
@@ -39,7 +39,7 @@ class QuietCollection:
         self._ended.set()
 
     def _work(self) -> None:
-        while not self._ended.wait(_QUIET_SECONDS / 2):
-            quiet = time.monotonic() - self._heard > _QUIET_SECONDS
+        while not self._ended.wait(self._quiet_seconds / 2):
+            quiet = time.monotonic() - self._heard > self._quiet_seconds
             if quiet and gc.get_count()[2] >= _SHORT_COLLECTIONS:
                 gc.collect()

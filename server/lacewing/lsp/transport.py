@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 # How long what still runs at the end may take before the process ends without it.
 _GRACE_SECONDS = 5.0
 # How long a thread that works may keep the interpreter's lock from the event loop (Python's own default: 5 ms).
-_SWITCH_SECONDS = 0.001
+_SWITCH_SECONDS = 0.0002
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ def match_quality(name: str, typed: str) -> float:
         return 0.9
     if low_name.lstrip("_").startswith(low):
         return 0.75
+    if not _scattered(low_name, low.replace("_", "")):
+        return 0.0  # most names, and whatever is asked below would find the same
     if _by_word_beginnings(name, low):
         return 0.6
     if len(low) >= 2 and low in low_name:

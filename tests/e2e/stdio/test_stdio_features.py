@@ -43,6 +43,7 @@ MODERN = {
         "applyEdit": True,
         "workspaceEdit": {"documentChanges": True, "resourceOperations": ["create", "rename", "delete"]},
         "diagnostics": {"refreshSupport": True},
+        "codeLens": {"refreshSupport": True},
         "workspaceFolders": True,
     },
     "window": {"workDoneProgress": True, "showDocument": {"support": True}},
@@ -184,6 +185,22 @@ def test_lenses_stand_at_functions_and_carry_commands(modern: Session) -> None:
     assert [command["title"] for command in at_area] == ["Explain", "Generate test"]
     assert at_area[0]["arguments"][0] == modern.uri
     assert "ValueError" in modern.client.request("workspace/executeCommand", at_area[0])["markdown"]
+
+
+def test_lenses_are_asked_for_anew_only_when_settings_of_theirs_change(modern: Session) -> None:
+    client = modern.client
+
+    def asked_after(settings: dict[str, Any]) -> int:
+        seen = len(client.messages)
+        client.notify("workspace/didChangeConfiguration", {"settings": {"lacewing": settings}})
+        client.wait_notification("workspace/diagnostic/refresh", after=seen)
+        modern.command("status")  # what was to be sent with it was sent before the answer
+        return len(client.sent_by_server("workspace/codeLens/refresh"))
+
+    assert asked_after({"completion": {"maxItems": 7}}) == 0
+    assert asked_after({"completion": {"maxItems": 7}, "explain": {"lens": False}}) == 1
+    assert asked_after({"explain": {"lens": False}}) == 1
+    assert asked_after({}) == 2
 
 
 def test_diagnostics_are_pulled_and_unchanged_ones_not_repeated(modern: Session) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from weakref import WeakKeyDictionary
 
 from lacewing.features.completion.listing.entry import Entry, Found
 from lacewing.features.completion.listing.members import entry_of
 from lacewing.features.completion.listing.request import ListRequest
 from lacewing.features.completion.types import ItemKind
-from lacewing.project.libraries import BUILTINS
+from lacewing.project.libraries import BUILTINS, Libraries
 from lacewing.syntax.language import Language, language_for_path
 from lacewing.syntax.scopes import definitions_in_scope
 from lacewing.text.matching import match_quality
@@ -21,6 +22,8 @@ _SCOPE_KINDS: dict[str, ItemKind] = {
 }  # fmt: skip
 _CALLED_BY_ITSELF = "__"
 _ITSELF, _SELDOM = 0.3, 0.12
+# By the libraries, and how much of them was known.
+_known_builtins: WeakKeyDictionary[Libraries, tuple[int, Found]] = WeakKeyDictionary()
 
 
 def names(request: ListRequest) -> Found:
@@ -60,6 +63,15 @@ def _builtins(request: ListRequest) -> Found:
     libraries = request.sources.libraries
     if libraries is None or request.style != "python":
         return {}
+    generation, found = _known_builtins.get(libraries, (-1, {}))
+    if generation != libraries.generation:
+        generation = libraries.generation
+        found = _read_builtins(request, libraries)
+        _known_builtins[libraries] = generation, found
+    return found
+
+
+def _read_builtins(request: ListRequest, libraries: Libraries) -> Found:
     found: Found = {}
     for name, located in request.resolver.file_names(libraries.find(BUILTINS)).items():
         # Stubs name helpers of their own with an underscore.

@@ -30,7 +30,7 @@ def ranked(found: Found, foreseen: Mapping[str, float], word: CursorWord, place:
         if not quality or (label == typed and entry.kind == "text"):
             continue
         name = label.rstrip("=: ")
-        score = quality + entry.worth + _FORESEEN * foreseen.get(name, 0.0) + _USED * used.get(name, 0.0)
+        score = quality + entry.worth + _FORESEEN * foreseen.get(name, 0.0) + _USED * _often(used[name])
         items.append(
             CompletionItem(
                 label, entry.kind, entry.span or word.span, entry.insert or label, round(score, 6), where=entry.where,
@@ -40,11 +40,16 @@ def ranked(found: Found, foreseen: Mapping[str, float], word: CursorWord, place:
     return sorted(items, key=lambda item: (-item.score, item.label.lower(), item.label))
 
 
-def _used_near(place: Place) -> dict[str, float]:
-    """How often names stand around the cursor, on a scale that ends with 1: it decides where nothing else does."""
+def _used_near(place: Place) -> Counter[str]:
+    """How often names stand around the cursor."""
     words = Counter(_WORD.findall(place.prefix[-_NEAR:]))
     words.update(_WORD.findall(place.suffix[:_NEAR]))
-    return {word: min(1.0, math.log2(1 + count) / math.log2(1 + _OFTEN)) for word, count in words.items()}
+    return words
+
+
+def _often(count: int) -> float:
+    """A count on a scale that ends with 1: it decides where nothing else does."""
+    return min(1.0, math.log2(1 + count) / math.log2(1 + _OFTEN))
 
 
 def _typed(entry: Entry, word: CursorWord, place: Place) -> str:
