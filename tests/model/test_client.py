@@ -108,7 +108,7 @@ async def test_no_server() -> None:
 @pytest.mark.asyncio
 async def test_a_name_that_nobody_knows() -> None:
     client = ModelClient(replace(QUICK, endpoint="http://nowhere.invalid/v1"))
-    with pytest.raises(ModelUnreachableError, match="nowhere.invalid cannot be found .*is there a network"):
+    with pytest.raises(ModelUnreachableError, match=r"nowhere\.invalid cannot be found .*is there a network"):
         _ = [piece async for piece in client.chat([Message("user", "hi")], 10)]
     await client.close()
 
