@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 
 from lacewing.features.completion.types import CompletionItem, ItemKind
+from lacewing.lsp.commit_characters import commit_characters
 from lacewing.lsp.convert import to_text_edit
 from lacewing.lsp.locations import plain_range
 from lacewing.text.edit import TextEdit
 from lacewing.text.position import LineIndex, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
+    from collections.abc import Awaitable, Sequence
 
     from lacewing.lsp.server import LacewingServer, Place
 
@@ -28,9 +29,6 @@ _KINDS: dict[ItemKind, types.CompletionItemKind] = {
     "extension": _KIND.Class, "heading": _KIND.Text, "key": _KIND.Property, "element": _KIND.Value,
     "selector": _KIND.Value,
     "keyword": _KIND.Keyword, "text": _KIND.Text, "snippet": _KIND.Snippet, "parameter": _KIND.Variable,
-}  # fmt: skip
-_COMMITS: dict[ItemKind, list[str]] = {
-    "function": ["("], "method": ["("], "class": ["(", "."], "module": ["."], "enum": ["."], "struct": [".", "{"],
 }  # fmt: skip
 # What must stand before the cursor for a list to open by itself when the key was typed: elsewhere, behind the colon of
 # `if x:` say, the list would have the Enter that comes next.
@@ -82,6 +80,9 @@ def _completion(server: LacewingServer, place: Place, typed: str | None) -> dict
         # Plain values: a list of hundreds of lsprotocol's objects costs milliseconds to convert.
         "items": [_item(server, place, item, span, [number, rank], until) for rank, item in enumerate(items)],
     }
+    for entry, keys in zip(made["items"], _commits(server, place, items), strict=True):
+        if keys:
+            entry["commitCharacters"] = keys
     if "editRange" in defaults and items:
         made["itemDefaults"] = {"editRange": _edit_range(server, place, span)}
     return made
@@ -91,6 +92,18 @@ def _line_before(place: Place) -> str:
     """The cursor's line as far as the cursor."""
     lines = place.source.lines
     return place.source.data[lines.line_start(lines.line_of(place.offset)) : place.offset].decode("utf-8", "replace")
+
+
+def _commits(server: LacewingServer, place: Place, items: Sequence[CompletionItem]) -> list[list[str]]:
+    """The commit characters of each entry."""
+    if not server.client.commits:
+        return [[] for _ in items]
+    line, labels = _line_before(place), {item.label for item in items}
+    found = []
+    for item in items:
+        typed = place.source.data[item.span.start : place.offset].decode("utf-8", "replace")
+        found.append(commit_characters(item, typed, labels, line.removesuffix(typed)))
+    return found
 
 
 def _item(
@@ -115,10 +128,6 @@ def _item(
             converted["labelDetails"] = {"description": item.where}
         else:
             converted["detail"] = item.where
-    # Before a letter was typed the editor may still show this list, its first entry marked, when the word is finished.
-    begun = item.span.start < place.offset
-    if begun and client.commits and item.kind in _COMMITS and item.insert_text == item.label:
-        converted["commitCharacters"] = _COMMITS[item.kind]
     needs_import = item.to_import or item.imported is not None
     at_once = rank < _IMPORTS_AT_ONCE and "additionalTextEdits" not in client.resolves_items
     if needs_import and at_once and time.monotonic() < until:
