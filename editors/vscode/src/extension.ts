@@ -10,7 +10,7 @@ import { StatusItem } from './status';
 
 let session: Session | undefined;
 
-/** Called by VS Code when a file of a supported language is opened. Does not wait for the server. */
+/** Called by VS Code when the first file is opened, of whatever language. Does not wait for the server. */
 export function activate(context: vscode.ExtensionContext): void {
     const log = vscode.window.createOutputChannel('Lacewing', { log: true });
     const status = new StatusItem(MENU);

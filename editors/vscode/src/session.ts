@@ -156,7 +156,7 @@ export class Session implements vscode.Disposable {
 
     private clientOptions(): LanguageClientOptions {
         return {
-            documentSelector: [{ scheme: 'file' }],
+            documentSelector: [{ scheme: 'file' }, { scheme: 'untitled' }],
             outputChannel: this.log,
             revealOutputChannelOn: RevealOutputChannelOn.Never,
             initializationOptions: () => ({
@@ -166,6 +166,8 @@ export class Session implements vscode.Disposable {
             }),
             middleware: {
                 executeCommand: this.executeCommand,
+                // The status bar item shows what the server does, and commands show theirs: not a second time beside it.
+                handleWorkDoneProgress: () => {},
                 resolveCodeAction: async (action, token, next) => showEditedFile(await next(action, token) ?? action),
                 workspace: {
                     configuration: (params) => params.items.map((item) => this.configurationFor(item)),

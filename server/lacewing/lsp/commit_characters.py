@@ -25,14 +25,14 @@ _BEFORE_EXPRESSIONS = frozenset(
 _WORD_BEFORE = re.compile(r"(\w+)[ \t]+\Z")
 
 
-def commit_characters(item: CompletionItem, typed: str, labels: Collection[str], before: str) -> list[str]:
-    """The keys for `item` of the entries with `labels`; `typed` is the word begun, `before` what its line has before.
+def commit_characters(item: CompletionItem, typed: str, names: Collection[str], before: str) -> list[str]:
+    """The keys for `item`. `typed` is the word begun, `before` what its line has before it, `names` are known names.
 
     None before a letter was typed: an editor may still show that list when the word is finished.
     """
     if not typed or item.insert_text != item.label or not item.label.startswith(typed):
         return []
-    if typed in labels and typed != item.label:
+    if typed in names and typed != item.label:
         return []
     word = _WORD_BEFORE.search(before)
     if word is not None and word[1] not in _BEFORE_EXPRESSIONS:

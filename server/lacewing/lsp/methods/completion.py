@@ -98,11 +98,15 @@ def _commits(server: LacewingServer, place: Place, items: Sequence[CompletionIte
     """The commit characters of each entry."""
     if not server.client.commits:
         return [[] for _ in items]
-    line, labels = _line_before(place), {item.label for item in items}
-    found = []
+    data, found = place.source.data, []
+    line, names = _line_before(place), {item.label for item in items}
+    if items and (begun := data[items[0].span.start : place.offset]):
+        # A word that stands elsewhere in the text is a name too, even where nobody knows what it names.
+        elsewhere = re.findall(rb"(?<!\w)%s(?!\w)" % re.escape(begun), data)
+        names |= {begun.decode("utf-8", "replace")} if len(elsewhere) > 1 else set()
     for item in items:
-        typed = place.source.data[item.span.start : place.offset].decode("utf-8", "replace")
-        found.append(commit_characters(item, typed, labels, line.removesuffix(typed)))
+        typed = data[item.span.start : place.offset].decode("utf-8", "replace")
+        found.append(commit_characters(item, typed, names, line.removesuffix(typed)))
     return found
 
 
