@@ -23,6 +23,8 @@ _HOVER_LINES = 6
 def markdown_text(title: str, facts: tuple[Fact, ...], root: Path, language: str) -> str:
     """All facts, grouped; places in other files and lines are links."""
     parts = [f"### {title}", "", *_head(facts, root, language)]
+    if not parts[-1]:
+        parts.pop()  # the blank line before what follows comes with that
     for kind, heading in _TITLES.items():
         chosen = [fact for fact in facts if fact.kind == kind]
         if chosen:
@@ -34,7 +36,7 @@ def markdown_text(title: str, facts: tuple[Fact, ...], root: Path, language: str
         is_type = title.split(" ")[0] in ("class", "interface", "struct", "enum", "type")
         parts += [
             "",
-            "**Members**" if is_type else "**Course**",
+            "**Members**" if is_type else "**Steps**",
             "",
             f"```{language}",
             *(fact.text for fact in flow),

@@ -14,6 +14,7 @@ from lacewing.syntax.tree import error_spans
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Iterator
 
+    from lacewing.lsp.documents import OpenDocument
     from lacewing.lsp.server import LacewingServer
     from lacewing.syntax.source import Source
 
@@ -28,23 +29,33 @@ def register(server: LacewingServer) -> None:
     @server.feature(types.TEXT_DOCUMENT_CODE_LENS, types.CodeLensOptions(resolve_provider=False))
     def code_lens(params: types.CodeLensParams) -> Awaitable[list[types.CodeLens]] | None:
         found = server.document(params.text_document.uri)
-        return server.in_thread(_lenses, server, params.text_document.uri, found[1]) if found is not None else None
+        return server.in_thread(_lenses, server, *found) if found is not None else None
 
 
-def _lenses(server: LacewingServer, uri: str, source: Source) -> list[types.CodeLens]:
+def _lenses(server: LacewingServer, opened: OpenDocument, source: Source) -> list[types.CodeLens]:
+    uri, encoding = opened.uri, server.client.encoding
     config = server.services.config_for(source.path)
     if not (config.explain.lens or config.testgen.lens):
         return []
     answer = []
     for lens in server.lenses.settled(uri, source, _found(server, source)):
-        place = to_position(source.lines, lens.offset, server.client.encoding)
+        place = to_position(source.lines, lens.offset, encoding)
         arguments: list[Any] = [uri, {"line": place.line, "character": place.character}]
-        range_ = types.Range(place, place)
+        # Editors that put lenses on lines of their own indent them as far as their ranges.
+        start = to_position(source.lines, _line_begins(source, lens.offset), encoding)
+        range_ = types.Range(start, place)
         if config.explain.lens:
             answer.append(types.CodeLens(range_, types.Command("Explain", EXPLAIN, arguments=arguments)))
-        if config.testgen.lens and lens.testable:
+        if config.testgen.lens and lens.testable and opened.on_disk:
             answer.append(types.CodeLens(range_, types.Command("Generate test", GENERATE_TEST, arguments=arguments)))
     return answer
+
+
+def _line_begins(source: Source, offset: int) -> int:
+    """The first byte that is no white space on the line of byte `offset`."""
+    start = source.lines.line_start(source.lines.line_of(offset))
+    before = source.data[start:offset]
+    return start + len(before) - len(before.lstrip())
 
 
 def _found(server: LacewingServer, source: Source) -> Iterator[Lens]:
