@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 
 from lacewing.engine.engine import EngineQuery
 from lacewing.engine.types import Ghost
+from lacewing.features.completion.by_list import from_list
 from lacewing.features.completion.cache import Recalled
 from lacewing.features.completion.candidate import Candidate
 from lacewing.features.completion.filters.situation import Situation
@@ -86,11 +87,17 @@ class _Wanted:
         trigger = decide(place, self.options, self.manual, self.sources.path)
         return Situation(place, trigger, self.options) if trigger is not None else None
 
-    def best(self, found: Iterable[InlineCompletion]) -> list[InlineCompletion]:
-        """Those that may be shown, best first. In a thread: names are looked up."""
-        may_show = self.sources.may_show
+    def best(self, found: Iterable[InlineCompletion], situation: Situation) -> list[InlineCompletion]:
+        """Those that may be shown, best first; asked by hand, behind them names of the list, until there are as many as
+        are wanted. In a thread: names are looked up."""
+        may_show, count = self.sources.may_show, max(1, self.count)
         shown = [each for each in found if self.manual or each.origin == "cache" or may_show(each)]
-        return ranked(shown, self.place, self.sources)[: max(1, self.count)]
+        best = ranked(shown, self.place, self.sources)[:count]
+        if not self.manual or len(best) == count:
+            return best
+        texts = {each.text for each in best}
+        listed = from_list(situation, self.sources, count)
+        return best + [each for each in listed if each.text not in texts][: count - len(best)]
 
 
 async def _answers(wanted: _Wanted, recalled: Recalled | None, flight: Flight | None) -> list[InlineCompletion]:
@@ -111,14 +118,14 @@ async def _answers(wanted: _Wanted, recalled: Recalled | None, flight: Flight | 
             sure = [
                 each for each in await own if each.fit >= 0 and each.confidence > wanted.options.first_answer_confidence
             ]
-            first = await asyncio.to_thread(wanted.best, sure) if sure else []
+            first = await asyncio.to_thread(wanted.best, sure, situation) if sure else []
             if first:
                 flight.kept = True
                 return first
         found = known + await _landed(flight, situation, wanted) + await own
     finally:
         own.cancel()
-    return await asyncio.to_thread(wanted.best, found)
+    return await asyncio.to_thread(wanted.best, found, situation)
 
 
 async def _alone(wanted: _Wanted, recalled: Recalled | None) -> list[InlineCompletion]:
@@ -143,7 +150,7 @@ def _without_model(wanted: _Wanted, recalled: Recalled | None, ended: threading.
         if known and wanted.count == 1:
             return known
         found = known + _from_engine(situation, wanted)
-        return wanted.best(found) if not ended.is_set() else []
+        return wanted.best(found, situation) if not ended.is_set() else []
 
 
 def _again(recalled: Recalled | None, situation: Situation) -> list[InlineCompletion]:
