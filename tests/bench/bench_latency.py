@@ -173,17 +173,17 @@ class Bench:
         turn, next_line, worked = 0, time.monotonic() + 60, thread_seconds(pid)
         print(f"soak: {resident(pid):.0f} MB at the start")
         print(f"{'minute':>6} {'MB':>6} {'keys':>6} {'waiting':>8} {'CPU':>6}  {'inline':>21} {'list':>21}")
-        minute = keys = 0
+        minute = 0
         while time.monotonic() < ends:
             typist.type_file(self.files[turn % len(self.files)], 100)
-            turn, keys = turn + 1, keys + 100
+            turn += 1
             if time.monotonic() >= next_line:
                 minute, next_line = minute + 1, next_line + 60
                 times, busy = exchange.take(), thread_seconds(pid)
-                state = f"{minute:6} {resident(pid):6.0f} {keys:6} {len(exchange.waiting):8}"
+                state = f"{minute:6} {resident(pid):6.0f} {typist.keys:6} {len(exchange.waiting):8}"
                 state += f" {100 * (busy - worked) / 60:5.0f}%  {brief(times, 'inline'):>21} {brief(times, 'list'):>21}"
                 print(state, flush=True)
-                worked, keys = busy, 0
+                worked, typist.keys = busy, 0
 
     @contextmanager
     def _served(self, options: dict[str, Any]) -> Iterator[Exchange]:

@@ -131,11 +131,12 @@ class Typist:
     Each key is a change and, as in an editor, a request for ghost text; the word's first letter and the characters that
     open a list ask for one, every further letter asks again; brackets and commas ask for signature help. What is
     superseded is cancelled. Once a line is there, the editor asks for the symbols, and now and then for a name's hover
-    and definition. `ghost` is False for servers that know none.
+    and definition. `ghost` is False for servers that know none. `keys` counts what was typed.
     """
 
     def __init__(self, exchange: Exchange, seed: int, interval: float, ghost: bool = True) -> None:
         self.exchange, self.interval, self.ghost = exchange, interval, ghost
+        self.keys = 0
         self._dice = random.Random(seed)
         self._uri, self._version = "", 0
         self._lines: list[str] = []
@@ -190,6 +191,7 @@ class Typist:
         pace = self.interval * self._dice.uniform(0.6, 1.4)
         self._due = max(self._due + pace, time.perf_counter() - 5 * self.interval)
         time.sleep(max(0.0, self._due - time.perf_counter()))
+        self.keys += 1
         through = self._takes(line, character, letter)
         if letter:
             self._replace(line, character, line, character, letter)

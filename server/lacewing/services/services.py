@@ -54,7 +54,7 @@ class Services:
         self._loose: dict[Path, Folder] = {}
         self._documents = Documents()
         self.document_opened = self._documents.open
-        self._completing = CompletionSession()
+        self.completing = CompletionSession()
         self.taste = Taste(adaptation_file(cache_dir))
         self._lock = threading.Lock()
         self._config = self._load_config(None)
@@ -112,7 +112,7 @@ class Services:
         for folder in self._loose_folders():
             folder.config = self._config
             folder.renew_policy()
-        self._completing.clear()
+        self.completing.clear()
         await self._models.configure(self._config, editor_keys(editor))
 
     def config_for(self, path: Path) -> Config:
@@ -163,7 +163,7 @@ class Services:
     def close_document(self, path: Path) -> None:
         """The editor closed the file: what is on disk counts again."""
         self._documents.drop(path)
-        self._completing.forget(str(path))
+        self.completing.forget(str(path))
         for folder in (*self.folders, *self._loose_folders()):
             relative = folder.project.relative(path)
             if relative is not None:
@@ -344,7 +344,7 @@ class Services:
 
         path = self._relative(folder, source)
         model = self._models.for_folder(folder, "completion") if folder.may_leave(source.path) else None
-        return completion_sources(folder, source, path, model, self._documents, self._completing, self.taste)
+        return completion_sources(folder, source, path, model, self._documents, self.completing, self.taste)
 
     def _reader(self, folder: Folder) -> Callable[[str], Source | None]:
         def read(path: str) -> Source | None:

@@ -9,6 +9,8 @@ from lacewing.features.completion.cache import ShownTexts
 from lacewing.features.completion.hole import Text
 from lacewing.features.completion.inflight import Flight, Flights
 from lacewing.features.completion.place import Place
+from lacewing.features.completion.types import InlineCompletion
+from lacewing.syntax.source import Source
 
 # More bytes than this at once were not typed: a text was accepted or pasted.
 _ONE_KEY = 4
@@ -26,6 +28,12 @@ class CompletionSession:
         self.pace = debounce.Pace()
         self.turn = threading.Lock()
         self._seen: tuple[str, bytes] = ("", b"")
+
+    def remembered(self, source: Source, offset: int) -> InlineCompletion | None:
+        """What is left of the text on the screen while typing agrees with it; None when more is to be done than to look
+        it up. Any thread: nothing is learned of the request, which `arrive` does."""
+        recalled = self.shown.recall(str(source.path), Place(source, offset))
+        return recalled.completion if recalled is not None and recalled.exact else None
 
     def arrive(self, path: str, place: Place, at: float) -> Flight | None:
         """A request came for `place` at time `at`: learn from it, close the streams that lead elsewhere.

@@ -22,11 +22,29 @@ def register(server: LacewingServer) -> None:
     """Serve it."""
 
     @server.feature(types.TEXT_DOCUMENT_INLINE_COMPLETION, types.InlineCompletionOptions())
-    def inline_completion(params: types.InlineCompletionParams) -> Awaitable[types.InlineCompletionList]:
+    def inline_completion(
+        params: types.InlineCompletionParams,
+    ) -> Awaitable[types.InlineCompletionList] | types.InlineCompletionList:
         # Only the newest cursor of a document is worth an answer.
         server.protocol.supersede(f"inlineCompletion {params.text_document.uri}")
         manual = params.context.trigger_kind == types.InlineCompletionTriggerKind.Invoked
-        return _complete(server, server.place(params.text_document.uri, params.position), manual)
+        placing = server.place(params.text_document.uri, params.position)
+        known = _from_memory(server, placing.result()) if placing.done() and not manual else None
+        return _complete(server, placing, manual) if known is None else known
+
+
+def _from_memory(server: LacewingServer, place: Place | None) -> types.InlineCompletionList | None:
+    """What is typed of the text on the screen is answered here and now: through threads it takes longer than it is
+    worth. A model's streams and the pace of typing follow."""
+    completion = server.services.completing.remembered(place.source, place.offset) if place is not None else None
+    if place is None or completion is None:
+        return None
+    if server.services.model_status() is not None:
+        work = server.services.inline_completions(place.source, place.offset)
+        server.start(server.features.call(work), "following what is typed")
+    else:
+        server.services.taste.look(place.source, place.offset)
+    return types.InlineCompletionList([_item(server, place, completion)])
 
 
 async def _complete(

@@ -136,3 +136,23 @@ async def test_accepting_gives_a_file_that_parses(tmp_path: Path) -> None:
         found = await ask(sources)
         data = apply_edits(OPEN.encode(), [TextEdit(found[0].span, found[0].text)])
         assert data.decode().endswith("raise MissingKeyError(key, store=self)")
+
+
+@pytest.mark.asyncio
+async def test_asked_by_hand_names_of_the_list_fill_up_what_the_engine_has(tmp_path: Path) -> None:
+    text = "def fläche(width, height):\n    return wid"
+    source = source_of(Path("app.py"), text.encode())
+    async with project(tmp_path, None) as sources:
+        by_hand = await inline_completions(source, len(text.encode()), sources, OPTIONS, manual=True, count=3)
+    assert "th" in [each.text for each in by_hand]
+    assert len(by_hand) == len({each.text for each in by_hand}) <= 3
+
+
+@pytest.mark.asyncio
+async def test_the_session_remembers_what_is_left_while_typing_agrees(tmp_path: Path) -> None:
+    async with project(tmp_path, None) as sources:
+        await ask(sources)
+        for typed, left in (("ing", "KeyError(key, store=self)"), ("ingKey", "Error(key, store=self)"), ("ingX", None)):
+            text = (OPEN + typed).encode()
+            known = sources.session.remembered(source_of(Path("app.py"), text), len(text))
+            assert (known.text if known is not None else None) == left
