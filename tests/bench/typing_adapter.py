@@ -5,8 +5,9 @@
 
 Requests and answers, one JSON object a line: `{"op": "hello"}`, `{"op": "train", "root", "files"}`, and
 `{"file", "prefix", "suffix", "force", "boundary"}`, answered by `items`, `inline`, `conf`, `modes`, `cpu_ms`.
-The mode `part65` is what the server offers: the whole line where it is likely, else its likely part, kept while
-what is typed agrees with it.
+The mode `part65` is what the server offers: a block of whole lines where they are likely, else the whole line, else
+its likely part, kept while what is typed agrees with it; `lines` is the same without blocks. `inline` is the whole line
+where that alone may be offered, with its calibrated probability as `conf`.
 
 By default the engine is called here beside an index of the files, and `cpu_ms` is its processor time. With `--serve` a
 real server that has indexed a copy of the files is asked over stdio as an editor asks it: the file is opened, changed,
@@ -21,8 +22,9 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -33,14 +35,15 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from indexed import IndexedRepository
 
-from lacewing.engine.decode import choose
+from lacewing.engine.choice import choose, whole_line
+from lacewing.engine.decode import Line
 from lacewing.engine.engine import Engine, EngineQuery
+from lacewing.engine.types import Ghost
+from lacewing.engine.weights import shipped_weights
 from lacewing.text.position import LineIndex, PositionEncoding
 from lsp_client import Client
 
 INDEXING_SECONDS = 3600.0
-# Simulators set thresholds of their own on `conf`, from here on.
-LEAST = 0.5
 _INVOKED, _AUTOMATIC = 1, 2
 
 
@@ -95,7 +98,8 @@ class _Here:
         self._folder = folder
         self._engine = Engine()
         self._index: IndexedRepository | None = None
-        self._shown = _Shown()
+        self._served, self._lines, self._whole = _Shown(), _Shown(), _Shown()
+        self._calibration = shipped_weights().calibration
 
     def train(self, root: Path, files: list[str]) -> dict[str, Any]:
         started = time.perf_counter()
@@ -113,24 +117,32 @@ class _Here:
         started = time.process_time()
         path, prefix, suffix = message["file"], message["prefix"], message.get("suffix", "")
         symbols = self._index.symbols(path, prefix) if self._index else None
-        kept, refused = self._shown.after(path, prefix)
-        query = EngineQuery(path, prefix, suffix, "", message.get("boundary", False), symbols, refused)
+        query = EngineQuery(path, prefix, suffix, "", message.get("boundary", False), symbols)
         if message.get("force"):
             cuts = self._engine.line(query, 0.0).cuts
             return {"items": [], "inline": cuts[-1].text if cuts else None, "conf": 0.0}
         prediction = self._engine.predict(query)
-        line = self._engine.line(query, LEAST)
-        ended = line.cuts[-1] if line.cuts and line.cuts[-1].whole_line else None
-        shown = kept or next((ghost.text for ghost in choose(line, self._engine.options, refused)), None)
-        if shown and not kept and not query.word_ends:
-            self._shown.show(path, prefix, shown)
         items = [{"text": text, "score": round(share, 4)} for text, share in prediction.tokens[:20] if text != "\n"]
+        answer: dict[str, Any] = {"items": items}
+        if not query.word_ends:
+            answer |= self._ghosts(path, prefix, self._engine.line(query))
+        return answer | {"cpu_ms": round((time.process_time() - started) * 1e3, 3)}
+
+    def _ghosts(self, path: str, prefix: str, line: Line) -> dict[str, Any]:
+        options, calibration = self._engine.options, self._calibration
+        served = self._served.show(path, prefix, lambda refused: choose(line, options, calibration, refused))
+        single = Line(line.cuts)
+        lines = self._lines.show(path, prefix, lambda refused: choose(single, options, calibration, refused))
+
+        def whole(refused: int) -> list[Ghost]:
+            found = whole_line(line, options, calibration, refused)
+            return [found] if found else []
+
+        alone = self._whole.show(path, prefix, whole)
         return {
-            "items": items,
-            "inline": ended.text if ended and len(ended.text.strip()) > 1 else None,
-            "conf": ended.confidence if ended else 0.0,
-            "modes": {"part65": shown},
-            "cpu_ms": round((time.process_time() - started) * 1e3, 3),
+            "inline": alone.text if alone else None,
+            "conf": alone.confidence if alone else 0.0,
+            "modes": {"part65": served.text if served else None, "lines": lines.text if lines else None},
         }
 
 
@@ -138,25 +150,24 @@ class _Shown:
     """The text shown last, kept while what is typed agrees with it, and how many on its line were not taken."""
 
     def __init__(self) -> None:
-        self._path = self._before = self._text = ""
+        self._path = self._before = ""
+        self._ghost: Ghost | None = None
         self._refused = 0
 
-    def show(self, path: str, prefix: str, text: str) -> None:
-        """`text` is shown where `prefix` ends."""
-        self._path, self._before, self._text = path, prefix, text
-
-    def after(self, path: str, prefix: str) -> tuple[str, int]:
-        """What is left of the text where `prefix` ends now, and the texts of this line that were not taken."""
+    def show(self, path: str, prefix: str, offered: Callable[[int], list[Ghost]]) -> Ghost | None:
+        """What is left of the text where `prefix` ends now, else the first that is offered."""
         typed = prefix[len(self._before) :]
-        if path != self._path or not prefix.startswith(self._before) or "\n" in typed:
-            self._path, self._text, self._refused = "", "", 0
-            return "", 0
-        if self._text.startswith(typed):
-            return self._text[len(typed) :], self._refused
-        if self._text and not typed.startswith(self._text):
-            self._refused += 1
-            self._text = ""
-        return "", self._refused
+        text = self._ghost.text if self._ghost else ""
+        if path != self._path or not prefix.startswith(self._before) or ("\n" in typed and not text.startswith(typed)):
+            self._ghost, self._refused = None, 0
+        elif self._ghost and text.startswith(typed) and text != typed:
+            return replace(self._ghost, text=text[len(typed) :])
+        elif self._ghost:
+            self._refused += not typed.startswith(text)
+            self._ghost = None
+        found = offered(self._refused)
+        self._path, self._before, self._ghost = path, prefix, found[0] if found else None
+        return self._ghost
 
 
 class _Served:

@@ -37,10 +37,11 @@ class Token(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What the engine said at one place: words of the list, best first, and its line."""
+    """What was said at one place: words of the list, best first, the line, and the likeliest token, if any."""
 
     words: list[str]
     line: Line
+    best: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass
@@ -110,32 +111,55 @@ class TypedFile:
         return ("part", end) if end in self.bounds else ("wrong", at)
 
 
-Policy = Callable[[Answer, int], Ghost | None]
+Show = Callable[[Answer, int], Ghost | None]
 """What to show of an answer, on a line on which so many ghost texts were not taken."""
 
 
 def silent(answer: Answer, refused: int) -> None:
-    """The policy that shows no ghost text."""
+    """Shows no ghost text."""
 
 
-def replay(file: TypedFile, answers: dict[int, Answer], policy: Policy, parts: bool, listing: bool) -> Counter[str]:
-    """Type the file. `parts`: ghost texts that are right but not to the line's end are taken too."""
-    typing = _Typing(file, answers, policy, parts, listing)
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """`parts`: texts that are right but not to the line's end are taken too; `listing`: so are words of the list."""
+
+    show: Show
+    parts: bool = True
+    listing: bool = False
+
+
+@dataclass
+class Replayed:
+    """Counts of keys, lines and verdicts; the ghost texts that were shown, each with whether it was right; the places
+    where one might have been."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    shown: list[tuple[Ghost, bool]] = field(default_factory=list)
+    open_places: list[int] = field(default_factory=list)
+
+
+def replay(file: TypedFile, answers: dict[int, Answer], policy: Policy) -> Replayed:
+    """Type the file."""
+    typing = _Typing(file, answers, policy)
     at = 0
     while at < len(file.text):
         at = typing.step(at)
-    typing.counts["lines"] = sum(1 for line in file.text.split("\n") if line.strip())
-    return typing.counts
+    typing.found.counts["lines"] = sum(1 for line in file.text.split("\n") if line.strip())
+    return typing.found
+
+
+def is_right(ghost: Ghost, verdict: str) -> bool:
+    """Whether a text of this verdict was what it said it was."""
+    return verdict == "exact" or (verdict == "part" and not ghost.whole_line)
 
 
 class _Typing:
-    def __init__(self, file: TypedFile, answers: dict[int, Answer], policy: Policy, parts: bool, listing: bool) -> None:
+    def __init__(self, file: TypedFile, answers: dict[int, Answer], policy: Policy) -> None:
         self._file, self._answers, self._policy = file, answers, policy
-        self._parts, self._listing = parts, listing
         self._shown: tuple[int, str] | None = None
         self._lines: set[int] = set()
         self._refused: Counter[int] = Counter()
-        self.counts: Counter[str] = Counter()
+        self.found = Replayed()
 
     def step(self, at: int) -> int:
         answer = self._answers.get(at)
@@ -143,10 +167,10 @@ class _Typing:
             ghost = self._ghost(at, answer)
             if ghost is not None:
                 verdict, end = self._file.verdict(at, ghost)
-                if end - at > 1 and (verdict == "exact" or (verdict == "part" and self._parts)):
+                if end - at > 1 and (verdict == "exact" or (verdict == "part" and self._policy.parts)):
                     self._shown = None
                     return self._enter(at, end, 1)
-            if self._listing:
+            if self._policy.listing:
                 token = self._token_at(at)
                 rank = self._rank(token, answer) if token else 0
                 if token and rank and token.end - at > rank:
@@ -163,14 +187,17 @@ class _Typing:
             self._shown = None
             self._refused[self._line_of(begin)] += 1
         line = self._line_of(at)
-        ghost = self._policy(answer, self._refused[line])
+        self.found.open_places.append(at)
+        ghost = self._policy.show(answer, self._refused[line])
         if ghost is None:
             return None
         self._shown = (at, ghost.text)
         verdict, _ = self._file.verdict(at, ghost.text)
-        self.counts["shown"] += 1
-        self.counts[verdict] += 1
-        self.counts["lines_shown"] += line not in self._lines
+        self.found.shown.append((ghost, is_right(ghost, verdict)))
+        counts = self.found.counts
+        counts["shown"] += 1
+        counts[verdict] += 1
+        counts["lines_shown"] += line not in self._lines
         self._lines.add(line)
         return ghost.text
 
@@ -190,8 +217,8 @@ class _Typing:
         return best.index(truth) + 1 if truth in best else 0
 
     def _enter(self, at: int, end: int, keys: int) -> int:
-        self.counts["base"] += sum(1 for place in range(at, end) if not self._file.is_indent(place))
-        self.counts["keys"] += keys
+        self.found.counts["base"] += sum(1 for place in range(at, end) if not self._file.is_indent(place))
+        self.found.counts["keys"] += keys
         return end
 
 

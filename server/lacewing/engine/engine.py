@@ -13,10 +13,12 @@ from pathlib import Path
 import numpy as np
 
 from lacewing.engine.batch import Batch, digest_of, document_of, renumbered
-from lacewing.engine.decode import Line, choose, write_line
+from lacewing.engine.choice import choose
+from lacewing.engine.decode import Line, Writing, write_line
 from lacewing.engine.focus import Focus
 from lacewing.engine.lexer import Lexer, normalised
 from lacewing.engine.live import LiveFile
+from lacewing.engine.margins import Margins
 from lacewing.engine.options import EngineOptions
 from lacewing.engine.predictor import Predictor
 from lacewing.engine.roles import RoleColumn
@@ -33,6 +35,7 @@ __all__ = ["Engine", "EngineQuery", "Ghost", "Prediction"]
 
 _OPEN_FILES = 4
 _WEIGH_AGAIN = 120
+_MARGIN_TEXT = 10_000
 
 
 class Engine:
@@ -155,16 +158,17 @@ class Engine:
         return sorted(found, key=lambda item: (-item[1], item[0]))[:limit]
 
     def complete_line(self, query: EngineQuery) -> list[Ghost]:
-        """Texts to insert at the cursor, best first: all the rest of the line, then a part of it; often none."""
-        return choose(self.line(query), self.options, query.refused)
+        """Texts to insert at the cursor, best first, as `choose` says; often none."""
+        return choose(self.line(query), self.options, self._weights.calibration, query.refused)
 
     def line(self, query: EngineQuery, floor: float | None = None) -> Line:
-        """The likeliest rest of the line with a probability at every token; `floor` as in `write_line`."""
+        """The likeliest rest of the line with a probability at every token; `floor` as in `Writing.of`."""
+        writing = Writing.of(
+            self.options, query.comment, floor, lambda: Margins.at_end(normalised(query.prefix[-_MARGIN_TEXT:]))
+        )
         with self._asking:
             place = self._place(query)
-            return write_line(
-                place.live, place.predictor, self._vocabulary, place.spacing.blank, self.options, query.comment, floor
-            )
+            return write_line(place.live, place.predictor, self._vocabulary, place.spacing.blank, writing)
 
     def _start(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary

@@ -41,9 +41,9 @@ class Prediction:
 
 @dataclass(frozen=True, slots=True)
 class Ghost:
-    """Text to insert at the cursor, never past the end of the line, and the probability that all of it is right.
+    """Text to insert at the cursor, a part of the line or whole lines, and the probability that all of it is right.
 
-    `whole_line` says that the line is foreseen to end behind it.
+    `whole_line` says that the (last) line is foreseen to end behind it. Line ends are "\\n".
     """
 
     text: str

@@ -1,20 +1,22 @@
-"""What the package brings along: the fitted mixer and the counts over code in general."""
+"""What the package brings along: the fitted mixer, the counts over code in general, the calibration of texts."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from lacewing.engine.calibration import Calibration, shipped_calibration
 from lacewing.engine.mixer import Mixer, shipped_mixer
 from lacewing.engine.prior import Prior, shipped_prior
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Both, as an engine needs them. The experts in `silenced` say nothing, so that one can measure their worth."""
+    """All of it, as an engine needs it. The experts in `silenced` say nothing, so that one can measure their worth."""
 
     mixer: Mixer
     prior: Prior
     silenced: frozenset[str] = frozenset()
+    calibration: Calibration = field(default_factory=shipped_calibration)
 
 
 def shipped_weights() -> Weights:

@@ -59,8 +59,9 @@ class Taste:
         if not config.completion.adapt:
             return True
         group = group_of(text.language.name if text.language else "", completion)
-        setting = config.engine.part_threshold if group.kind == "part" else config.engine.line_threshold
-        return self.adaptation.allows(group, completion.confidence, setting)
+        engine = config.engine
+        settings = {"part": engine.part_threshold, "line": engine.line_threshold, "block": engine.block_threshold}
+        return self.adaptation.allows(group, completion.confidence, settings[group.kind])
 
     def look(self, text: Text, offset: int) -> None:
         """The file is `text` now, with the cursor at byte `offset`."""

@@ -57,6 +57,30 @@ def test_confidence_falls_with_every_token_and_never_passes_the_line(project: En
     assert all("\n" not in cut.text for cut in cuts)
 
 
+BLOCK = "def read{0}(path):\n    if not path:\n        return None\n    with open(path) as file:\n        pass\n\n\n"
+
+
+def test_whole_lines_are_foreseen_where_they_are_sure_and_indented_as_the_file_is() -> None:
+    engine = taught(**{f"m{number}": BLOCK.format(number) * 3 for number in range(6)})
+    written = "class A:\n\tdef load(self, path):\n\t\tif not p"
+    line = engine.line(EngineQuery("new.py", written))
+    assert line.cuts[-1].text == "ath:"
+    assert line.blocks[0].text == "ath:\n\t\t\treturn None"
+    assert [ghost.confidence for ghost in line.blocks] == sorted((g.confidence for g in line.blocks), reverse=True)
+    assert all(ghost.whole_line and ghost.confidence <= line.cuts[-1].confidence for ghost in line.blocks)
+    assert engine.complete_line(EngineQuery("new.py", written))[0].text.startswith("ath:\n\t\t\treturn None")
+
+
+def test_blocks_can_be_switched_off() -> None:
+    engine = Engine(EngineOptions(max_block_lines=1))
+    for number in range(6):
+        engine.learn(f"m{number}.py", BLOCK.format(number) * 3)
+    engine.settle()
+    line = engine.line(EngineQuery("new.py", "def load(path):\n    if not p"))
+    assert line.cuts[-1].whole_line
+    assert not line.blocks
+
+
 def test_next_tokens_begin_with_the_stem(project: Engine) -> None:
     query = EngineQuery("x.py", "from __future__ import annotations\n\n\ndef f(offset: int) -> None:\n    return off")
     found = project.next_tokens(query, "off", 5)
@@ -133,7 +157,7 @@ def test_deleting_and_typing_otherwise_is_like_typing_at_once(project: Engine) -
 def test_any_text_is_answered(project: Engine, prefix: str) -> None:
     for suffix in ("", "\r\nnext line\r\n", "🎉 = 1"):
         ghosts = project.complete_line(EngineQuery("any", prefix, suffix))
-        assert all("\n" not in ghost.text and 0 <= ghost.confidence <= 1 for ghost in ghosts)
+        assert all("\r" not in ghost.text and 0 <= ghost.confidence <= 1 for ghost in ghosts)
 
 
 def test_saved_engine_answers_the_same(tmp_path: Path, project: Engine) -> None:

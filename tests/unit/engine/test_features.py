@@ -3,11 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from lacewing.engine.decode import Line, choose
 from lacewing.engine.engine import Engine, EngineQuery
 from lacewing.engine.features import CANDIDATE_FEATURES, PLACE_FEATURES
-from lacewing.engine.options import EngineOptions
-from lacewing.engine.types import Ghost
 
 CODE = """from shapes import Circle, Square
 
@@ -54,19 +51,3 @@ def test_names_are_compared_with_names_in_play() -> None:
 def test_strings_and_comments_are_told(text: str, wanted: tuple[int, int]) -> None:
     _, place = table(Engine(), text + " ")
     assert (place["string"], place["comment"]) == wanted
-
-
-def test_a_text_is_offered_for_what_it_saves() -> None:
-    cuts = (
-        Ghost("a", 0.99, False),
-        Ghost("ab.cd", 0.9, False),
-        Ghost("ab.cdefghij", 0.6, False),
-        Ghost("ab.cdefghij)", 0.4, True),
-    )
-    assert [ghost.text for ghost in choose(Line(cuts), EngineOptions(line_threshold=0.5, part_threshold=0.65))] == [
-        "ab.cd"
-    ]
-    sure = EngineOptions(line_threshold=0.4, part_threshold=0.5)
-    assert [ghost.text for ghost in choose(Line(cuts), sure)] == ["ab.cdefghij)", "ab.cdefghij"]
-    assert not choose(Line(cuts), EngineOptions(part_threshold=0.95))
-    assert not choose(Line(cuts), EngineOptions(least_gain=20.0))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from click.testing import CliRunner
 
 from lacewing.cli.stats import command
 from lacewing.config import Config
+from lacewing.features.completion.adaptation import group_of
 from lacewing.features.completion.types import InlineCompletion
 from lacewing.services.taste import Taste, adaptation_file, read_adaptation
 from lacewing.syntax.language import language_for_path
@@ -45,7 +47,7 @@ def test_rejections_are_kept_and_count_in_the_next_session(tmp_path: Path) -> No
     assert b"project" not in data
     again = Taste(file)
     assert not again.may_show(text(CODE), sure, Config())
-    for _ in range(60):
+    for _ in range(120):
         offer(again, accept=True)
     assert again.may_show(text(CODE), sure, Config())
 
@@ -99,3 +101,16 @@ def test_stats_show_it_and_reset_it(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert "forgotten" in CliRunner().invoke(command, ["--reset-adaptation"]).output
     assert not adaptation_file(None).exists()
     assert CliRunner().invoke(command, ["--reset-adaptation"]).exit_code == 0
+
+
+def test_each_kind_of_text_has_its_own_setting(tmp_path: Path) -> None:
+    taste = Taste(adaptation_file(tmp_path))
+    engine = replace(Config().engine, part_threshold=0.7, line_threshold=0.6, block_threshold=0.8)
+    config = replace(Config(), engine=engine)
+    at = Span(len(CODE), len(CODE))
+    for words, whole, least in (("canary(", False, 0.7), ("canary()", True, 0.6), ("canary()\nx = 1", True, 0.8)):
+        unsure = InlineCompletion(at, words, "engine", least - 0.01, whole=whole)
+        taste.adaptation.learn(group_of("python", unsure), 0.0)
+        assert taste.adaptation.threshold(group_of("python", unsure), least) > least
+        assert not taste.may_show(text(CODE), unsure, config)
+        assert taste.may_show(text(CODE), replace(unsure, confidence=0.97), config)

@@ -19,7 +19,7 @@ from lacewing.features.completion.types import InlineCompletion
 Kind = Literal["line", "part", "block"]
 Source = Literal["engine", "model"]
 
-WANTED: Mapping[Source, float] = {"engine": 0.7, "model": 0.35}
+WANTED: Mapping[Source, float] = {"engine": 0.75, "model": 0.35}
 """The share of shown texts that should prove right. Users keep about a third of what models write."""
 _LEAST_STEP = 0.08
 _FIRST_STEPS = 5.0

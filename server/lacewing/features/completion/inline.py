@@ -92,12 +92,21 @@ class _Wanted:
         are wanted. In a thread: names are looked up."""
         may_show, count = self.sources.may_show, max(1, self.count)
         shown = [each for each in found if self.manual or each.origin == "cache" or may_show(each)]
+        if count == 1:
+            shown = _with_first_of_engine(shown)
         best = ranked(shown, self.place, self.sources)[:count]
         if not self.manual or len(best) == count:
             return best
         texts = {each.text for each in best}
         listed = from_list(situation, self.sources, count)
         return best + [each for each in listed if each.text not in texts][: count - len(best)]
+
+
+def _with_first_of_engine(found: list[InlineCompletion]) -> list[InlineCompletion]:
+    """Without the engine's texts behind its best one: a part of a line is always surer than all of it."""
+    own = [each for each in found if each.origin == "engine"]
+    whole = [each for each in own if each.fit >= 0] or own
+    return [each for each in found if each.origin != "engine" or each is whole[0]]
 
 
 async def _answers(wanted: _Wanted, recalled: Recalled | None, flight: Flight | None) -> list[InlineCompletion]:

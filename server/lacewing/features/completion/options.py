@@ -37,7 +37,10 @@ class CompletionOptions:
     )
     multiline: bool = field(
         default=True,
-        metadata={"doc": "Let a model write several lines: in an empty body, below a comment that says what to write."},
+        metadata={
+            "doc": "Show several lines: a model's in an empty body or below a comment that says what to write, the "
+            "embedded engine's where it is sure of all of them."
+        },
     )
     max_lines: int = field(default=12, metadata={"doc": "Most lines of one ghost text.", "unit": "lines"})
     model_deadline_ms: int = field(

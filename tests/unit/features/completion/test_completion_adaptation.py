@@ -7,12 +7,13 @@ import random
 
 import pytest
 
-from lacewing.features.completion.adaptation import _MOST_GROUPS, WANTED, Adaptation, Group, group_of
+from lacewing.engine.options import EngineOptions
+from lacewing.features.completion.adaptation import _MOST_GROUPS, _MOST_RAISED, WANTED, Adaptation, Group, group_of
 from lacewing.features.completion.types import InlineCompletion
 from lacewing.text.position import Span
 
 LINE = Group("python", "line", "engine")
-SETTING = 0.5
+SETTING = EngineOptions().line_threshold
 
 
 def logit(p: float) -> float:
@@ -28,7 +29,7 @@ def run(adaptation: Adaptation, texts: int, too_sure: float, seed: int = 1) -> t
     outcomes = []
     offered = 0
     for _ in range(texts):
-        confidence = chance.uniform(0.5, 0.995)
+        confidence = chance.uniform(SETTING, 0.995)
         offered += 1
         if adaptation.allows(LINE, confidence, SETTING):
             truth = 1 / (1 + math.exp(-(logit(confidence) - too_sure)))
@@ -45,7 +46,7 @@ def test_an_over_sure_engine_comes_to_its_target_within_400_texts(too_sure: floa
     shown, _ = run(adaptation, 2000, too_sure, seed + 10)
     precision = sum(shown) / len(shown)
     assert abs(precision - WANTED["engine"]) < 0.07
-    even = [0.5 + 0.005 * step for step in range(99)]
+    even = [SETTING + (0.995 - SETTING) * step / 98 for step in range(99)]
     unadapted = sum(1 / (1 + math.exp(too_sure - logit(confidence))) for confidence in even) / len(even)
     assert unadapted < WANTED["engine"] - 0.1, "without adaptation it would be far off"
 
@@ -88,7 +89,7 @@ def test_never_below_the_setting_and_bounded() -> None:
     assert adaptation.threshold(LINE, SETTING) == SETTING
     for _ in range(500):
         adaptation.learn(LINE, 0.0)
-    assert SETTING < adaptation.threshold(LINE, SETTING) < 0.96
+    assert SETTING < adaptation.threshold(LINE, SETTING) <= 1 / (1 + math.exp(-logit(SETTING) - _MOST_RAISED))
     for number in range(2 * _MOST_GROUPS):
         adaptation.learn(Group(f"language {number}", "part", "model"), 0.0)
     assert len(adaptation.groups()) == _MOST_GROUPS

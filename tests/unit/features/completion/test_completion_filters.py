@@ -15,6 +15,7 @@ from lacewing.features.completion.filters.line_ends import restore_line_ends, un
 from lacewing.features.completion.filters.loop import cut_loop
 from lacewing.features.completion.filters.path_line import drop_path_line
 from lacewing.features.completion.filters.repeated_prefix import strip_repeated_prefix
+from lacewing.features.completion.filters.shape import cut_to_shape
 from lacewing.features.completion.filters.situation import Situation
 from lacewing.features.completion.filters.special_tokens import cut_special_tokens
 from lacewing.features.completion.filters.suffix import fit_suffix
@@ -235,3 +236,20 @@ def test_every_filter_leaves_a_good_text_alone() -> None:
         found = each(said("宽 * 高  # 🎉", "engine"), situation)
         assert text_of(found) == "宽 * 高  # 🎉", each.__name__
     assert text_of(apply_filters(said("宽 * 高"), situation)) == "宽 * 高"
+
+
+def test_the_engine_may_go_on_with_further_lines_where_nothing_stands_behind_the_cursor() -> None:
+    lines = "x:\n    return 1"
+    assert text_of(cut_to_shape(said(lines, "engine"), at("if █\n"))) == lines
+    assert text_of(cut_to_shape(said(lines, "model"), at("if █\n"))) == "x:"
+    assert text_of(cut_to_shape(said(lines, "engine"), at("if █:\n"))) == "x:"
+    alone = replace(at("if █\n"), options=CompletionOptions(multiline=False))
+    assert text_of(cut_to_shape(said(lines, "engine"), alone)) == "x:"
+    few = replace(at("if █\n"), options=CompletionOptions(max_lines=2))
+    assert text_of(cut_to_shape(said(lines + "\n    # more", "engine"), few)) == lines
+
+
+def test_the_engine_stops_where_the_file_goes_on() -> None:
+    below = at("if █\n    return 1\n    other()\n")
+    assert text_of(trim_following_lines(said("x:\n    return 1\n    more()", "engine"), below)) == "x:"
+    assert text_of(trim_following_lines(said("x:\n    return 2", "engine"), below)) == "x:\n    return 2"

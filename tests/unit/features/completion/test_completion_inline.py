@@ -13,6 +13,7 @@ import pytest
 
 from lacewing.features.completion.inline import CompletionSources, inline_completions
 from lacewing.features.completion.options import CompletionOptions
+from lacewing.features.completion.session import CompletionSession
 from lacewing.features.completion.types import InlineCompletion
 from lacewing.model.client import create_client
 from lacewing.model.options import ModelOptions
@@ -69,6 +70,27 @@ async def test_the_engine_answers_alone(tmp_path: Path) -> None:
         source = source_of(Path("app.py"), typed.encode())
         again = await inline_completions(source, len(typed), sources, OPTIONS)
         assert (again[0].origin, again[0].text) == ("cache", "Error(key, store=self)")
+
+
+GUARDED = "def read{0}(path):\n    if not path:\n        return None\n    with open(path) as file:\n        pass\n\n\n"
+
+
+@pytest.mark.asyncio
+async def test_whole_lines_are_shown_where_the_engine_is_sure_of_them_all(tmp_path: Path) -> None:
+    files = {f"m{number}.py": (GUARDED.format(number) * 3).encode() for number in range(6)}
+    typed = "class A:\n    def load(self, path):\n        if not p"
+
+    async def shown(behind: str, options: CompletionOptions = OPTIONS) -> str:
+        source = source_of(Path("app.py"), (typed + behind).encode())
+        sources = replace(project_sources, session=CompletionSession())
+        return (await inline_completions(source, len(typed), sources, options))[0].text
+
+    with learned_project(files, tmp_path, "app.py") as project_sources:
+        whole = await shown("\n")
+        assert whole.startswith("ath:\n            return None\n        with open(path)")
+        compile(typed + whole, "app.py", "exec")
+        assert await shown("\n            return None\n") == "ath:", "what stands there already is not said again"
+        assert await shown("\n", replace(OPTIONS, multiline=False)) == "ath:"
 
 
 @pytest.mark.asyncio

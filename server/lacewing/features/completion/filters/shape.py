@@ -21,8 +21,11 @@ CLOSES = re.compile(r"[)\]}]|</|(?:end|fi|done|esac|until)\b")
 
 def cut_to_shape(candidate: Candidate, situation: Situation) -> Candidate | None:
     """Keep the first line; in a body the lines that are no less indented than it; of a definition all that is deeper
-    than its first line, and what closes it."""
+    than its first line, and what closes it. The engine's lines go on from code with what is sure to follow: where
+    nothing follows on the cursor's line, they are kept as they are."""
     text, trigger = candidate.text, situation.trigger
+    if candidate.origin == "engine" and _may_go_on(situation):
+        return replace(candidate, text="\n".join(text.rstrip().split("\n")[: situation.options.max_lines]))
     if trigger.enclosed and text.lstrip(" \t").startswith("\n"):
         return replace(candidate, text=_enclosed(text, situation))
     lines = text.strip("\n").rstrip().split("\n") if trigger.shape == "function" else text.rstrip().split("\n")
@@ -33,6 +36,11 @@ def cut_to_shape(candidate: Candidate, situation: Situation) -> Candidate | None
     lines = lines[: situation.options.max_lines]
     kept = _definition(lines, situation.place) if trigger.shape == "function" else _body(lines, situation.place)
     return replace(candidate, text="\n".join(kept).rstrip())
+
+
+def _may_go_on(situation: Situation) -> bool:
+    place, options = situation.place, situation.options
+    return options.multiline and situation.trigger.region == "code" and not place.line_suffix.strip()
 
 
 def _first_line(lines: list[str]) -> str:
