@@ -23,7 +23,7 @@ def choose(line: Line, options: EngineOptions, calibration: Calibration, refused
     """
     found = _worth(_sure(reversed(line.blocks), calibration), options.block_threshold, options, refused)[:1]
     whole = whole_line(line, options, calibration, refused)
-    found += [whole] if whole else []
+    found += [whole] if whole and _gain(whole) >= options.least_gain else []
     cuts = _sure((cut for cut in line.cuts if not cut.whole_line), calibration)
     parts = _worth(cuts, options.part_threshold, options, refused)
     if parts:
@@ -34,14 +34,19 @@ def choose(line: Line, options: EngineOptions, calibration: Calibration, refused
 
 
 def whole_line(line: Line, options: EngineOptions, calibration: Calibration, refused: int = 0) -> Ghost | None:
-    """All the rest of the line where that alone may be offered, as `choose` says."""
+    """All the rest of the line where that is likely and can save a key at all."""
     ends = _sure((cut for cut in line.cuts[-1:] if cut.whole_line), calibration)
-    return next(iter(_worth(ends, options.line_threshold, options, refused)), None)
+    return next(
+        (ghost for ghost in ends if _is_likely(ghost, options.line_threshold, refused) and _gain(ghost) > 0), None
+    )
 
 
 def _worth(ghosts: list[Ghost], threshold: float, options: EngineOptions, refused: int) -> list[Ghost]:
-    least = 1 - (1 - threshold) * _LEFT**refused
-    return [ghost for ghost in ghosts if ghost.confidence >= least and _gain(ghost) >= options.least_gain]
+    return [ghost for ghost in ghosts if _is_likely(ghost, threshold, refused) and _gain(ghost) >= options.least_gain]
+
+
+def _is_likely(ghost: Ghost, threshold: float, refused: int) -> bool:
+    return ghost.confidence >= 1 - (1 - threshold) * _LEFT**refused
 
 
 def _sure(ghosts: Iterable[Ghost], calibration: Calibration) -> list[Ghost]:

@@ -172,7 +172,7 @@ def test_the_engine_speaks_first_where_it_is_sure_and_the_model_goes_on_from_the
     code += "def area(width, height):\n    return "
     steps = [event("height", chat=False), 2.0, event(" * 2", chat=False), DONE]
     # How sure it must be to speak at all is its own affair.
-    engine = {"line_threshold": 0.1, "part_threshold": 0.1}
+    engine = {"line_threshold": 0.1, "part_threshold": 0.1, "least_gain": 0.5, "max_block_lines": 1}
     with editing(tmp_path, steps, code, engine, first_answer_confidence=0.0, debounce_max_ms=0) as (editor, script):
         assert editor.ask() == "return height"
         assert script.open or not script.requests
