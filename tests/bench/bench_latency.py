@@ -27,7 +27,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from editor_replay import CACHED, INLINE, NAMES, Exchange, Times, Typist, files_of_sizes
-from processes import resident, thread_seconds
+from processes import private, resident, thread_seconds
 
 from lsp_client import SERVER, Client
 from model.scripted_server import DONE, event
@@ -171,8 +171,9 @@ class Bench:
         typist = Typist(exchange, self.given.seed, SOAK_INTERVAL)
         ends = time.monotonic() + 60 * self.given.soak
         turn, next_line, worked = 0, time.monotonic() + 60, thread_seconds(pid)
-        print(f"soak: {resident(pid):.0f} MB at the start")
-        print(f"{'minute':>6} {'MB':>6} {'keys':>6} {'waiting':>8} {'CPU':>6}  {'inline':>21} {'list':>21}")
+        print(f"soak: {private(pid):.0f} MB of its own at the start, {resident(pid):.0f} MB with mapped files")
+        head = f"{'minute':>6} {'own MB':>6} {'mapped':>6} {'keys':>6} {'waiting':>8} {'CPU':>6}"
+        print(f"{head}  {'inline':>21} {'list':>21}")
         minute = 0
         while time.monotonic() < ends:
             typist.type_file(self.files[turn % len(self.files)], 100)
@@ -180,7 +181,8 @@ class Bench:
             if time.monotonic() >= next_line:
                 minute, next_line = minute + 1, next_line + 60
                 times, busy = exchange.take(), thread_seconds(pid)
-                state = f"{minute:6} {resident(pid):6.0f} {typist.keys:6} {len(exchange.waiting):8}"
+                own = private(pid)
+                state = f"{minute:6} {own:6.0f} {resident(pid) - own:6.0f} {typist.keys:6} {len(exchange.waiting):8}"
                 state += f" {100 * (busy - worked) / 60:5.0f}%  {brief(times, 'inline'):>21} {brief(times, 'list'):>21}"
                 print(state, flush=True)
                 worked, typist.keys = busy, 0

@@ -21,8 +21,9 @@ _GRACE_SECONDS = 0.25
 
 @dataclass(eq=False, slots=True)
 class Flight:
-    """One question to a model: `text` is what has arrived of its answer, `sent` once it was asked.
+    """One question to a model: `text` is what has arrived of its answer, `sent` once its turn to be asked has come.
 
+    `worded` is set once the question is made and on its way, or never will be.
     `answers` are for the cursor for which it was asked, best first, once it has `landed`.
     """
 
@@ -34,6 +35,7 @@ class Flight:
     waiting: int = 0
     kept: bool = False
     answers: list[InlineCompletion] = field(default_factory=list)
+    worded: asyncio.Event = field(default_factory=asyncio.Event)
     landed: asyncio.Event = field(default_factory=asyncio.Event)
     task: asyncio.Task[None] | None = None
 
@@ -87,6 +89,7 @@ class Flights:
         flight.task = asyncio.create_task(run(flight))
 
         def done(task: asyncio.Task[None]) -> None:
+            flight.worded.set()
             flight.landed.set()
             if flight in self._flights:
                 self._flights.remove(flight)

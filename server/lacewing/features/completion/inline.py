@@ -119,10 +119,10 @@ async def _answers(wanted: _Wanted, recalled: Recalled | None, flight: Flight | 
     known = await asyncio.to_thread(_again, recalled, situation)
     if known and wanted.count == 1:
         return known
-    own = asyncio.create_task(asyncio.to_thread(_from_engine, situation, wanted))
+    if flight is None:
+        flight = _launch(situation, wanted, sources.model)
+    own = asyncio.create_task(_beside_the_model(situation, wanted, flight))
     try:
-        if flight is None:
-            flight = _launch(situation, wanted, sources.model)
         if not wanted.manual:
             sure = [
                 each for each in await own if each.fit >= 0 and each.confidence > wanted.options.first_answer_confidence
@@ -135,6 +135,13 @@ async def _answers(wanted: _Wanted, recalled: Recalled | None, flight: Flight | 
     finally:
         own.cancel()
     return await asyncio.to_thread(wanted.best, found, situation)
+
+
+async def _beside_the_model(situation: Situation, wanted: _Wanted, flight: Flight) -> list[InlineCompletion]:
+    """The engine's answer. Asked by hand, when the model is waited for, it is worked out while the model thinks."""
+    if wanted.manual:
+        await flight.worded.wait()
+    return await asyncio.to_thread(_from_engine, situation, wanted)
 
 
 async def _alone(wanted: _Wanted, recalled: Recalled | None) -> list[InlineCompletion]:

@@ -24,6 +24,8 @@ from lacewing.model.types import FimRequest, Model
 _CONFIDENCE = 0.9
 _FREE = 0.6
 _NEARLY = 0.9
+# What a request takes from being made to being written to the network.
+_SENDING_SECONDS = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ async def _ask(flight: Flight, question: Question, deadline: float) -> list[Cand
         request = await asyncio.to_thread(
             build_request, situation.place, situation.trigger, question.sources, model, situation.options
         )
+    # Whoever waits for this takes the interpreter's lock: the request is to be on its way first.
+    asyncio.get_running_loop().call_later(_SENDING_SECONDS, flight.worded.set)
 
     def arrived(text: str) -> None:
         flight.text = text

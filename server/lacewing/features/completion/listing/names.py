@@ -91,10 +91,13 @@ def _read_builtins(request: ListRequest, libraries: Libraries) -> Found:
 def _of_the_project(request: ListRequest) -> Found:
     found: Found = {}
     language = request.language
+    keywords = language.keywords if language is not None else frozenset[str]()
     for at in request.index.symbols_with_prefix(request.word.stem, _PROJECT_SYMBOLS):
         symbol = at.symbol
         if symbol.container or symbol.kind == "extension" or not _may_mean(language, at.path):
             continue
+        if symbol.name in keywords and at.path != request.path:
+            continue  # what a parser takes for a name in code that it does not know; nobody imports `return`
         if symbol.name not in found and at.path != request.path:
             made = entry_of(at, _PROJECT)
             found[symbol.name] = Entry(made.kind, made.worth, at, where=at.path, to_import=True)
