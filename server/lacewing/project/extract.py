@@ -33,7 +33,7 @@ from lacewing.syntax.parser import parse
 from lacewing.syntax.queries import Captures, compile_query, cursor_for, pattern_captures, query_text
 from lacewing.syntax.tree import error_spans
 
-EXTRACT_VERSION = 9
+EXTRACT_VERSION = 10
 """Raise it when the facts made from the same bytes and queries change, so that stored facts are made again."""
 
 Purposes = tuple[str, ...]

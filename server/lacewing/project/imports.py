@@ -12,6 +12,7 @@ from lacewing.project.facts import Import
 from lacewing.project.line_numbers import LineNumbers
 from lacewing.project.node_texts import unescaped
 from lacewing.syntax.queries import Captures
+from lacewing.syntax.scopes import package_of
 
 Settings = Mapping[str, str | None]
 
@@ -89,7 +90,10 @@ def _binding(module: str, name: str, alias: str, settings: Settings, rules: Extr
         return ""
     if rules.import_binds == "first":
         return module.split(rules.import_separator, 1)[0]
-    return module.rpartition(rules.import_separator)[2] if rules.import_separator not in "./" else None
+    last = module.rpartition(rules.import_separator)[2]
+    if rules.import_separator == "/":
+        return package if (package := package_of(module)) != last else None
+    return last if rules.import_separator != "." else None
 
 
 def _text(captures: Captures, name: str, data: bytes) -> str:

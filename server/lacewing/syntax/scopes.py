@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass
 from typing import Literal, cast
 
@@ -16,6 +17,8 @@ from lacewing.text.position import Span
 LocalKind = Literal["parameter", "variable", "function", "class", "import"]
 _VALUES = ("parameter", "variable")
 _PREFIX = "local.definition."
+_MAJOR_VERSION = re.compile(r"v[2-9]\d*|v1\d+")
+_DOTTED_VERSION = re.compile(r"\.v\d+\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +114,15 @@ def _names(
         start = node.start_byte
         while owner > 0 and kind in ("function", "class") and own_names[owner] == start:
             owner = parents[owner]  # a function's name belongs to what surrounds it
-        name = data[start : node.end_byte].decode("utf-8", "replace")
+        name, end = data[start : node.end_byte].decode("utf-8", "replace"), node.end_byte
+        if kind == "import" and "/" in name:
+            path, name = name, package_of(name)
+            start += len(path[: path.rfind(name)].encode("utf-8", "replace"))
+            end = start + len(name.encode("utf-8", "replace"))
         if kind == "outer":
             outer.append((owner, name))
         else:
-            names[owner].setdefault(name, LocalName(name, cast(LocalKind, kind), Span(start, node.end_byte)))
+            names[owner].setdefault(name, LocalName(name, cast(LocalKind, kind), Span(start, end)))
     for owner, name in outer:
         if moved := names[owner].pop(name, None):
             index = parents[owner]
@@ -123,6 +130,18 @@ def _names(
                 index = parents[index]
             names[max(index, 0)].setdefault(name, moved)
     return names
+
+
+def package_of(path: str) -> str:
+    """The name that code uses for the package imported as `path` ("net/http", "example.com/shapes/v2").
+
+    It is the last part but for a major version, which stands there as a part of its own or behind a dot
+    (go.dev/ref/mod#major-version-suffixes).
+    """
+    parts = path.split("/")
+    if len(parts) > 1 and _MAJOR_VERSION.fullmatch(parts[-1]):
+        parts.pop()
+    return _DOTTED_VERSION.sub("", parts[-1])
 
 
 def _defined(captures: dict[str, list[tree_sitter.Node]]) -> list[tuple[tree_sitter.Node, str]]:

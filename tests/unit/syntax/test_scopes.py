@@ -111,6 +111,12 @@ def test_other_languages(name: str, text: str, wanted: set[str]):
     assert wanted <= {entry.split()[1] for entry in visible(name, text)}
 
 
+def test_a_package_is_called_by_the_last_part_of_its_path_but_for_a_version():
+    imports = '"net/http"\n\t"a.io/图/v2"\n\t"gopkg.in/yaml.v3"\n\tj "x/k"\n\t"v2"'
+    text = f"package m\nimport (\n\t{imports}\n)\nfunc f() {{\n\t█\n}}\n"
+    assert {"import http", "import 图", "import yaml", "import j", "import v2"} <= set(visible("a.go", text))
+
+
 def test_unknown_language_and_empty_file():
     assert definitions_in_scope(Source(Path("a.xyz"), b"x", None), 0) == []
     assert definitions_in_scope(source_of(Path("a.py"), b""), 0) == []

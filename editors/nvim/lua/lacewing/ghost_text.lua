@@ -77,18 +77,24 @@ end
 ---@param buffer integer
 local function hide_when_contradicted(buffer)
   local space = vim.api.nvim_create_namespace('nvim.lsp.inline_completion')
+  local group = vim.api.nvim_create_augroup('lacewing.ghost_text', { clear = false })
+  local contradicted = false
   vim.api.nvim_create_autocmd('InsertCharPre', {
-    group = vim.api.nvim_create_augroup('lacewing.ghost_text', { clear = false }),
+    group = group,
     buffer = buffer,
     callback = function()
       local mark = vim.api.nvim_buf_get_extmarks(buffer, space, 0, -1, { details = true })[1]
       local text = mark and vim.tbl_get(mark, 4, 'virt_text', 1, 1) or ''
-      if text == '' or not vim.startswith(text, vim.v.char) then
-        vim.schedule(function()
-          if vim.api.nvim_buf_is_valid(buffer) then
-            vim.api.nvim_buf_clear_namespace(buffer, space, 0, -1)
-          end
-        end)
+      contradicted = text == '' or not vim.startswith(text, vim.v.char)
+    end,
+  })
+  -- Neovim's own, which is older, has just shown what is left of it again.
+  vim.api.nvim_create_autocmd('CursorMovedI', {
+    group = group,
+    buffer = buffer,
+    callback = function()
+      if contradicted then
+        vim.api.nvim_buf_clear_namespace(buffer, space, 0, -1)
       end
     end,
   })

@@ -11,6 +11,7 @@ from lacewing.project.facts import Facts, Import
 from lacewing.project.import_edits import habitual_import, import_edits, import_of
 from lacewing.project.index import Index
 from lacewing.syntax.source import Source
+from lacewing.syntax.tree import error_spans
 from lacewing.text.edit import TextEdit
 from lacewing.text.position import Span
 
@@ -31,6 +32,8 @@ def edits_of_imports(change: Change, source: Source, names: Names, index: Index)
 
 def _missing(change: Change, source: Source, facts: Facts, names: Names, index: Index) -> Iterator[NextEdit]:
     known = {each.bound for each in facts.imports} | {symbol.name for symbol in facts.symbols}
+    # What a name that stands in half a statement will mean is not known yet.
+    errors = error_spans(source.tree.root_node) if source.tree is not None else []
     found: dict[str, int] = {}
     for reference in facts.references:
         name = reference.name
@@ -40,6 +43,7 @@ def _missing(change: Change, source: Source, facts: Facts, names: Names, index: 
             and name not in known
             and written in names.come
             and not names.visible(reference.start, name)
+            and not any(error.contains(reference.start) for error in errors)
         ):
             found.setdefault(name, reference.start)
     for name, offset in list(found.items())[:_MOST_NAMES]:
@@ -47,6 +51,8 @@ def _missing(change: Change, source: Source, facts: Facts, names: Names, index: 
         if imported is None:
             defined = [each for each in index.symbols_named(name, 3) if not each.symbol.container]
             imported = import_of(index, change.path, defined[0]) if len(defined) == 1 else None
+            if imported is not None and imported.name != name:
+                continue  # only its module can be imported, which gives this name no meaning
         edits = import_edits(source, imported, offset) if imported is not None else None
         if edits is not None and len(edits) == 1:
             yield NextEdit(change.path, edits[0], f"import `{name}`", _MISSING, f"import {name}")

@@ -90,3 +90,22 @@ def test_calls_name_the_parameter_as_it_is_called_now(tmp_path: Path) -> None:
     names = names_of(Change("a.py", before.encode(), after.encode()))
     found = edits_of_callers(names, tree.project.index)
     assert apply_edits(calls.encode(), [each.edit for each in found]).decode() == wanted
+
+
+GO = {
+    "go.mod": "module example.com/shapes\n",
+    "a.go": "package shapes\n\ntype Engine struct{}\n",
+    "simple/b.go": "package simple\n\nvar engine = 1\n\nfunc Area() int { return engine }\n",
+}
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "\nfunc (engine *Engine)",  # half a method, whose receiver nobody can know yet
+        "\nfunc f() int {\n\treturn engine\n}\n",  # of another package, and not exported
+    ],
+)
+def test_an_import_that_would_not_give_the_name_its_meaning_is_not_offered(tmp_path: Path, written: str) -> None:
+    after = GO["a.go"] + written
+    assert finished(tmp_path, GO, "a.go", after) == after
