@@ -247,6 +247,7 @@ class LacewingProtocol(LanguageServerProtocol):
         if self._requests.get(request.id) is not request:
             return
         del self._requests[request.id]
+        request.future = None  # whose context holds the request: a circle that only a collection would free
         self._tokens.pop(request.id, None)
         for group in request.groups:
             if self._groups.get(group) is request:
@@ -267,9 +268,10 @@ class LacewingProtocol(LanguageServerProtocol):
         if request is None or request.method in NOT_CANCELLABLE:
             return
         request.token.cancel()
+        future = request.future
         self._finish(request, error=_cancelled(request.method))
-        if request.future is not None:
-            request.future.cancel()
+        if future is not None:
+            future.cancel()
 
     def supersede(self, group: str) -> None:
         """The current request replaces the one before it in `group`, which is cancelled."""

@@ -83,3 +83,23 @@ def test_a_rebuilt_index_counts(project: Project) -> None:
     project.rebuild_index("for the test")
     assert project.index.generation() != before
     assert resolve(project.index, "use.py", "go") == []
+
+
+def test_a_text_that_was_changed_is_freed_at_once(project: Project) -> None:
+    def show(text: str) -> weakref.ref[object]:
+        source = source_of(project.root / "use.py", text.encode())
+        project.index.set_overlay("use.py", extract(source.data, languages()["python"]), source)
+        assert line_of_go(project) == 0
+        view = resolver_of(project.index).snapshot.view("use.py")
+        assert view is not None
+        assert view.inside.of("") == []
+        assert view.named.of("go") == []
+        return weakref.ref(source)
+
+    gc.disable()
+    try:
+        before = show(USE)
+        show(USE + "\n")
+        assert before() is None, "held in a circle: its tree would stay until a collection"
+    finally:
+        gc.enable()

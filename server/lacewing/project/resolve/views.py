@@ -6,7 +6,7 @@ import threading
 from bisect import bisect_right
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 
 from lacewing.project.bindings import bindings_outside, bindings_within
 from lacewing.project.definitions import Definitions, OpenDefinitions, SymbolsBy
@@ -30,7 +30,8 @@ class FileView:
         self.facts = facts
         self.language = definitions.language
         self._definitions = definitions
-        self._symbols: dict[int, Symbol] = {}
+        # No method of the view: tables that held one would keep it, and its text, until a collection comes.
+        self._symbol = cache(definitions.symbol)
         self._index = index
         self._source = index.source(path)
         self._around: tuple[int, list[Symbol]] = (-1, [])
@@ -165,11 +166,6 @@ class FileView:
             if kind in wanted:
                 numbers.setdefault(text, []).append(number)
         return SymbolsBy(numbers, self._symbol)
-
-    def _symbol(self, number: int) -> Symbol:
-        if number not in self._symbols:
-            self._symbols[number] = self._definitions.symbol(number)
-        return self._symbols[number]
 
     @cached_property
     def _holders(self) -> list[tuple[int, int]]:
