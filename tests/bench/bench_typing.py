@@ -152,7 +152,7 @@ def table(
     reliability: Reliability | None,
 ) -> None:
     """Type all and print a line for each repository and seed, and the means."""
-    print(f"{'':22}" + "".join(f"{name:>10}" for name in COLUMNS))
+    print(f"{'':22}" + "".join(f"{name:>11}" for name in COLUMNS))
     by_seed: dict[int, list[list[float]]] = defaultdict(list)
     for each in wanted:
         figures = figures_of(recording_of(each), policies, reliability)
@@ -167,7 +167,7 @@ def table(
 
 
 def _row(figures: Iterable[float]) -> str:
-    return "".join(f"{figure:10.2f}" for figure in figures)
+    return "".join(f"{figure:11.2f}" for figure in figures)
 
 
 def figures_of(recording: Recording, policies: dict[str, Policy], reliability: Reliability | None) -> list[float]:

@@ -17,6 +17,7 @@ from lacewing.engine.choice import choose
 from lacewing.engine.decode import Line, Writing, write_line
 from lacewing.engine.focus import Focus
 from lacewing.engine.lexer import Lexer, normalised
+from lacewing.engine.likelihood import likelihood
 from lacewing.engine.live import LiveFile
 from lacewing.engine.margins import Margins
 from lacewing.engine.options import EngineOptions
@@ -169,6 +170,13 @@ class Engine:
         with self._asking:
             place = self._place(query)
             return write_line(place.live, place.predictor, self._vocabulary, place.spacing.blank, writing)
+
+    def likelihood(self, query: EngineQuery, text: str) -> float:
+        """How well `text`, whoever wrote it, goes on at the cursor by what the project writes, in [0, 1]."""
+        with self._asking:
+            place = self._place(query)
+            tokens = self._live_lexer.lex(place.live.stem + normalised(text).rstrip()).ids
+            return likelihood(place.live, place.predictor, tokens.tolist())
 
     def _start(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary

@@ -81,6 +81,16 @@ def test_blocks_can_be_switched_off() -> None:
     assert not line.blocks
 
 
+def test_what_somebody_else_wrote_is_judged_by_what_the_project_writes(project: Engine) -> None:
+    query = EngineQuery("x.py", "from __future__ import anno")
+    before = project.predict(query)
+    known, unknown = project.likelihood(query, "tations\n"), project.likelihood(query, "ying(1)")
+    assert 0 < unknown < 0.2 < 0.5 < known <= 1
+    assert project.likelihood(query, " \n") <= 1
+    assert project.likelihood(EngineQuery("x.py", ""), "") == 0
+    assert project.predict(query) == before
+
+
 def test_next_tokens_begin_with_the_stem(project: Engine) -> None:
     query = EngineQuery("x.py", "from __future__ import annotations\n\n\ndef f(offset: int) -> None:\n    return off")
     found = project.next_tokens(query, "off", 5)

@@ -13,11 +13,11 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from lacewing.engine.engine import EngineQuery
 from lacewing.engine.types import Ghost
 from lacewing.features.completion.by_list import from_list
 from lacewing.features.completion.cache import Recalled
 from lacewing.features.completion.candidate import Candidate
+from lacewing.features.completion.engine_query import engine_query
 from lacewing.features.completion.filters.situation import Situation
 from lacewing.features.completion.finish import finish
 from lacewing.features.completion.hole import Text, hole_at
@@ -28,7 +28,6 @@ from lacewing.features.completion.place import Place
 from lacewing.features.completion.rank import ranked
 from lacewing.features.completion.sources import CompletionSources
 from lacewing.features.completion.speculation import speculate
-from lacewing.features.completion.symbols import IndexSymbols
 from lacewing.features.completion.trigger import decide
 from lacewing.features.completion.types import InlineCompletion
 from lacewing.model.types import Model
@@ -198,15 +197,6 @@ async def _landed(flight: Flight, situation: Situation, wanted: _Wanted) -> list
     if recalled is not None:  # it is new to the user, and may be weighed against the engine's
         recalled = replace(recalled, completion=replace(recalled.completion, origin="model"))
     return await asyncio.to_thread(_again, recalled, situation)
-
-
-def engine_query(place: Place, sources: CompletionSources) -> EngineQuery:
-    """What the engine is asked about `place`."""
-    language = place.source.language
-    comment = language.line_comment if language else ""
-    symbols = IndexSymbols(sources.index, sources.path, place.offset)
-    refused = sources.session.shown.refused(str(place.source.path), place)
-    return EngineQuery(sources.path, place.prefix, place.suffix, comment, False, symbols, refused)
 
 
 def _from_engine(situation: Situation, wanted: _Wanted) -> list[InlineCompletion]:

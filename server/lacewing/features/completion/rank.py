@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from lacewing.features.completion.engine_query import engine_query
 from lacewing.features.completion.named import Named, named_in
 from lacewing.features.completion.place import Place
 from lacewing.features.completion.sources import CompletionSources
@@ -17,16 +18,22 @@ from lacewing.text.edit import TextEdit
 _UNKNOWN, _MOST_UNKNOWN, _IMPORT = 0.3, 2, 0.05
 # A model does not say how sure it is, but knows more than the engine.
 _MODEL = 0.15
+# What a text of a model gains, at most, for being what the project would go on with.
+_AS_HERE = 0.1
 
 
 def ranked(found: Iterable[InlineCompletion], place: Place, sources: CompletionSources) -> list[InlineCompletion]:
     """The completions, the surest first whose names mean something here and that fit; each one once, with the edits of
-    its imports."""
+    its imports. Of several answers of a model that goes first which reads most like the project."""
     scored = []
     distinct = {(completion.text, completion.span.end): completion for completion in reversed(list(found))}
+    judged = sum(completion.origin == "model" for completion in distinct.values()) > 1
     for order, completion in enumerate(reversed(distinct.values())):
         named = named_in(completion, place, sources)
-        scored.append((-_score(completion, named), order, _with_imports(completion, named.imports, place)))
+        score = _score(completion, named)
+        if judged and completion.origin == "model":
+            score += _AS_HERE * sources.engine.likelihood(engine_query(place, sources), completion.text)
+        scored.append((-score, order, _with_imports(completion, named.imports, place)))
     return [completion for _, _, completion in sorted(scored, key=lambda each: each[:2])]
 
 

@@ -18,6 +18,7 @@ from lacewing.features.completion.types import InlineCompletion
 from lacewing.project.imported import Imported
 from lacewing.syntax.source import source_of
 from lacewing.text.edit import TextEdit, apply_edits
+from lacewing.text.position import Span
 from marker.completion.learned_project import learned_project
 
 OPTIONS = CompletionOptions()
@@ -108,3 +109,17 @@ def test_a_library_is_imported_as_elsewhere(tmp_path: Path) -> None:
         assert trigger is not None
         (found,) = finish([Candidate("np.zeros(1)", "model", 0.9)], Situation(place, trigger, OPTIONS))
         assert named_in(found, place, sources).imports == (Imported("numpy", "", "np"),)
+
+
+def test_of_several_answers_of_a_model_the_one_goes_first_that_the_project_would_write(tmp_path: Path) -> None:
+    _, found, _ = offered(["cart.add(other)", "cart.total()"], "shop/app.py", tmp_path)
+    assert [each.text for each in found] == ["cart.add(other)", "cart.total()"], "nothing speaks for either"
+    files = {f"more{n}.py": f"def g{n}(cart):\n    other = 1\n    x = cart.total()\n".encode() for n in range(8)}
+    files |= {name: text.replace("█", "").encode() for name, text in FILES.items()}
+    path = "shop/app.py"
+    offset = len(FILES[path].partition("█")[0].encode())
+    with learned_project(files, tmp_path / "taught", path) as sources:
+        place = Place(source_of(Path(path), files[path]), offset)
+        at = Span(offset, offset)
+        said = [InlineCompletion(at, text, "model", 0.9) for text in ("cart.add(other)", "cart.total()")]
+        assert [each.text for each in ranked(said, place, sources)] == ["cart.total()", "cart.add(other)"]
