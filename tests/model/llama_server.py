@@ -14,10 +14,11 @@ from pathlib import Path
 
 
 @contextlib.contextmanager
-def llama_server() -> Iterator[str]:
-    """The address of a running server, such as http://127.0.0.1:40000."""
+def llama_server(embeds: bool = False) -> Iterator[str]:
+    """The address of a running server, such as http://127.0.0.1:40000; one that `embeds` does nothing else."""
+    command = [sys.executable, __file__, *(["embeds"] if embeds else [])]
     with subprocess.Popen(
-        [sys.executable, __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     ) as process:
         assert process.stdin is not None
         assert process.stdout is not None
@@ -29,7 +30,7 @@ def llama_server() -> Iterator[str]:
             process.kill()
 
 
-def serve() -> None:
+def serve(embeds: bool) -> None:
     """Serve until standard input ends."""
     import xllamacpp
     from tiny_model import write_tiny_model
@@ -45,10 +46,14 @@ def serve() -> None:
         parameters.n_parallel = 2
         parameters.cpuparams.n_threads = 1
         parameters.endpoint_slots = True
+        if embeds:
+            parameters.embedding = True
+            parameters.pooling_type = xllamacpp.llama_pooling_type.LLAMA_POOLING_TYPE_MEAN
+            parameters.n_batch = parameters.n_ubatch = 4096  # a text is read in one step; a letter is a token
         server = xllamacpp.Server(parameters)
         print(server.listening_address, flush=True)
         sys.stdin.read()
 
 
 if __name__ == "__main__":
-    serve()
+    serve(sys.argv[1:] == ["embeds"])

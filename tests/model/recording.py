@@ -33,7 +33,7 @@ async def recording(wire: Wire) -> AsyncIterator[str]:
             lengths = [line for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:")]
             body = await reader.readexactly(int(lengths[0].split(b":")[1])) if lengths else b""
             wire.sent.append(head + body)
-            writer.write(stream(head.split(b" ")[1].decode(), wire.answer))
+            writer.write(stream(head.split(b" ")[1].decode(), wire.answer, body))
             await writer.drain()
         writer.close()
 

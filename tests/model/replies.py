@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 
-def stream(path: str, text: str) -> bytes:
+def stream(path: str, text: str, body: bytes = b"") -> bytes:
     """A whole response to a request for `path`, head included; the connection closes after it."""
+    if path.endswith(("/embeddings", "/embed")):
+        answer = json.dumps(embeddings(path, json.loads(body)["input"])).encode()
+        head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(answer)}\r\n"
+        return f"{head}Connection: close\r\n\r\n".encode() + answer
     kind = "application/x-ndjson" if "/api/" in path else "text/event-stream"
     head = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nConnection: close\r\n\r\n"
     return head.encode() + b"".join(payloads(path, text))
@@ -54,6 +59,30 @@ def payloads(path: str, text: str) -> list[bytes]:
         sse(usage),
         b"data: [DONE]\n\n",
     ]
+
+
+# Words that mean the same; each row is one direction of a vector, and the last direction is of all other words.
+MEANINGS = (
+    ("wait", "pause", "sleep", "delay", "patience"),
+    ("color", "colour", "hue", "tint", "paint"),
+    ("money", "price", "cost", "invoice", "pay"),
+)
+
+
+def vector_of(text: str) -> list[float]:
+    """How often words of each meaning stand in a text: alike for texts that have no word in common."""
+    words = re.findall(r"[a-z]+", text.lower())
+    counts = [float(sum(word in meaning for word in words)) for meaning in MEANINGS]
+    return [*counts, 0.1]
+
+
+def embeddings(path: str, texts: list[str]) -> dict[str, Any]:
+    """The answer of a server that embeds, its vectors not in their order where they are numbered."""
+    vectors = [vector_of(text) for text in texts]
+    if path.endswith("/api/embed"):
+        return {"model": "m", "embeddings": vectors, "prompt_eval_count": 7}
+    data = [{"object": "embedding", "index": at, "embedding": vector} for at, vector in enumerate(vectors)]
+    return {"object": "list", "data": data[::-1], "usage": {"prompt_tokens": 7, "total_tokens": 7}}
 
 
 def sse(event: dict[str, Any], name: str = "") -> bytes:

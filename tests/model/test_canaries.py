@@ -80,6 +80,30 @@ def test_no_secret_is_sent_through_services(planted: Planted, tmp_path: Path, pr
         assert word.encode() in wire.all, word
 
 
+@pytest.mark.parametrize("provider", ["openai-compatible", "llamacpp", "ollama", "mistral"])
+def test_no_secret_is_embedded(planted: Planted, tmp_path: Path, provider: str) -> None:
+    """The whole project, question included, at each protocol that embeds."""
+    wire = Wire()
+
+    async def ask() -> None:
+        async with recording(wire) as endpoint:
+            model = {"provider": provider, "endpoint": endpoint, "name": "m"}
+            services = Services({"routing": {"endpoints": {"e": model}, "embedding": ["e"]}}, tmp_path / "cache")
+            folder = services.open_folder(planted.root)
+            folder.index_facts()
+            folder.settle_catalog()
+            coverage = await services.questions.embed(folder)
+            assert coverage is not None
+            assert (coverage.failure, coverage.known) == ("", coverage.units)
+            await services.questions.context(folder, f"seen_question {planted.app}")
+            await services.close()
+
+    asyncio.run(ask())
+    report(f"embedding, {provider}", planted, wire)
+    for word in ("seen_helper_area", "seen_similar_total", "seen_question", "REDACTED_API_KEY_"):
+        assert word.encode() in wire.all, word
+
+
 def conversation(planted: Planted) -> list[Message]:
     """A chat whose past, question and diff hold what the files hold."""
     hidden = "\n".join(f"+{word} = 1" for word in planted.hidden)

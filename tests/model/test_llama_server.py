@@ -14,6 +14,8 @@ import pytest
 from click.testing import CliRunner
 
 from lacewing.cli.complete import command as complete
+from lacewing.cli.context import command as context
+from lacewing.cli.index import command as index
 from lacewing.model.client import ModelClient
 from lacewing.model.errors import ModelRefusedError
 from lacewing.model.options import ModelOptions
@@ -120,6 +122,29 @@ def test_a_prompt_that_is_too_long_is_told_in_words(address: str) -> None:
     with pytest.raises(ModelRefusedError, match=r"model\.context_tokens") as caught:
         asyncio.run(all_of(client(address, fim="qwen2.5-coder"), long))
     assert caught.value.kind == "too_long"
+
+
+def test_vectors_on_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`lacewing index` has everything embedded, and `lacewing context --question` finds by that and by words."""
+    root = tmp_path / "project"
+    root.mkdir()
+    (root / "pyproject.toml").write_text("")
+    (root / "app.py").write_text("def total(items):\n    return sum(items)\n\n\ndef zzz(qqq):\n    return qqq\n")
+    config = tmp_path / "config.toml"
+    monkeypatch.setattr("lacewing.config.user_config_file", lambda: config)
+    monkeypatch.setenv("LACEWING_CACHE_DIR", str(tmp_path / "cache"))
+    with llama_server(embeds=True) as address:
+        config.write_text(
+            f'[routing]\nembedding = ["e"]\n[routing.endpoints.e]\nprovider = "llamacpp"\nendpoint = "{address}"\n'
+        )
+        indexed = CliRunner().invoke(index, [str(root), "--json"])
+        assert indexed.exit_code == 0, indexed.output
+        assert json.loads(indexed.stdout)["embedded"] == {"known": 2, "units": 2, "failure": ""}
+        asked = ["--question", "app.py zzz def zzz(qqq): return qqq", "--root", str(root), "--json"]
+        found = json.loads(CliRunner().invoke(context, asked).stdout)
+    assert found["failures"] == []
+    assert found["pieces"][-1]["text"].startswith("def zzz")
+    assert "is like the question in meaning" in found["pieces"][-1]["reason"]
 
 
 def test_the_command_line(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

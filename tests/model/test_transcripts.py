@@ -1,4 +1,4 @@
-"""One request for each provider as it goes over the wire, and the answer read back: tests/model/transcripts/.
+"""The requests of each provider as they go over the wire, and the answer read back: tests/model/transcripts/.
 
 `LACEWING_UPDATE_GOLDENS=1` rewrites them.
 """
@@ -19,10 +19,10 @@ from lacewing.model.errors import ModelError
 from lacewing.model.network.recording import RecordingTransport
 from lacewing.model.options import ModelOptions
 from lacewing.model.presets import load_presets
-from lacewing.model.provider import load_provider, provider_names
+from lacewing.model.provider import load_embedder, load_provider, provider_names
 from lacewing.model.templates import template_names
 from lacewing.model.types import ContextFile, FimRequest, Message
-from model.replies import payloads
+from model.replies import embeddings, payloads, vector_of
 
 FOLDER = Path(__file__).parent / "transcripts"
 HOLE = FimRequest(
@@ -41,7 +41,7 @@ WEBSOCKET = {"spark-websocket"}
 
 
 async def requests_of(options: ModelOptions) -> list[dict[str, Any]]:
-    """A chat and a hole, as sent."""
+    """A chat, a hole and, where the provider embeds, two texts to embed, as sent."""
     transport = RecordingTransport()
     variable = load_presets()[options.provider].key
     client = create_client(options, {variable: "app1:key-of-the-user:secret-1"}, transport=transport)
@@ -49,6 +49,9 @@ async def requests_of(options: ModelOptions) -> list[dict[str, Any]]:
     for stream in (client.chat(CHAT, 64, 0.2, retries=0), client.fill(HOLE)):
         with contextlib.suppress(ModelError):  # the recording gives an answer that only some providers understand
             _ = [piece async for piece in stream]
+    if client.embed_batch:
+        with contextlib.suppress(ModelError):
+            _ = [each async for each in client.embed(["def area(w, h): ...", "What is `数`?"], retries=0)]
     await client.close()
     return [
         {
@@ -72,7 +75,8 @@ def check(name: str, found: str) -> None:
 @pytest.mark.parametrize("preset", load_presets())
 async def test_requests_of_each_provider(preset: str) -> None:
     made = await requests_of(ModelOptions(provider=preset, name=load_presets()[preset].example))
-    assert len(made) == 2
+    embeds = load_embedder(load_presets()[preset].protocol) and load_presets()[preset].dialect.embed_batch
+    assert len(made) == (3 if embeds else 2)
     check(f"{preset}.json", json.dumps(made, indent=2, ensure_ascii=False) + "\n")
 
 
@@ -97,6 +101,21 @@ def test_the_servers_answer_is_read(preset: str, number: int) -> None:
     ]
     assert "".join(each.text for each in found) == "一 two"
     assert any(each.finish for each in found)
+
+
+@pytest.mark.parametrize("preset", load_presets())
+def test_the_servers_vectors_are_read(preset: str) -> None:
+    made = json.loads((FOLDER / f"{preset}.json").read_text("utf-8"))
+    embedder = load_embedder(load_presets()[preset].protocol)
+    if len(made) < 3:
+        assert embedder is None or not load_presets()[preset].dialect.embed_batch
+        return
+    assert embedder is not None
+    texts = made[2]["body"]["input"]
+    found = embedder.read_embeddings(json.dumps(embeddings(urlsplit(made[2]["url"]).path, texts)).encode())
+    assert found.vectors == [vector_of(text) for text in texts]
+    assert found.usage is not None
+    assert found.usage.sent == 7
 
 
 def test_each_protocol_has_a_preset() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 import click
@@ -34,7 +33,7 @@ def command(where: str, count: int, as_json: bool, root: Path | None) -> None:
     with opened(root or project_root(place[0]), catalog=True, learn=True) as project:
         project.services.set_document(cursor.source)
         asked = project.services.inline_completions(cursor.source, cursor.offset, manual=True, count=count)
-        found = asyncio.run(asked)
+        found = project.loop.run(asked)
         status = project.services.model_status()
     if status is not None and status.message:
         click.echo(f"lacewing: {status.message}", err=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 import click
@@ -28,7 +27,7 @@ def command(what: str, root: Path | None, no_model: bool) -> None:
     with opened(root or project_root(start if start.exists() else Path())) as project:
         explanation = _at(project, *place) if place else _named(project, what)
         if not no_model and project.services.model_status() is not None:
-            explanation = asyncio.run(project.services.explain_with_model(explanation))
+            explanation = project.loop.run(project.services.explain_with_model(explanation))
         print_markdown(explanation.markdown)
 
 

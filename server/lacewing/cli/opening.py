@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 import re
@@ -27,10 +28,11 @@ _LINE = re.compile(r"(?P<file>.+?):(?P<line>\d+)(?::(?P<column>\d+))?$")
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The services with one folder open and indexed."""
+    """The services with one folder open and indexed; `loop` runs what is asynchronous, all of it on one event loop."""
 
     services: Services
     folder: Folder
+    loop: asyncio.Runner
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def opened(root: Path, catalog: bool = False, learn: bool = False) -> Iterator[O
             told.add(text)
             click.echo(f"lacewing: {text}", err=True)
 
-    services = Services(notify=tell)
+    services, loop = Services(notify=tell), asyncio.Runner()
     try:
         try:
             folder = services.open_folder(root)
@@ -88,11 +90,10 @@ def opened(root: Path, catalog: bool = False, learn: bool = False) -> Iterator[O
                 messages.append(failure)
         for message in messages:
             tell(message)
-        yield Opened(services, folder)
+        yield Opened(services, folder, loop)
     finally:
-        import asyncio
-
-        asyncio.run(services.close())
+        loop.run(services.close())
+        loop.close()
 
 
 def split_place(text: str) -> tuple[Path, int, int | None] | None:

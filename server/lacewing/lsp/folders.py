@@ -63,6 +63,7 @@ class Folders:
                     await asyncio.wait_for(creation, 5.0)
             bar.end(folder.state.message)
         self._server.diagnostics.changed_everywhere()
+        self.embed(folder)
         self._follow(folder, stop)
 
     async def _index(self, folder: Folder, bar: WorkDone) -> None:
@@ -80,6 +81,17 @@ class Folders:
         for message in report.messages:
             self._server.log_to_client(types.MessageType.Warning, message)
 
+    def embed(self, folder: Folder) -> None:
+        """Bring the vectors of `folder` up to date in the background, if an embedding model is set. Any thread."""
+        self._server.start(self._embed(folder), f"embedding {folder.root}")
+
+    async def _embed(self, folder: Folder) -> None:
+        coverage = await self._server.features.call(self._server.services.questions.embed(folder))
+        if coverage is not None and coverage.failure and folder.root in self._stops:
+            self._server.tell_once(
+                f"{coverage.failure}; questions about {folder.root.name} are answered by their words"
+            )
+
     def _follow(self, folder: Folder, stop: threading.Event) -> None:
         if stop.is_set() or self._followed.get(folder.root) is stop:
             return
@@ -87,7 +99,8 @@ class Folders:
 
         def run() -> None:
             try:
-                self._server.services.watch(folder, stop, lambda state: send_status(self._server, state))
+                for _ in self._server.services.watch(folder, stop, lambda state: send_status(self._server, state)):
+                    self.embed(folder)
             except Exception as error:  # noqa: BLE001 - a watch that ends is told, and the session goes on
                 self._server.tell_once(f"Lacewing no longer follows changes in {folder.root}: {error}")
 

@@ -56,6 +56,9 @@ class Settings:
             lenses = self._lens_settings()
             await self._server.features.call(self._server.services.configure(merged))
         self._server.diagnostics.settings_changed()
+        for folder in self._server.services.folders:
+            if folder.state.state == "ready":
+                self._server.folders.embed(folder)
         changed = self._lens_settings() != lenses
         if changed and self._server.client.refreshes_lenses and self._server.ready:
             self._server.start(self._server.ask(types.WORKSPACE_CODE_LENS_REFRESH, None), "asking for a refresh")

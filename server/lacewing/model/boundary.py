@@ -15,7 +15,7 @@ from lacewing.model.errors import ModelPolicyError
 from lacewing.model.redaction.redactor import Redactions, Redactor
 from lacewing.model.redaction.restore import Restorer
 from lacewing.model.rules import ModelRules
-from lacewing.model.types import FimRequest, Message
+from lacewing.model.types import ContextFile, FimRequest, Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,13 @@ class Boundary:
             if not self.may_leave(path):
                 raise ModelPolicyError(f"{path} may not be shown to a model")
         return [replace(each, content=without_hidden_files(each.content, self.may_leave)) for each in messages]
+
+    def admit_embedding(self, texts: Sequence[ContextFile]) -> Sequence[ContextFile]:
+        """The texts as they are. Raises ModelPolicyError when one is of a file that may not leave."""
+        for each in texts:
+            if each.path and not self.may_leave(each.path):
+                raise ModelPolicyError(f"{each.path} may not be shown to a model")
+        return texts
 
     async def incoming(self, pieces: AsyncGenerator[str, None], redactions: Redactions) -> AsyncGenerator[str, None]:
         """The answer as it comes, with its own secrets back in.

@@ -1,7 +1,7 @@
 """The model client: one interface to whatever server the settings name, always streaming, safe to cancel.
 
 What is asked becomes a request in the provider's module; each exchange is owned by one task (`exchange.py`), and a
-consumer that stops or is cancelled only tells that task to stop.
+consumer that stops or is cancelled only tells that task to stop. Vectors come in one piece, on the same way.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import os
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from lacewing.model.answer.fences import WithoutFences
@@ -18,19 +19,21 @@ from lacewing.model.answer.stage import Stage, Stages
 from lacewing.model.answer.thinking import WithoutThinking
 from lacewing.model.answer.tokens import Rejoin, StopAt
 from lacewing.model.connections import Connections
+from lacewing.model.embeddings import read_vectors
+from lacewing.model.errors import ModelConfigError
 from lacewing.model.escaping import escaped, special_tokens
-from lacewing.model.exchange import Exchange
+from lacewing.model.exchange import Exchange, Step
 from lacewing.model.fill_by_chat import chat_for
 from lacewing.model.keys import Key, find_key
 from lacewing.model.network.options import NetworkOptions
 from lacewing.model.options import ModelOptions
 from lacewing.model.passage import Passage
 from lacewing.model.piece_order import PieceOrder
-from lacewing.model.provider import load_provider
+from lacewing.model.provider import load_embedder, load_provider
 from lacewing.model.retry import first_piece
 from lacewing.model.stream_owner import StreamOwner
 from lacewing.model.target import Target, resolve
-from lacewing.model.types import Capabilities, ChatRequest, FimRequest, Message, Usage
+from lacewing.model.types import Capabilities, ChatRequest, FimRequest, Message, Usage, Vectors
 from lacewing.model.wire import WireRequest
 
 if TYPE_CHECKING:
@@ -77,6 +80,7 @@ class ModelClient:
         variable = f"the variable {self.options.api_key_env}"
         found = api_key if callable(api_key) else lambda: Key(api_key, variable)
         self._provider = load_provider(target.protocol)
+        self._embedder = load_embedder(target.protocol) if target.dialect.embed_batch else None
         self._connections = Connections(target, self.options, found, network or NetworkOptions(), transport)
         self._owners: set[StreamOwner] = set()
         self._order = PieceOrder()
@@ -90,6 +94,11 @@ class ModelClient:
     def capabilities(self) -> Capabilities:
         """What the model can do."""
         return self._provider.capabilities(self._connections.target)
+
+    @property
+    def embed_batch(self) -> int:
+        """How many texts can be embedded by one request; 0 for a model that embeds none."""
+        return self._connections.target.dialect.embed_batch if self._embedder is not None else 0
 
     @property
     def open_exchanges(self) -> int:
@@ -117,8 +126,7 @@ class ModelClient:
         """
         request = ChatRequest(tuple(messages), max_tokens, temperature)
         prepare, stages = self._prepared_chat(request)
-        again = self.options.retries if retries is None else retries
-        return self._answer(prepare, stages, passage, again, on_usage)
+        return self._answer(prepare, stages, passage, retries, on_usage)
 
     def fill(
         self,
@@ -132,6 +140,34 @@ class ModelClient:
         """
         prepare, stages = self._prepared_fill(request)
         return self._answer(prepare, stages, passage, 0, on_usage)
+
+    async def embed(
+        self,
+        texts: Sequence[str],
+        passage: Passage | None = None,
+        retries: int | None = None,
+        on_usage: Callable[[Usage], None] = lambda usage: None,
+    ) -> AsyncGenerator[Vectors, None]:
+        """The vectors of `texts`, at most `embed_batch` of them, as one piece. Raises ModelError while iterating.
+
+        Nothing is restored in an answer of numbers. Tried again as a chat is.
+        """
+        embedder, asked = self._embedder, tuple(texts)
+        if embedder is None:
+            raise ModelConfigError(f"{self.description} embeds no text; name another model in routing.embedding")
+
+        def read(payload: bytes) -> Step[Vectors]:
+            found = embedder.read_embeddings(payload)
+            return Step(read_vectors(found.vectors, len(asked)), 0, "stop", found.usage)
+
+        def start() -> AsyncGenerator[Vectors, None]:
+            prepare = partial(embedder.embed_request, texts=asked)
+            return Exchange("sse", read, self._connections, prepare, passage, self._owners, on_usage).pieces()
+
+        stream, vectors = await first_piece(start, *self._patience(retries))
+        async with aclosing(stream):
+            if vectors is not None:
+                yield vectors
 
     async def connect(self) -> None:
         """Open a connection, so that the next request need not wait for one. Raises ModelUnreachableError.
@@ -152,15 +188,18 @@ class ModelClient:
         prepare: Prepare,
         stages: Stages,
         passage: Passage | None,
-        retries: int,
+        retries: int | None,
         on_usage: Callable[[Usage], None],
     ) -> AsyncGenerator[str, None]:
-        now = asyncio.get_running_loop().time()
+        def read(payload: bytes) -> Step[str] | None:
+            delta = self._provider.read_payload(payload)
+            return Step(delta.text or None, len(delta.text), delta.finish, delta.usage) if delta is not None else None
 
         def start() -> AsyncGenerator[str, None]:
-            return Exchange(self._provider, self._connections, prepare, passage, self._owners, on_usage).text()
+            framing = self._provider.FRAMING
+            return Exchange(framing, read, self._connections, prepare, passage, self._owners, on_usage).pieces()
 
-        stream, first = await first_piece(start, retries, now + self.options.retry_for_s)
+        stream, first = await first_piece(start, *self._patience(retries))
         async with aclosing(stream):
             if first is not None and (shown := stages.feed(first)):
                 yield shown
@@ -171,6 +210,11 @@ class ModelClient:
                     break
         if shown := stages.end():
             yield shown
+
+    def _patience(self, retries: int | None) -> tuple[int, float]:
+        """How often it may be tried again, None for as the settings say, and until when, by the loop's clock."""
+        until = asyncio.get_running_loop().time() + self.options.retry_for_s
+        return self.options.retries if retries is None else retries, until
 
     def _prepared_chat(self, request: ChatRequest) -> tuple[Prepare, Stages]:
         tokens = special_tokens(self._connections.target)

@@ -1,33 +1,48 @@
-"""One request and its streamed answer, owned by one task; its consumer may go away at any moment."""
+"""One request and its answer, owned by one task; its consumer may go away at any moment."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass, field
+from typing import Generic, Literal, TypeVar
 
 from lacewing.model.connections import Connections
 from lacewing.model.errors import ModelError, ModelRefusedError, ModelTimeoutError
 from lacewing.model.passage import Passage
-from lacewing.model.provider import Provider
 from lacewing.model.refusals import in_words
 from lacewing.model.stream_owner import StoppedError, StreamOwner
 from lacewing.model.target import Target
-from lacewing.model.types import Delta, Usage
+from lacewing.model.types import Usage
 from lacewing.model.wire import WireRequest
 
+T = TypeVar("T")
 # More than any answer; one that goes on is cut there.
 MAX_ANSWER_CHARACTERS = 400_000
 
 
-@dataclass
-class Exchange:
-    """`text` gives the answer; the exchange ends, and the server sees it, when that is closed.
+@dataclass(frozen=True, slots=True)
+class Step(Generic[T]):
+    """What a payload brings: a `piece` of the answer, None for none, and how many characters of text that is;
+    `finish`, why the answer ends with it, "" while it goes on; what the server counted, if it said so."""
 
-    `prepare` makes the request once the key is known; the owner is one of `owners` as long as it lives.
+    piece: T | None
+    characters: int
+    finish: str
+    usage: Usage | None
+
+
+@dataclass
+class Exchange(Generic[T]):
+    """`pieces` gives the answer; the exchange ends, and the server sees it, when that is closed.
+
+    `read` says what a payload brings, None for nothing; it raises ValueError, AttributeError, TypeError or LookupError
+    for one that is not understood. `prepare` makes the request once the key is known; the owner is one of `owners` as
+    long as it lives.
     """
 
-    provider: Provider
+    framing: Literal["sse", "ndjson", "websocket"]
+    read: Callable[[bytes], Step[T] | None]
     connections: Connections
     prepare: Callable[[Target], WireRequest]
     passage: Passage | None
@@ -36,12 +51,12 @@ class Exchange:
     owner: StreamOwner = field(default_factory=StreamOwner)
 
     def __post_init__(self) -> None:
-        self._queue: asyncio.Queue[str | ModelError | None] = asyncio.Queue()
+        self._queue: asyncio.Queue[Step[T] | ModelError | None] = asyncio.Queue()
         self._received = 0
         self._finish = ""
         self._usage: Usage | None = None
 
-    async def text(self) -> AsyncGenerator[str, None]:
+    async def pieces(self) -> AsyncGenerator[T, None]:
         """The answer piece by piece. Raises ModelError."""
         options = self.connections.options
         self.owners.add(self.owner)
@@ -52,19 +67,19 @@ class Exchange:
             while True:
                 try:
                     async with asyncio.timeout(patience):
-                        piece = await self._queue.get()
+                        step = await self._queue.get()
                 except TimeoutError:
                     raise ModelTimeoutError(
                         f"{self.connections.target.description} sent nothing for {patience:g} s; a smaller model or a "
                         f"longer {setting} may help"
                     ) from None
                 patience, setting = options.stall_timeout_s, "model.stall_timeout_s"
-                if piece is None:
+                if step is None:
                     return
-                if isinstance(piece, ModelError):
-                    raise piece
-                if piece:
-                    yield piece
+                if isinstance(step, ModelError):
+                    raise step
+                if step.piece is not None:
+                    yield step.piece
         finally:
             self.owner.stop()  # which does nothing once the answer is whole
 
@@ -73,7 +88,7 @@ class Exchange:
         try:
             await self.connections.ready()
             request = self.prepare(self.connections.target)
-            await self.connections.exchange(self.provider.FRAMING, request, self.passage, self.owner, self._take)
+            await self.connections.exchange(self.framing, request, self.passage, self.owner, self._take)
             self._queue.put_nowait(None)
         except StoppedError:
             self._queue.put_nowait(None)
@@ -85,25 +100,25 @@ class Exchange:
 
     def _take(self, payload: bytes) -> bool:
         """Put what `payload` says into the queue; whether the answer is whole."""
-        delta = None if self._finish and b"usage" not in payload else self._delta(payload)
-        if delta is None:
+        step = None if self._finish and b"usage" not in payload else self._step(payload)
+        if step is None:
             return bool(self._finish)
-        if delta.usage is not None:
-            self._usage = _added(self._usage, delta.usage)
+        if step.usage is not None:
+            self._usage = _added(self._usage, step.usage)
         if self._finish:
             return True
-        self._queue.put_nowait(delta.text)
-        self._received += len(delta.text)
-        self._finish = delta.finish or ("length" if self._received > MAX_ANSWER_CHARACTERS else "")
+        self._queue.put_nowait(step)
+        self._received += step.characters
+        self._finish = step.finish or ("length" if self._received > MAX_ANSWER_CHARACTERS else "")
         if self._finish:
             # From now on the owner reads the rest of the response by itself, so that its connection can be used again.
             self.owner.finish()
             self._queue.put_nowait(None)
         return bool(self._finish)
 
-    def _delta(self, payload: bytes) -> Delta | None:
+    def _step(self, payload: bytes) -> Step[T] | None:
         try:
-            return self.provider.read_payload(payload)
+            return self.read(payload)
         except ModelRefusedError as error:
             raise in_words(self.connections.target, error) from None
         except (ValueError, AttributeError, TypeError, LookupError) as error:

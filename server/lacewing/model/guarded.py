@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -14,7 +15,7 @@ from lacewing.model.routing.attempt import OnUsage
 from lacewing.model.routing.endpoint import Role
 from lacewing.model.routing.router import Asked, Router
 from lacewing.model.rules import ModelRules
-from lacewing.model.types import FimRequest, Message
+from lacewing.model.types import ContextFile, FimRequest, Message, Vectors
 
 Put = Callable[[ModelClient, Passage, OnUsage], AsyncGenerator[str, None]]
 
@@ -76,12 +77,39 @@ class GuardedModel:
         async for piece in self.router.answer(asked):
             yield piece
 
-    def _asked(self, put: Put, tokens: int) -> Asked:
+    @property
+    def embedding_name(self) -> str:
+        """The name under which the vectors of the models of this role can be kept: that of the model, or its place."""
+        return self._first.options.name or self._first.options.endpoint
+
+    @property
+    def embed_batch(self) -> int:
+        """How many texts can be embedded at once."""
+        return min(endpoint.client.embed_batch for endpoint in self.router.routes[self.role])
+
+    async def embed(self, texts: Sequence[ContextFile]) -> Vectors:
+        """The vectors of `texts`, at most `embed_batch`; those of no file have the path "". Raises ModelError."""
+        admitted = [each.text for each in self.boundary.admit_embedding(texts)]
+
+        def start(client: ModelClient, on_usage: OnUsage) -> AsyncGenerator[Vectors, None]:
+            retries = None if len(self.router.routes[self.role]) == 1 else 0
+            return client.embed(admitted, self._passage(client), retries, on_usage)
+
+        tokens = sum(map(self.count_tokens, admitted))
+        asked = Asked(self.role, start, self._check, tokens, self.deadline_s, self.patient)
+        async with aclosing(self.router.answer(asked)) as answer:
+            found = [vectors async for vectors in answer]
+        return found[0] if found else []
+
+    def _asked(self, put: Put, tokens: int) -> Asked[str]:
         def start(client: ModelClient, on_usage: OnUsage) -> AsyncGenerator[str, None]:
-            passage = Passage(self.boundary.redactor, frozenset([client.options.name]))
+            passage = self._passage(client)
             return self.boundary.incoming(put(client, passage, on_usage), passage.redactions)
 
         return Asked(self.role, start, self._check, tokens, self.deadline_s, self.patient)
+
+    def _passage(self, client: ModelClient) -> Passage:
+        return Passage(self.boundary.redactor, frozenset([client.options.name]))
 
     def _check(self, client: ModelClient) -> None:
         check_destination(client, self.boundary.rules)

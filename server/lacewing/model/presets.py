@@ -30,15 +30,17 @@ class Dialect:
 
     `max_tokens` names the field for the length of a chat answer; `fim_url` is the address of the native fill-in route
     where it is not the usual one, and `fim_max_tokens` its limit; `max_stops` is how many stop texts are taken;
-    temperatures outside the two bounds are moved to them; `usage` asks for token counts; `context_window` is asked
-    of servers that would else cut a prompt silently; `reads_tokens` says that the server may take special tokens in
-    user code for its own; `extra` is added to every body.
+    `embed_batch` is how many texts are embedded by one request, 0 where the provider embeds none; temperatures outside
+    the two bounds are moved to them; `usage` asks for token counts; `context_window` is asked of servers that would
+    else cut a prompt silently; `reads_tokens` says that the server may take special tokens in user code for its own;
+    `extra` is added to every body.
     """
 
     max_tokens: str = "max_tokens"
     fim_url: str = ""
     fim_max_tokens: int = 4096
     max_stops: int = 16
+    embed_batch: int = 32
     min_temperature: float = 0.0
     max_temperature: float = 2.0
     usage: bool = False

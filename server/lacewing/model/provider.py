@@ -9,11 +9,12 @@ from __future__ import annotations
 import functools
 import importlib
 import pkgutil
+from collections.abc import Sequence
 from typing import Literal, Protocol, cast
 
 from lacewing.model import providers
 from lacewing.model.target import Target
-from lacewing.model.types import Capabilities, ChatRequest, Delta, FimRequest
+from lacewing.model.types import Capabilities, ChatRequest, Delta, Embedded, FimRequest
 from lacewing.model.wire import WireRequest
 
 
@@ -47,10 +48,32 @@ class Provider(Protocol):
         ...
 
 
+class Embedder(Protocol):
+    """What a module of `providers/` has besides when servers of its protocol give vectors for texts."""
+
+    @staticmethod
+    def embed_request(target: Target, texts: Sequence[str]) -> WireRequest:
+        """The request for the vectors of `texts`, which is answered by one JSON object."""
+        ...
+
+    @staticmethod
+    def read_embeddings(payload: bytes) -> Embedded:
+        """That object. Raises ModelRefusedError for an error object; ValueError, TypeError, LookupError or
+        AttributeError for what is no answer of this protocol.
+        """
+        ...
+
+
 @functools.cache
 def load_provider(name: str) -> Provider:
     """The provider called `name`."""
     return cast("Provider", importlib.import_module(f"{providers.__name__}.{name}"))
+
+
+def load_embedder(name: str) -> Embedder | None:
+    """The provider called `name` as one that gives vectors; None when its protocol has no way to ask for any."""
+    provider = load_provider(name)
+    return cast("Embedder", provider) if hasattr(provider, "embed_request") else None
 
 
 def provider_names() -> list[str]:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import AsyncGenerator, Callable
+from typing import TypeVar
 
 from lacewing.model.errors import ModelError, ModelRefusedError
 
+T = TypeVar("T")
 _FIRST_WAIT_S = 0.5
 _LONGEST_WAIT_S = 8.0
 
 
 async def first_piece(
-    start: Callable[[], AsyncGenerator[str, None]], retries: int, deadline: float
-) -> tuple[AsyncGenerator[str, None], str | None]:
+    start: Callable[[], AsyncGenerator[T, None]], retries: int, deadline: float
+) -> tuple[AsyncGenerator[T, None], T | None]:
     """A stream from `start` and its first piece, None when it is empty; tried `retries` times more at most.
 
     A wait that would reach beyond `deadline` (the loop's time) is not begun. Raises ModelError.
@@ -32,7 +34,7 @@ async def first_piece(
     return await attempts(_opened, start)
 
 
-async def _opened(start: Callable[[], AsyncGenerator[str, None]]) -> tuple[AsyncGenerator[str, None], str | None]:
+async def _opened(start: Callable[[], AsyncGenerator[T, None]]) -> tuple[AsyncGenerator[T, None], T | None]:
     stream = start()
     try:
         return stream, await anext(stream, None)

@@ -76,6 +76,18 @@ class Delta:
     usage: Usage | None = None
 
 
+Vectors = list[list[float]]
+"""One vector for each text that was asked about, in their order, all of one length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A server's answer to texts that were to be embedded; `usage` if it counted."""
+
+    vectors: Vectors
+    usage: Usage | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Capabilities:
     """What a model can do; `fim` is the way holes are filled: "suffix", a format of `fim/`, or "chat".

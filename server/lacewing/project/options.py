@@ -41,6 +41,13 @@ class ProjectOptions:
     worker_idle_seconds: float = field(
         default=30.0, metadata={"doc": "Parsing processes without work for this many seconds are ended."}
     )
+    max_embedded: int = field(
+        default=20_000,
+        metadata={
+            "doc": "At most this many functions, types and sections of documents are given to the embedding model, if "
+            "one is configured (`routing.embedding`), those nearest the root first."
+        },
+    )
     watch: bool = field(
         default=True, metadata={"doc": "Watch the project's folders, so that changes made outside the editor count."}
     )

@@ -130,6 +130,11 @@ class Folder:
         return ""
 
     @property
+    def vectors_path(self) -> Path:
+        """Where the vectors of an embedding model are kept, if there is one."""
+        return self.project.database_path.with_name("vectors.sqlite")
+
+    @property
     def policy(self) -> Policy:
         """The policy in force; read anew when its files have changed."""
         if not self._policy.is_current():
@@ -153,12 +158,13 @@ class Folder:
         self.project.catalog.forget()
 
     def stored_bytes(self) -> dict[str, int]:
-        """How large what is kept of the project is on disk: its database, catalog and engine."""
+        """How large what is kept of the project is on disk: its database, catalog, engine and vectors."""
         database = self.project.database_path
         kept = {
             "database": [database, database.with_name(f"{database.name}-wal")],
             "catalog": [self.project.catalog_path],
             "engine": [engine_file(self.project)],
+            "vectors": [self.vectors_path, self.vectors_path.with_name(f"{self.vectors_path.name}-wal")],
         }
         return {name: sum(path.stat().st_size for path in paths if path.is_file()) for name, paths in kept.items()}
 

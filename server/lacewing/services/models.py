@@ -67,6 +67,8 @@ class Models:
         boundary = self._boundary(folder)
         if role == "completion":
             return GuardedModel(self._router, role, boundary)
+        if role == "embedding":
+            return GuardedModel(self._router, role, boundary, patient=True)
         return GuardedModel(self._router, role, boundary, self._config.routing.chat_deadline_s, patient=True)
 
     def recording(self, folder: Folder) -> tuple[GuardedModel, RecordingTransport] | None:

@@ -14,6 +14,7 @@ from lacewing.services.documents import Documents
 from lacewing.services.folder import Folder, OnState
 from lacewing.services.models import KEYS, Models, account_file, editor_keys
 from lacewing.services.next_edits import NextEdits
+from lacewing.services.questions import Questions
 from lacewing.services.taste import Taste, adaptation_file
 from lacewing.services.warm_up import warm_up
 from lacewing.syntax.language import language_for_path
@@ -63,6 +64,7 @@ class Services:
             self._config, account_file(cache_dir), lambda text: self.notify(text), lambda: self.on_model_change()
         )
         self.next_edits = NextEdits(self._documents, self._models, self.folder_of)
+        self.questions = Questions(self._documents, self._models)
 
     # Folders and settings
 
@@ -125,17 +127,17 @@ class Services:
         holding = (each for each in self.folders if path.is_relative_to(each.root))
         return max(holding, key=lambda each: len(each.root.parts), default=None)
 
-    def watch(self, folder: Folder, stop: threading.Event, on_state: OnState = lambda state: None) -> None:
-        """Follow the files of `folder` on disk until `stop` is set. Blocking: call it in a thread of its own.
+    def watch(self, folder: Folder, stop: threading.Event, on_state: OnState = lambda state: None) -> Iterator[None]:
+        """Follow the files of `folder` on disk until `stop` is set, a step for each change. Blocking.
 
-        Returns at once where the settings say not to.
+        Ends at once where the settings say not to.
         """
-        if not folder.config.project.watch:
-            return
-        from lacewing.project.watch import watch
+        if folder.config.project.watch:
+            from lacewing.project.watch import watch
 
-        for batch in watch(folder.project, stop, self.notify):
-            self.refresh(folder, batch, on_state)
+            for batch in watch(folder.project, stop, self.notify):
+                self.refresh(folder, batch, on_state)
+                yield
 
     def refresh(self, folder: Folder, paths: Iterable[Path], on_state: OnState = lambda state: None) -> None:
         """Some files of `folder` changed on disk. Blocking, for long when they are many."""
@@ -292,9 +294,7 @@ class Services:
         path = Path(explanation.path)
         folder = self.folder_of(path) or self._loose_folder(path.parent)
         model = self._models.for_folder(folder, "chat")
-        if model is None or not folder.may_leave(path):
-            return explanation
-        return await with_prose(explanation, self.source(path), model, folder.may_leave, self.notify)
+        return await with_prose(explanation, self.source(path), model, folder, self.questions, self.notify)
 
     def test_offered(self, source: Source, offset: int) -> str | None:
         """The name of the symbol at byte `offset` for which a test can be generated."""

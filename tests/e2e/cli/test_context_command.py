@@ -189,3 +189,30 @@ def test_wire_shows_the_request_without_secrets_and_sends_nothing(tmp_path: Path
     assert "allows to ask llm.example, not openai-compatible at 127.0.0.1" in forbidden.stderr
     assert "may not be shown" in wire(".env:1:1").stderr
     assert "no model is configured" in wire("app.py:5:12", LACEWING_MODEL_PROVIDER="none").stderr
+
+
+def test_a_question_in_words(project: Path) -> None:
+    whole = answer(project, "--question", "how is a value written under a key?", "--budget", "60")
+    assert whole["question"] == "how is a value written under a key?"
+    assert whole["language"] == "python"
+    assert "def write(self, key: str, value: bytes) -> None:" in whole["prompt"]
+    assert whole["pieces"][-1]["retriever"] == "words"
+    assert whole["failures"] == []
+    shown = context(project, "--question", "how is a value written under a key?")
+    assert shown.returncode == 0, shown.stderr
+    assert "holds words of the question" in " ".join(shown.stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--question", "x", "main.py:1"], "--question stands for the cursor"),
+        (["--question", "x", "--wire"], "--question stands for the cursor"),
+        (["--question", "  "], "the question is empty"),
+        ([], "or ask with --question"),
+    ],
+)
+def test_what_goes_with_no_question(project: Path, arguments: list[str], said: str) -> None:
+    refused = context(project, *arguments)
+    assert refused.returncode == 2
+    assert said in refused.stderr

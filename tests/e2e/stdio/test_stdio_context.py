@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 
 from lsp_client import Client
+from model.recording import Wire, serving
 
 STORE = '''\
 class Store:
@@ -210,3 +212,26 @@ def test_the_command_shows_a_file_to_any_other(folder: Path) -> None:
         session.request("workspace/executeCommand", {"command": "lacewing.context", "arguments": arguments})
         (shown,) = session.sent_by_server("window/showDocument")
         assert shown["uri"].endswith("Context-for-main-py-5-6.md")
+
+
+def test_a_question_is_answered_by_words_and_by_meaning(tmp_path: Path) -> None:
+    with serving(Wire()) as endpoint:
+        model = {"provider": "openai-compatible", "endpoint": endpoint, "name": "m"}
+        settings = {"routing": {"endpoints": {"e": model}, "embedding": ["e"]}}
+        root = tmp_path / "project"
+        root.mkdir()
+        (root / "paint.py").write_text("def tint(canvas):\n    return canvas\n")
+        (root / "nap.py").write_text("def back_off(seconds):\n    sleep(seconds)\n")
+        with Client(env={"LACEWING_CACHE_DIR": str(tmp_path / "cache")}) as editor:
+            editor.initialize(root, {}, {"client": {"showsStatus": True}, **settings})
+            editor.wait_notification("lacewing/status", lambda params: params["state"] == "ready")
+            assert editor.request("lacewing/context", {"question": "back off"})["pieces"]
+            for _ in range(200):  # the vectors are made in the background
+                found = editor.request("lacewing/context", {"question": "colour", "uri": root.as_uri(), "budget": 100})
+                if not found["failures"]:
+                    break
+                time.sleep(0.05)
+            assert found["failures"] == []
+            piece = found["pieces"][-1]
+            assert (piece["path"], piece["retriever"], piece["range"]["start"]["line"]) == ("paint.py", "meaning", 0)
+            assert editor.close() == 0, editor.errors()

@@ -343,7 +343,7 @@ def test_roles_and_fall_backs_by_name(tmp_path: Path) -> None:
     router = create_router(local, routing, NetworkOptions(), tmp_path / "models.sqlite")
     assert router is not None
     names = {role: [each.client.options.name for each in route] for role, route in router.routes.items()}
-    assert names == {"completion": ["local", "cloud"], "chat": ["cloud"]}
+    assert names == {"completion": ["local", "cloud"], "chat": ["cloud"], "embedding": []}
     assert router.routes["completion"][1] is router.routes["chat"][0]
     only_chat = create_router(ModelOptions(), replace(routing, completion=("model",)), NetworkOptions(), tmp_path / "a")
     assert only_chat is not None

@@ -7,25 +7,22 @@ from typing import Any
 import click
 import orjson
 
-from lacewing.cli.context.answer import Answer
+from lacewing.cli.context.answer import Answer, Cursor
 from lacewing.project.retrieve.types import Piece
 
 
 def print_json(answer: Answer) -> None:
-    """`version` 1, `root`, `path`, `line`, `column`, `language`, `budget`, `tokens`, `prompt`, `pieces`, `dropped` and
-    `failures`.
+    """`version` 1, `root`, `path`, `line` and `column` or `question`, `language`, `budget`, `tokens`, `prompt`,
+    `pieces`, `dropped` and `failures`.
 
     Lines and columns count from 1. Each piece has `path`, `line`, `endLine` (its last one), `text`, `retriever`,
     `reason`, `score` and `tokens`; those of `pieces` make up the prompt, each file's after a line that names it.
     """
-    line, column = answer.place
     context = answer.context
     whole = {
         "version": 1,
         "root": str(answer.root),
-        "path": answer.path,
-        "line": line,
-        "column": column,
+        **_about(answer.about),
         "language": answer.language,
         "budget": answer.budget,
         "tokens": context.tokens,
@@ -35,6 +32,13 @@ def print_json(answer: Answer) -> None:
         "failures": list(context.failures),
     }
     click.echo(orjson.dumps(whole, option=orjson.OPT_INDENT_2))
+
+
+def _about(about: Cursor | str) -> dict[str, Any]:
+    if isinstance(about, str):
+        return {"question": about}
+    line, column = about.place
+    return {"path": about.path, "line": line, "column": column}
 
 
 def _piece(piece: Piece) -> dict[str, Any]:

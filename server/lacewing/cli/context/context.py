@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from pathlib import Path
 
 import click
 
-from lacewing.cli.context.answer import Answer
+from lacewing.cli.context.answer import Answer, Cursor
 from lacewing.cli.context.as_json import print_json
 from lacewing.cli.context.report import print_report
 from lacewing.cli.context.wire import print_wire
@@ -29,8 +28,9 @@ from lacewing.services.documents import Documents
 _SHAPE = "the cursor as FILE:LINE:COL"
 
 
-@click.command(name="context", short_help="Print what a model would be shown for a cursor.")
-@click.argument("where", metavar="FILE:LINE[:COL]")
+@click.command(name="context", short_help="Print what a model would be shown for a cursor or a question.")
+@click.argument("where", metavar="[FILE:LINE[:COL]]", required=False)
+@click.option("--question", metavar="TEXT", help="Instead of a cursor: a question about the project, in words.")
 @click.option(
     "--budget",
     type=click.IntRange(0),
@@ -46,13 +46,26 @@ _SHAPE = "the cursor as FILE:LINE:COL"
 )
 @click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), help="The project's folder.")
 def command(
-    where: str, budget: int | None, without: tuple[str, ...], as_json: bool, wire: bool, root: Path | None
+    where: str | None,
+    question: str | None,
+    budget: int | None,
+    without: tuple[str, ...],
+    as_json: bool,
+    wire: bool,
+    root: Path | None,
 ) -> None:
     """Print what a model would be shown of the project for a cursor: the exact prompt, and why each piece is in it.
 
     LINE and COL count from 1, COL in characters; without COL the cursor stands before the line's first character that
     is no white space. What was found and left out is listed too.
     """
+    if question is not None:
+        if where or wire or without:
+            raise click.UsageError("--question stands for the cursor; neither --wire nor --without go with it")
+        _about_question(question, budget, as_json, (root or project_root(Path())).resolve())
+        return
+    if where is None:
+        raise click.UsageError(f"name {_SHAPE}, or ask with --question")
     if wire and (without or budget is not None):
         raise click.UsageError("--wire shows what is sent as it is set: neither --budget nor --without go with it")
     for name in without:
@@ -76,7 +89,19 @@ def command(
             found = project.services.context(cursor.source, cursor.offset, budget, without)
         except NoContextError as error:
             raise click.ClickException(str(error)) from error
-        answer = Answer(found.root, cursor.source, cursor.offset, found.budget, found.context)
+        about = Cursor(found.root, cursor.source, cursor.offset)
+    _print(Answer(found.root, about, found.budget, found.context), as_json)
+
+
+def _about_question(question: str, budget: int | None, as_json: bool, folder: Path) -> None:
+    if not question.strip():
+        raise click.UsageError("the question is empty")
+    with opened(folder, catalog=True) as project:
+        found = project.loop.run(project.services.questions.context(project.folder, question, budget))
+    _print(Answer(found.root, question, found.budget, found.context), as_json)
+
+
+def _print(answer: Answer, as_json: bool) -> None:
     if as_json:
         print_json(answer)
     else:
@@ -85,7 +110,7 @@ def command(
 
 def _wire(project: Opened, cursor: PlaceArgument, as_json: bool) -> None:
     try:
-        preview = asyncio.run(project.services.wire_preview(cursor.source, cursor.offset))
+        preview = project.loop.run(project.services.wire_preview(cursor.source, cursor.offset))
     except (NoContextError, ModelError) as error:
         raise click.ClickException(str(error)) from error
     print_wire(preview, as_json)

@@ -37,12 +37,11 @@ def print_report(answer: Answer, terminal: bool) -> None:
 
 
 def _headline(answer: Answer) -> Text:
-    line, column = answer.place
     pieces = answer.context.pieces
     files = len({piece.path for piece in pieces})
     spent = f"{answer.context.tokens:,.0f} of {answer.budget:,.0f} tokens"
     what = f"{_count(len(pieces), 'piece')} from {_count(files, 'file')}"
-    return Text.assemble((f"{answer.path}:{line}:{column}", "bold"), f"  {answer.language}, {spent}, {what}")
+    return Text.assemble((visible(answer.title), "bold"), f"  {answer.language}, {spent}, {what}")
 
 
 def _title(text: str) -> Rule:

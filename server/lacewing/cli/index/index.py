@@ -18,6 +18,7 @@ from lacewing.cli.index.report import IndexSummary, print_json, print_text
 from lacewing.cli.opening import project_root
 from lacewing.cli.printing import visible
 from lacewing.services import Folder, FolderState, Services
+from lacewing.services.embedding import Coverage
 from lacewing.storage.database import DamagedError, StorageError
 
 
@@ -41,15 +42,17 @@ def command(directory: Path | None, stats: bool, as_json: bool, rebuild: bool) -
             told.add(text)
             click.echo(f"lacewing: {text}", err=True)
 
-    services = Services(notify=tell)
+    services, loop = Services(notify=tell), asyncio.Runner()
     root = directory or project_root(Path())
     try:
         folder = services.open_folder(root)
         summary = _index(folder, rebuild, stats or as_json, tell)
+        summary = replace(summary, embedded=loop.run(services.questions.embed(folder, _show_embedding)))
     except (OSError, StorageError, DamagedError) as error:
         raise click.ClickException(f"{root} cannot be indexed: {error}") from error
     finally:
-        asyncio.run(services.close())
+        loop.run(services.close())
+        loop.close()
     summary = replace(summary, stored=folder.stored_bytes())  # the database is as small as it gets once it is closed
     if as_json:
         print_json(summary)
@@ -71,6 +74,11 @@ def _index(folder: Folder, rebuild: bool, count: bool, tell: Callable[[str], Non
             tell(message)
     census = folder.project.census() if count else ()
     return IndexSummary(folder.root, folder.project.database_path.parent, report, settling, census)
+
+
+def _show_embedding(coverage: Coverage) -> None:
+    if sys.stderr.isatty():
+        click.echo(f"\rembedding {coverage.known:,}/{coverage.units:,} \x1b[K", err=True, nl=False)
 
 
 @contextlib.contextmanager

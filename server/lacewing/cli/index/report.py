@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,13 +16,15 @@ from rich.table import Table
 from lacewing.cli.printing import visible
 from lacewing.project.census import LanguageCount
 from lacewing.project.indexer import IndexReport
+from lacewing.services.embedding import Coverage
 
 
 @dataclass(frozen=True, slots=True)
 class IndexSummary:
     """What an update did and took, what the index of `root` holds by language, and how many bytes are `stored`.
 
-    `kept_in` is the folder in which that lies; `catalog_seconds` the time it took to make what retrieval reads.
+    `kept_in` is the folder in which that lies; `catalog_seconds` the time it took to make what retrieval reads;
+    `embedded` how much of it has a vector, None where no embedding model is set.
     """
 
     root: Path
@@ -30,6 +33,7 @@ class IndexSummary:
     catalog_seconds: float
     census: tuple[LanguageCount, ...]
     stored: Mapping[str, int] = field(default_factory=dict)
+    embedded: Coverage | None = None
 
     @property
     def left_out(self) -> int:
@@ -39,10 +43,10 @@ class IndexSummary:
 
 def print_json(summary: IndexSummary) -> None:
     """`version` 1, `root`, `seconds`, `catalogSeconds`, the counts `files`, `parsed`, `reused`, `bytes` and `leftOut`,
-    `notes`, `symbols`, `languages`, `keptIn` and `stored`.
+    `notes`, `symbols`, `languages`, `keptIn`, `stored` and `embedded` (null, or `known`, `units` and `failure`).
 
     A note has `reason`, `files` (how many), `examples` and `indexed` (false for files that were left out); a language
-    `language`, `files` and `symbols`; `stored` has the sizes of `database`, `catalog` and `engine` in bytes.
+    `language`, `files` and `symbols`; `stored` has the sizes of `database`, `catalog`, `engine` and `vectors` in bytes.
     """
     report = summary.report
     whole: dict[str, Any] = {
@@ -70,6 +74,7 @@ def print_json(summary: IndexSummary) -> None:
         ],
         "keptIn": str(summary.kept_in),
         "stored": dict(summary.stored),
+        "embedded": dataclasses.asdict(summary.embedded) if summary.embedded is not None else None,
     }
     click.echo(orjson.dumps(whole, option=orjson.OPT_INDENT_2))
 
@@ -85,6 +90,11 @@ def print_text(summary: IndexSummary, stats: bool) -> None:
         of_files = f"{_files(note.count)}: " if note.count else ""
         click.echo(
             f"  {of_files}{note.reason}" + (f" ({examples}{', …' if note.count > 3 else ''})" if examples else "")
+        )
+    if summary.embedded is not None:
+        known, units, failure = summary.embedded.known, summary.embedded.units, summary.embedded.failure
+        click.echo(
+            f"  {known:,} of {units:,} functions, types and sections embedded{f': {failure}' if failure else ''}"
         )
     if stats:
         _print_tables(summary)

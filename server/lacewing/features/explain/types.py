@@ -18,6 +18,7 @@ FactKind = Literal[
     "effect",
     "test",
     "unknown",
+    "related",
 ]
 
 

@@ -1,4 +1,4 @@
-"""`lacewing/context`: what a model would be shown of the project for a cursor, with all reasons (docs/protocol.md)."""
+"""`lacewing/context`: what a model would be shown of the project for a cursor or a question (docs/protocol.md)."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from lacewing.lsp.arguments import place_named
 from lacewing.lsp.cancel import current_token
 from lacewing.lsp.context_ranges import PieceRanges
 from lacewing.lsp.protocol import RequestError
+from lacewing.lsp.uris import to_path
 from lacewing.services.context_answer import NoContextError
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
     from lacewing.lsp.server import LacewingServer, Place
     from lacewing.project.retrieve.types import Piece
+    from lacewing.services import Folder
+    from lacewing.services.context_answer import ContextAnswer
 
 CONTEXT = "lacewing/context"
 
@@ -29,10 +32,14 @@ def register(server: LacewingServer) -> None:
     @server.feature(CONTEXT)
     def context(params: Any) -> Awaitable[dict[str, Any]]:
         match params:
+            case {"question": str(question)} if question.strip():
+                return _about(server, question, _folder(server, params), _budget(params))
             case {"textDocument": {"uri": str(uri)}, "position": position}:
                 return _answer(server, place_named(server, uri, position), _budget(params), _without(params))
             case _:
-                raise RequestError(types.ErrorCodes.InvalidParams, "textDocument.uri and position are wanted")
+                raise RequestError(
+                    types.ErrorCodes.InvalidParams, "textDocument.uri and position, or a question, are wanted"
+                )
 
 
 async def _answer(
@@ -56,6 +63,27 @@ def _found(server: LacewingServer, place: Place, budget: float | None, without: 
     except NoContextError as error:
         raise RequestError(types.LSPErrorCodes.RequestFailed, str(error)) from error
     token.check()
+    return _as_json(server, answer)
+
+
+async def _about(server: LacewingServer, question: str, folder: Folder, budget: float | None) -> dict[str, Any]:
+    answer = await server.features.call(server.services.questions.context(folder, question, budget))
+    if answer.context.failures:
+        server.folders.embed(folder)
+    return await server.in_thread(_as_json, server, answer)
+
+
+def _folder(server: LacewingServer, params: Any) -> Folder:
+    """The folder that a question is about: that of the file or folder named by `uri`, else the first."""
+    uri = params.get("uri")
+    path = to_path(uri) if isinstance(uri, str) else None
+    folder = server.services.folder_of(path) if path is not None else next(iter(server.services.folders), None)
+    if folder is None:
+        raise RequestError(types.LSPErrorCodes.RequestFailed, f"no open folder holds {uri or 'anything'}")
+    return folder
+
+
+def _as_json(server: LacewingServer, answer: ContextAnswer) -> dict[str, Any]:
     context, ranges = answer.context, PieceRanges(server, answer.root)
     return {
         "prompt": context.prompt,

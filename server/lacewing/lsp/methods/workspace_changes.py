@@ -43,4 +43,5 @@ def register(server: LacewingServer) -> None:
                 by_folder[folder].append(path)
         for folder, paths in by_folder.items():
             await server.in_slow_thread(server.services.refresh, folder, paths)
+            server.folders.embed(folder)
         server.diagnostics.changed_everywhere()

@@ -7,6 +7,7 @@ whose tokens it does not know (Codestral, Seed-Coder) need a format in `model.fi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 import orjson
@@ -15,7 +16,7 @@ from lacewing.model.providers import openai
 from lacewing.model.refusals import refusal_inside
 from lacewing.model.target import Target
 from lacewing.model.templates import load_template
-from lacewing.model.types import Capabilities, ChatRequest, Delta, FimRequest, Usage
+from lacewing.model.types import Capabilities, ChatRequest, Delta, Embedded, FimRequest, Usage
 from lacewing.model.wire import WireRequest
 
 FRAMING: Literal["sse"] = "sse"
@@ -65,3 +66,13 @@ def read_payload(payload: bytes) -> Delta | None:
     timings = event.get("timings") or {}
     usage = Usage(event.get("tokens_evaluated") or 0, event.get("tokens_predicted") or 0, timings.get("cache_n") or 0)
     return Delta(event.get("content") or "", event.get("stop_type") or "stop", usage)
+
+
+def embed_request(target: Target, texts: Sequence[str]) -> WireRequest:
+    """The request for the vectors of `texts`, which only a server started with `--embeddings` answers."""
+    return openai.embed_request(target, texts, "/v1/embeddings")
+
+
+def read_embeddings(payload: bytes) -> Embedded:
+    """The answer, as OpenAI's."""
+    return openai.read_embeddings(payload)

@@ -1,10 +1,12 @@
-"""Ollama: `/api/generate` with `suffix` (or `raw` with a format in the prompt) and `/api/chat`, lines of JSON.
+"""Ollama: `/api/generate` with `suffix` (or `raw` with a format in the prompt), `/api/chat`, `/api/embed`.
 
-Source: Ollama's docs/api.md. A prompt beyond `num_ctx` is cut silently, so the window is always asked for.
+Source: Ollama's docs/api.md. Streams are lines of JSON. A prompt beyond `num_ctx` is cut silently, so the window is
+always asked for.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 import orjson
@@ -13,7 +15,7 @@ from lacewing.model.providers import openai
 from lacewing.model.refusals import refusal_inside
 from lacewing.model.target import Target
 from lacewing.model.templates import load_template
-from lacewing.model.types import Capabilities, ChatRequest, Delta, FimRequest, Usage
+from lacewing.model.types import Capabilities, ChatRequest, Delta, Embedded, FimRequest, Usage
 from lacewing.model.wire import WireRequest
 
 FRAMING: Literal["ndjson"] = "ndjson"
@@ -54,6 +56,20 @@ def read_payload(payload: bytes) -> Delta | None:
         return Delta(text or "")
     usage = Usage(event.get("prompt_eval_count") or 0, event.get("eval_count") or 0)
     return Delta(text or "", event.get("done_reason") or "stop", usage)
+
+
+def embed_request(target: Target, texts: Sequence[str]) -> WireRequest:
+    """The request for the vectors of `texts`; what is too long for the model is cut by the server."""
+    body = {"model": target.model, "input": list(texts), "truncate": True}
+    return WireRequest(f"{target.url}/api/embed", body, openai.bearer(target))
+
+
+def read_embeddings(payload: bytes) -> Embedded:
+    """`embeddings`, a vector each."""
+    answer = orjson.loads(payload)
+    if error := answer.get("error"):
+        raise refusal_inside(error)
+    return Embedded(answer["embeddings"], Usage(answer.get("prompt_eval_count") or 0))
 
 
 def _wire(

@@ -1,11 +1,12 @@
-"""OpenAI's protocol, which most servers speak: `/chat/completions` and `/completions` with `suffix`.
+"""OpenAI's protocol, which most servers speak: `/chat/completions`, `/completions` with `suffix`, `/embeddings`.
 
 OpenAI, vLLM, LM Studio, DashScope, Moonshot, Zhipu, Qianfan, DeepSeek; where they differ, the target's `Dialect` says
-how (platform API reference of each, "Chat completions", "Completions", "FIM completion").
+how (platform API reference of each, "Chat completions", "Completions", "FIM completion", "Embeddings").
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 import orjson
@@ -14,7 +15,7 @@ from lacewing.model.errors import ModelRefusedError
 from lacewing.model.refusals import refusal_inside
 from lacewing.model.target import Target
 from lacewing.model.templates import load_template
-from lacewing.model.types import Capabilities, ChatRequest, Delta, FimRequest, Usage
+from lacewing.model.types import Capabilities, ChatRequest, Delta, Embedded, FimRequest, Usage
 from lacewing.model.wire import WireRequest
 
 FRAMING: Literal["sse"] = "sse"
@@ -53,6 +54,12 @@ def fim_request(target: Target, request: FimRequest) -> WireRequest:
     body["prompt"] = template.prompt(request)
     stop = (*request.stop, *template.special)
     return wire_request(target, "/completions", body, request.temperature, stop)
+
+
+def embed_request(target: Target, texts: Sequence[str], path: str = "/embeddings") -> WireRequest:
+    """The request for the vectors of `texts`."""
+    named = {"model": target.model} if target.model else {}
+    return WireRequest(target.url + path, {**named, "input": list(texts)}, bearer(target))
 
 
 def wire_request(
@@ -108,6 +115,15 @@ def read_payload(payload: bytes) -> Delta | None:
         kind: Literal["content", "overloaded"] = "content" if "content" in _FAULTS[finish] else "overloaded"
         raise ModelRefusedError(_FAULTS[finish], kind=kind)
     return Delta(text, finish, usage)
+
+
+def read_embeddings(payload: bytes) -> Embedded:
+    """`data`, a vector each, put into the order of their `index` where they have one."""
+    answer = orjson.loads(payload)
+    if error := answer.get("error"):
+        raise refusal_inside(error)
+    data = sorted(answer["data"], key=lambda each: each.get("index") or 0)
+    return Embedded([each["embedding"] for each in data], _usage(answer.get("usage")))
 
 
 def _text(content: Any) -> str:

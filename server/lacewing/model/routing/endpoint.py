@@ -16,7 +16,7 @@ from lacewing.model.errors import (
 from lacewing.model.routing.breaker import Breaker
 from lacewing.model.routing.limits import Limits
 
-Role = Literal["completion", "chat"]
+Role = Literal["completion", "chat", "embedding"]
 # Statuses that are the request's own fault, as RFC 9110 and the providers' references have them: another request to the
 # same server may well do.
 _OWN_FAULT = frozenset([400, 405, 406, 411, 413, 414, 415, 422])

@@ -29,6 +29,21 @@ class RoutingOptions:
     chat: tuple[str, ...] = field(
         default=("model",), metadata={"doc": "The models that explain and chat, best first, by the same names."}
     )
+    embedding: tuple[str, ...] = field(
+        default=(),
+        metadata={
+            "doc": "The embedding models, by the same names; none unless named here. They find what of the project a "
+            "question in words is about. Several must serve one model under one name, as vectors of different models "
+            "cannot be compared."
+        },
+    )
+    embedding_deadline_ms: int = field(
+        default=1500,
+        metadata={
+            "doc": "A question waits so long at most for its vector; after that, it is answered by its words alone.",
+            "unit": "ms",
+        },
+    )
     chat_deadline_s: float = field(
         default=120.0,
         metadata={"doc": "A chat or explanation takes at most this long, all tries together.", "unit": "s"},

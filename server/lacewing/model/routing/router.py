@@ -12,6 +12,7 @@ import contextlib
 import time
 from collections.abc import AsyncGenerator, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 from urllib.parse import urlsplit
 
 from lacewing.model.client import ModelClient
@@ -24,18 +25,18 @@ from lacewing.model.routing.endpoint import Endpoint, EndpointState, Role, state
 # So long a connection that was opened is counted on; servers and proxies close idle ones after a minute or more.
 _CONNECTED_S = 45.0
 
-Start = Callable[[ModelClient, OnUsage], AsyncGenerator[str, None]]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Generic[T]):
     """A request: `start` puts it to a client, `check` raises ModelPolicyError for a client that may not be asked.
 
     `tokens` are about those of the prompt. `patient` requests wait for their turn where limits are reached.
     """
 
     role: Role
-    start: Start
+    start: Callable[[ModelClient, OnUsage], AsyncGenerator[T, None]]
     check: Callable[[ModelClient], None]
     tokens: int
     deadline_s: float | None = None
@@ -63,9 +64,9 @@ class Router:
         """How the endpoints of `role` do, in their order."""
         return [state_of(endpoint) for endpoint in self.routes.get(role, ())]
 
-    async def answer(self, asked: Asked) -> AsyncGenerator[str, None]:
+    async def answer(self, asked: Asked[T]) -> AsyncGenerator[T, None]:
         """The answer, piece by piece. Raises ModelError while iterating."""
-        attempts: list[Attempt] = []
+        attempts: list[Attempt[T]] = []
         loop = asyncio.get_running_loop()
         deadline = loop.time() + asked.deadline_s if asked.deadline_s is not None else None
         try:
@@ -117,11 +118,11 @@ class Router:
         if self._account is not None:
             await asyncio.to_thread(self._account.flush)
 
-    async def _first_to_answer(self, asked: Asked, attempts: list[Attempt]) -> Attempt:
+    async def _first_to_answer(self, asked: Asked[T], attempts: list[Attempt[T]]) -> Attempt[T]:
         """The attempt whose first piece came first; each that is made is added to `attempts`."""
         refusals: list[ModelError] = []
         candidates = self._candidates(asked, refusals)
-        racing: list[Attempt] = []
+        racing: list[Attempt[T]] = []
         more = True
         while True:
             if more and (not racing or self._hedge_after_s):
@@ -143,7 +144,7 @@ class Router:
                 racing.remove(attempt)
                 refusals.append(error)
 
-    async def _begun(self, asked: Asked, endpoint: Endpoint) -> Attempt:
+    async def _begun(self, asked: Asked[T], endpoint: Endpoint) -> Attempt[T]:
         """An attempt at an endpoint that admitted it, in its turn."""
         if asked.patient:
             try:
@@ -153,7 +154,7 @@ class Router:
                 raise
         return Attempt(endpoint, asked.start, asked.tokens)
 
-    def _candidates(self, asked: Asked, refusals: list[ModelError]) -> Iterator[Endpoint]:
+    def _candidates(self, asked: Asked[Any], refusals: list[ModelError]) -> Iterator[Endpoint]:
         """Endpoints that can be asked now; why others cannot goes to `refusals`."""
         for endpoint in self.routes.get(asked.role, ()):
             name = endpoint.client.description
@@ -171,7 +172,7 @@ class Router:
                 pause = f"it is tried again in {endpoint.breaker.seconds_left:.0f} s"
                 refusals.append(ModelUnreachableError(f"{name} is left alone, {pause}: {endpoint.breaker.reason}"))
 
-    def _settle(self, asked: Asked, attempt: Attempt) -> None:
+    def _settle(self, asked: Asked[Any], attempt: Attempt[Any]) -> None:
         endpoint, account = attempt.endpoint, self._account
         if account is not None:
             name, role, tokens_in = endpoint.client.description, asked.role, asked.tokens

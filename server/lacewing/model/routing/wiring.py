@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,7 +43,11 @@ def create_router(
     budget = Budget(routing.requests_at_once, routing.requests_a_minute, routing.tokens_a_minute)
     made: dict[str, Endpoint | None] = {}
     routes: dict[Role, list[Endpoint]] = {}
-    orders: dict[Role, tuple[str, ...]] = {"completion": routing.completion, "chat": routing.chat}
+    orders: dict[Role, tuple[str, ...]] = {
+        "completion": routing.completion,
+        "chat": routing.chat,
+        "embedding": routing.embedding,
+    }
     for role, names in orders.items():
         for name in names:
             if name not in known:
@@ -54,7 +58,21 @@ def create_router(
             if made[name] is None and name != MAIN:
                 raise ModelConfigError(f"routing.endpoints.{name} names no provider")
         routes[role] = [endpoint for name in names if (endpoint := made[name]) is not None]
+    _check_embedding(routes["embedding"])
     if not any(routes.values()):
         return None
     account = Account(account_file) if account_file is not None else None
     return Router(routes, account, routing.hedge_after_ms / 1000, on_change)
+
+
+def _check_embedding(route: Sequence[Endpoint]) -> None:
+    """Raise ModelConfigError unless all embed, and with one model: vectors of different ones cannot be compared."""
+    for endpoint in route:
+        if not endpoint.client.embed_batch:
+            raise ModelConfigError(f"routing.embedding names {endpoint.client.description}, which embeds no text")
+    names = sorted({endpoint.client.options.name for endpoint in route})
+    if len(route) > 1 and (len(names) > 1 or not names[0]):
+        raise ModelConfigError(
+            "the models of routing.embedding must have one name, as vectors of different models cannot be compared; "
+            f"they have {', '.join(map(repr, names))}"
+        )

@@ -146,6 +146,16 @@ class Catalog:
         """The parts of the symbols' names, and for each the place of its symbol in `symbols`."""
         return self._listed(symbols, "part_starts", "parts")
 
+    def symbols_with_parts(self, parts: Words) -> Ids:
+        """The symbols that have one of these words as a part of their names, each once; looks at all names."""
+        found = []
+        for at, segment in enumerate(self.segments):
+            places = np.flatnonzero(np.isin(segment.parts, parts))
+            symbols = np.unique(np.searchsorted(segment.part_starts, places, "right") - 1).astype(np.int32)
+            alive = self.live[at][segment.file[symbols]]
+            found.append(symbols[alive] + np.int32(self._symbol_bases[at]))
+        return _joined(found)
+
     def shown_words_of_symbols(self, symbols: Ids) -> tuple[Words, Ids]:
         """The words of the lines that show the symbols, and for each the place of its symbol in `symbols`."""
         return self._listed(symbols, "shown_starts", "shown_words")

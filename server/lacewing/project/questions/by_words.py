@@ -1,0 +1,118 @@
+"""Finds units by the words of a question: in names, and in the lines of code and documents (after BM25's idf).
+
+Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), for the weights of words.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+import numpy as np
+
+from lacewing.project.catalog.catalog import Catalog
+from lacewing.project.catalog.segment import Ids, Reals
+from lacewing.project.catalog.words import WORD, number_of, subwords
+
+_MOST = 60
+_NAME = 1.6  # a word in a name says more than one in the lines
+_BLOCKS_EACH = 20_000
+_COMMON = frozenset(
+    re.findall(
+        r"\w+",
+        "a an and any are as at be been but by can could do does done each for from get gets had has have how i if in "
+        "into is it its made make makes may might must no not of on or our shall should so some such than that the "
+        "their them then there these they this those to up used uses using was we were what when where which while "
+        "who whose why will with would you your code file function class method",
+    )
+)
+_ENDINGS = ("ations", "ation", "ments", "ment", "ings", "ing", "ies", "ied", "ed", "es", "s", "ers", "er", "y", "e")
+_SHORTEST_STEM = 3
+
+
+class Hit(NamedTuple):
+    """A place that a question may be about: file `file` of the catalog, 0-based `line`; the higher the better."""
+
+    file: int
+    line: int
+    score: float
+
+
+def words_of_question(question: str) -> list[str]:
+    """The words that say what a question is about, in lower case; names of code are taken apart besides."""
+    found: dict[str, None] = {}
+    for word in (match.decode("utf-8", "ignore") for match in WORD.findall(question.encode("utf-8", "replace"))):
+        for part in (word, *subwords(word)):
+            if len(part) > 1 and part.lower() not in _COMMON:
+                found.setdefault(part.lower())
+    return list(found)
+
+
+def stem(word: str) -> str:
+    """A word without a common English ending; "retries" and "retry" have one."""
+    for ending in sorted(_ENDINGS, key=len, reverse=True):
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            return word[: -len(ending)]
+    return word
+
+
+def find_by_words(question: str, catalog: Catalog) -> list[Hit]:
+    """The places that hold most of what the question asks about, best first."""
+    asked = words_of_question(question)
+    if not asked or not catalog.block_count:
+        return []
+    keys: list[Ids] = []
+    values: list[Reals] = []
+    for word in asked:
+        symbols, share = _names_with(word, catalog)
+        blocks = _blocks_with(word, catalog)
+        in_blocks = _function_or_block(blocks, catalog)
+        weight = np.log(1 + catalog.block_count / (1 + len(blocks) + len(symbols)))
+        both, where = np.unique(np.concatenate((symbols.astype(np.int64), in_blocks)), return_inverse=True)
+        best = np.zeros(len(both))
+        np.maximum.at(best, where[: len(symbols)], _NAME * share)
+        np.maximum.at(best, where[len(symbols) :], 1.0)
+        keys.append(both)
+        values.append((best * weight).astype(np.float32))
+    distinct, inverse = np.unique(np.concatenate(keys), return_inverse=True)
+    scores = np.bincount(inverse, np.concatenate(values), minlength=len(distinct))
+    order = np.lexsort((distinct, -scores))[:_MOST]
+    return [_hit(int(distinct[at]), float(scores[at]), catalog) for at in order.tolist()]
+
+
+def _hit(key: int, score: float, catalog: Catalog) -> Hit:
+    column, number = ("block", -1 - key) if key < 0 else ("symbol", key)
+    one = np.array([number], np.int32)
+    if column == "block":
+        return Hit(int(catalog.block("block_file", one)[0]), int(catalog.block("block_line", one)[0]), score)
+    return Hit(int(catalog.symbol("file", one)[0]), int(catalog.symbol("line", one)[0]), score)
+
+
+def _function_or_block(blocks: Ids, catalog: Catalog) -> Ids:
+    """The function that each block stands in, as its number; where there is none, -1 less the block's."""
+    functions = catalog.functions_of_blocks(blocks).astype(np.int64)
+    return np.where(functions >= 0, functions, -1 - blocks.astype(np.int64))
+
+
+def _forms(word: str) -> list[str]:
+    """A word as it may stand elsewhere: with its endings, and with others."""
+    base = stem(word)
+    forms = dict.fromkeys([word, base, *(base + ending for ending in _ENDINGS)])
+    return [form for form in forms if len(form) > 1]
+
+
+def _blocks_with(word: str, catalog: Catalog) -> Ids:
+    """Blocks that hold a word as people write it in prose and in names of one word."""
+    forms = {each for form in _forms(word) for each in (form, form.capitalize(), form.upper())}
+    words = np.array(sorted(map(number_of, forms)), np.uint32)
+    words = words[catalog.block_counts(words) <= _BLOCKS_EACH]
+    blocks, _ = catalog.blocks_with(words)
+    return np.unique(blocks)
+
+
+def _names_with(word: str, catalog: Catalog) -> tuple[Ids, Reals]:
+    """The definitions that have a word in their names, and how much of the name it is."""
+    symbols = catalog.symbols_with_parts(np.array(sorted(map(number_of, _forms(word))), np.uint32))
+    _, places = catalog.parts_of_symbols(symbols)
+    counts = np.bincount(places, minlength=len(symbols)).astype(np.float32)
+    return symbols, 1 / np.sqrt(np.maximum(counts, 1))

@@ -1,0 +1,106 @@
+"""Context for a question in words: the units that its words and its vector find, best of both first, within a budget.
+
+The two orders are joined by reciprocal ranks (Cormack, Clarke and Büttcher, “Reciprocal Rank Fusion outperforms
+Condorcet and individual Rank Learning Methods”, SIGIR 2009), which needs no common scale. Knows nothing of models.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from lacewing.project.catalog.catalog import Catalog
+from lacewing.project.context import Context
+from lacewing.project.facts import Symbol
+from lacewing.project.pack import Count, heading
+from lacewing.project.questions.by_words import find_by_words
+from lacewing.project.questions.units import Unit, units_of
+from lacewing.project.questions.vectors import Near
+from lacewing.project.retrieve.types import Piece
+from lacewing.syntax.language import language_for_path
+
+_RANKS = 60  # as the authors have it: how little the first places count more than those behind them
+_LINES_EACH = 40
+_CONSIDERED = 60
+_DROPPED = 40
+BY_WORDS, BY_MEANING = "words", "meaning"
+"""The retrievers' names in pieces."""
+
+
+@dataclass(frozen=True)
+class Files:
+    """What is needed of a project's files: `symbols(path)` and `text(path)` as they are now, `may_leave(path)`."""
+
+    symbols: Callable[[str], Sequence[Symbol]]
+    text: Callable[[str], bytes | None]
+    may_leave: Callable[[str], bool]
+
+
+def answer_question(
+    question: str, catalog: Catalog, near: Sequence[Near], files: Files, budget_tokens: float, count_tokens: Count
+) -> Context:
+    """Context for `question`; `near` are the units like it by their vectors, best first, if any are known."""
+    found: dict[tuple[str, Unit], list[tuple[str, int]]] = {}
+    for retriever, places in (
+        (BY_WORDS, [(catalog.paths[hit.file], hit.line) for hit in find_by_words(question, catalog)]),
+        (BY_MEANING, [(each.path, each.unit.line) for each in near]),
+    ):
+        seen: set[tuple[str, Unit]] = set()
+        for path, line in places:
+            unit = _unit_at(path, line, files) if files.may_leave(path) else None
+            if unit is not None and (path, unit) not in seen:
+                seen.add((path, unit))
+                found.setdefault((path, unit), []).append((retriever, len(seen)))
+    scores = {unit: sum(1 / (_RANKS + rank) for _, rank in ranks) for unit, ranks in found.items()}
+    ordered = sorted(found, key=lambda at: (-scores[at], at))[:_CONSIDERED]
+    best = 2 / (_RANKS + 1) if near else 1 / (_RANKS + 1)
+    pieces = [_piece(path, unit, found[path, unit], scores[path, unit] / best, files) for path, unit in ordered]
+    return _packed([replace(each, tokens=count_tokens(each.text)) for each in pieces], budget_tokens, count_tokens)
+
+
+def _unit_at(path: str, line: int, files: Files) -> Unit | None:
+    """The innermost unit around a line."""
+    holding = [unit for unit in units_of(files.symbols(path)) if unit.line <= line < unit.end_line]
+    return holding[-1] if holding else None
+
+
+def _piece(path: str, unit: Unit, ranks: Sequence[tuple[str, int]], score: float, files: Files) -> Piece:
+    rows = (files.text(path) or b"").split(b"\n")[unit.line : min(unit.end_line, unit.line + _LINES_EACH)]
+    text = b"\n".join(row.rstrip(b"\r") for row in rows).decode("utf-8", "replace").rstrip()
+    first = min(ranks, key=lambda each: each[1])[0]
+    says = {BY_WORDS: "holds words of the question", BY_MEANING: "is like the question in meaning"}
+    reason = f"`{unit.title}` " + " and ".join(says[retriever] for retriever, _ in ranks)
+    return Piece(path, unit.line, f"{text}\n", reason, score, 0.0, first)
+
+
+def _packed(pieces: Sequence[Piece], budget: float, count: Count) -> Context:
+    """The best that fit, those of a file together, the file with the best last."""
+    taken: list[Piece] = []
+    dropped: list[Piece] = []
+    paths: set[str] = set()
+    left = budget
+    for piece in pieces:
+        inside = any(each.path == piece.path and each.line <= piece.line < each.end_line for each in taken)
+        cost = piece.tokens + (0 if piece.path in paths else count(_heading(piece.path)))
+        if inside or not piece.text.strip():
+            continue
+        if cost > left:
+            dropped.append(piece)
+            continue
+        left -= cost
+        paths.add(piece.path)
+        taken.append(piece)
+    order = {path: at for at, path in enumerate(dict.fromkeys(piece.path for piece in taken))}
+    taken.sort(key=lambda piece: (-order[piece.path], piece.line))
+    parts: list[str] = []
+    for at, piece in enumerate(taken):
+        if at == 0 or taken[at - 1].path != piece.path:
+            parts.append(_heading(piece.path))
+            taken[at] = replace(piece, tokens=piece.tokens + count(parts[-1]))
+        parts.append(piece.text)
+    return Context("".join(parts), tuple(taken), tuple(dropped[:_DROPPED]), budget - left)
+
+
+def _heading(path: str) -> str:
+    language = language_for_path(path)
+    return heading((language.line_comment if language else "") or "//", path)

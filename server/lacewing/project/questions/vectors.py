@@ -1,0 +1,173 @@
+"""Vectors of units on disk: which units each file has, and for the texts of those the vector of each model.
+
+A small SQLite database that may be lost at any time. A vector belongs to a text, not to a file: what was embedded once
+is never asked for again, in whatever branch. Numbers are kept as bytes, which costs a vector under a hundredth of its
+direction and makes it a quarter as large.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from lacewing.project.questions.units import Unit
+
+_SCHEMA = """
+PRAGMA journal_mode = WAL;
+DROP TABLE IF EXISTS file; DROP TABLE IF EXISTS unit; DROP TABLE IF EXISTS vector;
+CREATE TABLE file (path TEXT PRIMARY KEY, facts BLOB) WITHOUT ROWID;
+CREATE TABLE unit (
+    id INTEGER PRIMARY KEY, path TEXT, line INTEGER, end_line INTEGER, title TEXT, key BLOB
+);
+CREATE INDEX unit_path ON unit (path);
+CREATE INDEX unit_key ON unit (key);
+CREATE TABLE vector (model TEXT, key BLOB, numbers BLOB, PRIMARY KEY (model, key)) WITHOUT ROWID;
+PRAGMA user_version = 1;
+"""
+_VERSION = 1
+_LEVELS = 127
+_AT_ONCE = 2000
+
+
+class Stored(NamedTuple):
+    """A unit of `path` as it was stored; `id` grows."""
+
+    id: int
+    path: str
+    unit: Unit
+    key: bytes
+
+
+class Near(NamedTuple):
+    """A unit and how alike its vector is to another: the cosine."""
+
+    path: str
+    unit: Unit
+    key: bytes
+    cosine: float
+
+
+class Vectors:
+    """The database at `path`. Thread-safe. Raises OSError where it cannot be used."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def files(self) -> dict[str, bytes]:
+        """The files whose units are stored, each with the key of the facts they were read from."""
+        with self._connected() as connection:
+            return dict(connection.execute("SELECT path, facts FROM file"))
+
+    def put_file(self, path: str, facts: bytes, units: Iterable[tuple[Unit, bytes]]) -> None:
+        """These are the units of a file now, with the keys of their texts."""
+        rows = [(path, unit.line, unit.end_line, unit.title, key) for unit, key in units]
+        with self._connected() as connection:
+            connection.execute("DELETE FROM unit WHERE path = ?", (path,))
+            connection.executemany("INSERT INTO unit (path, line, end_line, title, key) VALUES (?, ?, ?, ?, ?)", rows)
+            connection.execute("INSERT OR REPLACE INTO file VALUES (?, ?)", (path, facts))
+
+    def forget_files(self, paths: Iterable[str]) -> None:
+        """These files are gone or may not be shown any more; vectors that nothing refers to go too."""
+        rows = [(path,) for path in paths]
+        with self._connected() as connection:
+            connection.executemany("DELETE FROM unit WHERE path = ?", rows)
+            connection.executemany("DELETE FROM file WHERE path = ?", rows)
+            connection.execute("DELETE FROM vector WHERE key NOT IN (SELECT key FROM unit)")
+
+    def missing(self, model: str, after: int, most: int) -> list[Stored]:
+        """The next units behind the one with the id `after` that have no vector of `model`."""
+        query = (
+            "SELECT id, path, line, end_line, title, key FROM unit WHERE id > ? AND NOT EXISTS "
+            "(SELECT 1 FROM vector WHERE vector.model = ? AND vector.key = unit.key) ORDER BY id LIMIT ?"
+        )
+        with self._connected() as connection:
+            rows = connection.execute(query, (after, model, most)).fetchall()
+        return [Stored(row[0], row[1], Unit(*row[2:5]), row[5]) for row in rows]
+
+    def put_vectors(self, model: str, vectors: Mapping[bytes, Sequence[float]]) -> None:
+        """Keep the vectors of `model` by the keys of their texts."""
+        rows = [(model, key, _as_bytes(np.array(vector, np.float32))) for key, vector in vectors.items()]
+        with self._connected() as connection:
+            connection.executemany("INSERT OR REPLACE INTO vector VALUES (?, ?, ?)", rows)
+
+    def covered(self, model: str) -> tuple[int, int]:
+        """How many units have a vector of `model`, and how many there are."""
+        query = (
+            "SELECT count(vector.key), count(*) "
+            "FROM unit LEFT JOIN vector ON vector.model = ? AND vector.key = unit.key"
+        )
+        with self._connected() as connection:
+            with_vector, all_units = connection.execute(query, (model,)).fetchone()
+        return with_vector, all_units
+
+    def nearest(self, model: str, vector: Sequence[float], most: int) -> list[Near]:
+        """The units whose vectors of `model` are most like `vector`, best first. Reads all, a part at a time."""
+        asked = np.array(vector, np.float32)
+        asked /= np.linalg.norm(asked)
+        query = (
+            "SELECT unit.id, vector.numbers FROM unit JOIN vector ON vector.key = unit.key AND vector.model = ? "
+            "WHERE length(vector.numbers) = ? ORDER BY unit.id"
+        )
+        ids: list[int] = []
+        cosines: list[float] = []
+        with self._connected() as connection:
+            rows = connection.execute(query, (model, len(asked)))
+            while batch := rows.fetchmany(_AT_ONCE):
+                numbers = np.frombuffer(b"".join(each for _, each in batch), np.int8).reshape(len(batch), len(asked))
+                near = numbers.astype(np.float32)
+                near /= np.linalg.norm(near, axis=1, keepdims=True)
+                ids += [number for number, _ in batch]
+                cosines += (near @ asked).tolist()
+            best = sorted(zip(cosines, ids, strict=True), key=lambda each: (-each[0], each[1]))[:most]
+            found = []
+            for cosine, number in best:
+                row = connection.execute(
+                    "SELECT path, line, end_line, title, key FROM unit WHERE id = ?", (number,)
+                ).fetchone()
+                if row is not None:
+                    found.append(Near(row[0], Unit(*row[1:4]), row[4], cosine))
+        return found
+
+    def alike(self, model: str, path: str, line: int, most: int) -> list[Near]:
+        """Units of other texts whose vectors are most like that of the innermost one at a line of a file."""
+        query = (
+            "SELECT unit.key, vector.numbers FROM unit JOIN vector ON vector.key = unit.key AND vector.model = ? "
+            "WHERE path = ? AND line <= ? AND ? < end_line ORDER BY line DESC LIMIT 1"
+        )
+        with self._connected() as connection:
+            row = connection.execute(query, (model, path, line, line)).fetchone()
+        if row is None:
+            return []
+        numbers = np.frombuffer(row[1], np.int8).astype(np.float32).tolist()
+        return [each for each in self.nearest(model, numbers, most + 1) if each.key != row[0]][:most]
+
+    @contextlib.contextmanager
+    def _connected(self) -> Iterator[sqlite3.Connection]:
+        """A connection in a transaction; a damaged database is deleted, and what was asked raises OSError."""
+        connection = None
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            connection = sqlite3.connect(self.path, timeout=10.0)
+            if connection.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
+                connection.executescript(_SCHEMA)
+            with connection:
+                yield connection
+        except sqlite3.OperationalError as error:  # locked, full, not to be written: it may be well later
+            raise OSError(f"{self.path}: {error}") from error
+        except sqlite3.DatabaseError as error:
+            for name in ("", "-wal", "-shm"):
+                self.path.with_name(self.path.name + name).unlink(missing_ok=True)
+            raise OSError(f"{self.path} was damaged ({error}) and is made anew") from error
+        finally:
+            if connection is not None:
+                connection.close()
+
+
+def _as_bytes(vector: np.ndarray) -> bytes:
+    levels: np.ndarray = np.rint(vector * (_LEVELS / np.abs(vector).max())).astype(np.int8)
+    return levels.tobytes()
