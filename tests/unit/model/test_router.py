@@ -347,7 +347,7 @@ def test_roles_and_fall_backs_by_name(tmp_path: Path) -> None:
     assert router.routes["completion"][1] is router.routes["chat"][0]
     only_chat = create_router(ModelOptions(), replace(routing, completion=("model",)), NetworkOptions(), tmp_path / "a")
     assert only_chat is not None
-    assert [len(route) for route in only_chat.routes.values()] == [0, 1]
+    assert [len(route) for route in only_chat.routes.values()] == [0, 1, 0]
     assert create_router(ModelOptions(), RoutingOptions(), NetworkOptions(), tmp_path / "a") is None
     with pytest.raises(ModelError, match=r"routing\.chat names 'clud'; there are model, cloud"):
         create_router(local, replace(routing, chat=("clud",)), NetworkOptions(), tmp_path / "a")

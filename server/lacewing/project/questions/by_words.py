@@ -9,14 +9,20 @@ import re
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from lacewing.project.catalog.catalog import Catalog
+from lacewing.project.catalog.digest import BLOCK_LINES
 from lacewing.project.catalog.segment import Ids, Reals
 from lacewing.project.catalog.words import WORD, number_of, subwords
 
 _MOST = 60
 _NAME = 1.6  # a word in a name says more than one in the lines
+_USED = 0.6  # a use of such a name less than the word itself
+_K1, _B = 1.2, 0.5
+_USUAL_LINES = 12
 _BLOCKS_EACH = 20_000
+_MOST_NAMES = 400
 _COMMON = frozenset(
     re.findall(
         r"\w+",
@@ -61,19 +67,19 @@ def find_by_words(question: str, catalog: Catalog) -> list[Hit]:
     asked = words_of_question(question)
     if not asked or not catalog.block_count:
         return []
-    keys: list[Ids] = []
+    keys: list[npt.NDArray[np.int64]] = []
     values: list[Reals] = []
     for word in asked:
         symbols, share = _names_with(word, catalog)
-        blocks = _blocks_with(word, catalog)
-        in_blocks = _function_or_block(blocks, catalog)
-        weight = np.log(1 + catalog.block_count / (1 + len(blocks) + len(symbols)))
-        both, where = np.unique(np.concatenate((symbols.astype(np.int64), in_blocks)), return_inverse=True)
-        best = np.zeros(len(both))
-        np.maximum.at(best, where[: len(symbols)], _NAME * share)
-        np.maximum.at(best, where[len(symbols) :], 1.0)
+        blocks, strength = _blocks_with(word, symbols, catalog)
+        places, lines = _places_of(blocks, catalog)
+        weight = np.log(1 + catalog.block_count / (1 + len(blocks)))
+        both, where = np.unique(np.concatenate((symbols.astype(np.int64), places)), return_inverse=True)
+        named, held = np.zeros(len(both), np.float32), np.zeros(len(both), np.float32)
+        np.maximum.at(named, where[: len(symbols)], _NAME * share)
+        np.maximum.at(held, where[len(symbols) :], strength * _for_length(lines))
         keys.append(both)
-        values.append((best * weight).astype(np.float32))
+        values.append((named + held) * np.float32(weight))
     distinct, inverse = np.unique(np.concatenate(keys), return_inverse=True)
     scores = np.bincount(inverse, np.concatenate(values), minlength=len(distinct))
     order = np.lexsort((distinct, -scores))[:_MOST]
@@ -88,10 +94,19 @@ def _hit(key: int, score: float, catalog: Catalog) -> Hit:
     return Hit(int(catalog.symbol("file", one)[0]), int(catalog.symbol("line", one)[0]), score)
 
 
-def _function_or_block(blocks: Ids, catalog: Catalog) -> Ids:
-    """The function that each block stands in, as its number; where there is none, -1 less the block's."""
-    functions = catalog.functions_of_blocks(blocks).astype(np.int64)
-    return np.where(functions >= 0, functions, -1 - blocks.astype(np.int64))
+def _places_of(blocks: Ids, catalog: Catalog) -> tuple[npt.NDArray[np.int64], Ids]:
+    """The function that each block stands in, as its number, -1 less the block's where there is none; and its lines."""
+    functions = catalog.functions_of_blocks(blocks)
+    inside = functions[functions >= 0]
+    lines = np.full(len(blocks), BLOCK_LINES, np.int32)
+    lines[functions >= 0] = catalog.symbol("end_line", inside) - catalog.symbol("line", inside) + 1
+    return np.where(functions >= 0, functions.astype(np.int64), -1 - blocks.astype(np.int64)), lines
+
+
+def _for_length(lines: Ids) -> Reals:
+    """How much a word counts that stands once in so many lines."""
+    length = lines / _USUAL_LINES
+    return ((_K1 + 1) / (1 + _K1 * (1 - _B + _B * length))).astype(np.float32)
 
 
 def _forms(word: str) -> list[str]:
@@ -101,13 +116,18 @@ def _forms(word: str) -> list[str]:
     return [form for form in forms if len(form) > 1]
 
 
-def _blocks_with(word: str, catalog: Catalog) -> Ids:
-    """Blocks that hold a word as people write it in prose and in names of one word."""
+def _blocks_with(word: str, symbols: Ids, catalog: Catalog) -> tuple[Ids, Reals]:
+    """Blocks that hold a word as people write it, and such as use the definitions `symbols`, whose names have it."""
     forms = {each for form in _forms(word) for each in (form, form.capitalize(), form.upper())}
-    words = np.array(sorted(map(number_of, forms)), np.uint32)
-    words = words[catalog.block_counts(words) <= _BLOCKS_EACH]
-    blocks, _ = catalog.blocks_with(words)
-    return np.unique(blocks)
+    found = []
+    for words in (np.array(sorted(map(number_of, forms)), np.uint32), np.unique(catalog.symbol("name", symbols))):
+        few = words[catalog.block_counts(words) <= _BLOCKS_EACH][:_MOST_NAMES]
+        found.append(np.unique(catalog.blocks_with(few)[0]))
+    distinct, inverse = np.unique(np.concatenate(found), return_inverse=True)
+    strength = np.zeros(len(distinct), np.float32)
+    np.maximum.at(strength, inverse[: len(found[0])], 1.0)
+    np.maximum.at(strength, inverse[len(found[0]) :], _USED)
+    return distinct.astype(np.int32), strength
 
 
 def _names_with(word: str, catalog: Catalog) -> tuple[Ids, Reals]:
