@@ -101,6 +101,48 @@ async def proxy(seen: Seen, login: str = "", tls: ssl.SSLContext | None = None) 
 
 
 @contextlib.asynccontextmanager
+async def socks_proxy(seen: Seen, login: str = "") -> AsyncIterator[int]:
+    """A SOCKS5 proxy (RFC 1928, RFC 1929) that leads every host to this machine; wants `login` (`user:password`)."""
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        seen.connections += 1
+        with contextlib.suppress(OSError, asyncio.IncompleteReadError):
+            if not await _greeted(reader, writer, login):
+                return
+            request = await reader.readexactly(4)
+            assert request[3] == 3, "a name, which the proxy looks up"
+            host = (await reader.readexactly((await reader.readexactly(1))[0])).decode()
+            port = int.from_bytes(await reader.readexactly(2), "big")
+            seen.heads.append(f"{host}:{port}")
+            upstream = await asyncio.open_connection("127.0.0.1", port)
+            writer.write(b"\x05\x00\x00\x01\x7f\x00\x00\x01\x00\x00")
+            try:
+                await asyncio.gather(_pump(reader, upstream[1]), _pump(upstream[0], writer))
+            finally:
+                upstream[1].transport.abort()
+        await _closed(writer)
+
+    async with _serving(serve, None) as port:
+        yield port
+
+
+async def _greeted(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, login: str) -> bool:
+    methods = await reader.readexactly((await reader.readexactly(2))[1])
+    method = 2 if login else 0
+    if method not in methods:
+        writer.write(b"\x05\xff")
+        return False
+    writer.write(bytes([5, method]))
+    if not login:
+        return True
+    user = await reader.readexactly((await reader.readexactly(2))[1])
+    password = await reader.readexactly((await reader.readexactly(1))[0])
+    right = f"{user.decode()}:{password.decode()}" == login
+    writer.write(bytes([1, not right]))
+    return right
+
+
+@contextlib.asynccontextmanager
 async def _serving(serve, tls: ssl.SSLContext | None) -> AsyncIterator[int]:  # type: ignore[no-untyped-def]
     running: set[asyncio.Task[None]] = set()
 

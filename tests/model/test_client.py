@@ -7,6 +7,7 @@ import random
 import socket
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -18,9 +19,10 @@ from lacewing.model.errors import (
     ModelTimeoutError,
     ModelUnreachableError,
 )
+from lacewing.model.network.http import CONNECTIONS
 from lacewing.model.options import ModelOptions
 from lacewing.model.types import ContextFile, FimRequest, Message
-from model.scripted_server import DONE, HEAD, Script, event, scripted
+from model.scripted_server import DONE, HEAD, Script, Steps, event, scripted
 
 QUICK = ModelOptions(
     provider="openai-compatible",
@@ -211,3 +213,29 @@ def test_settings_that_cannot_work() -> None:
         create_client(ModelOptions(provider="openai-compatible", endpoint="localhost:80"))
     with pytest.raises(ModelConfigError, match=r"qwen2\.5-coder"):
         create_client(ModelOptions(provider="openai-compatible", fim="qwen"))
+
+
+@pytest.mark.asyncio
+async def test_a_pool_whose_connections_are_all_taken_is_replaced_and_its_streams_go_on() -> None:
+    last = asyncio.Event()
+
+    def steps(_request: dict[str, Any]) -> Steps:
+        if len(script.requests) > CONNECTIONS:
+            last.set()
+            return [HEAD, event("new"), DONE]
+        return [HEAD, event("a"), 5.0, event("b"), DONE]
+
+    script = Script(steps)
+    async with scripted(script) as endpoint:
+        client = ModelClient(replace(QUICK, endpoint=endpoint, first_token_timeout_s=20.0, stall_timeout_s=20.0))
+        held = [client.chat([Message("user", "hi")], 10) for _ in range(CONNECTIONS)]
+        for stream in held:
+            assert await anext(stream) == "a"
+        assert [piece async for piece in client.chat([Message("user", "hi")], 10)] == ["new"]
+        assert last.is_set()
+        for stream in held:
+            assert [piece async for piece in stream] == ["b"]
+        while client.open_exchanges:  # noqa: ASYNC110 - what owners have not ended has no event
+            await asyncio.sleep(0.01)
+        assert len(client._connections._using) == 1, "the stuck pool is closed once its streams have ended"
+        await client.close()

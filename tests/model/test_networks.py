@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import json
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable
@@ -10,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from websockets.asyncio.server import ServerConnection, serve
 
 from lacewing.model.client import ModelClient
 from lacewing.model.errors import ModelConfigError, ModelError, ModelUnreachableError
@@ -18,7 +21,7 @@ from lacewing.model.network.proxies import proxy_for
 from lacewing.model.network.trust import tls_context
 from lacewing.model.options import ModelOptions
 from lacewing.model.types import FimRequest
-from model.networks import Authority, Seen, model_server, new_authority, proxy
+from model.networks import Authority, Seen, model_server, new_authority, proxy, socks_proxy
 
 REQUEST = FimRequest("a.py", "python", "a = ", "")
 PROXY_VARIABLES = ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"]
@@ -162,6 +165,55 @@ def test_a_proxy_may_speak_tls_itself(authority: Authority) -> None:
     run(test)
 
 
+# httpcore leaves the socket to the garbage collector when a SOCKS proxy refuses.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("scheme", ["socks5", "socks5h"])
+def test_a_socks_proxy_leads_to_a_host_that_only_it_knows(authority: Authority, scheme: str) -> None:
+    async def test() -> None:
+        seen, passed = Seen(), Seen()
+        tls = authority.server_context("llm.corp.example")
+        async with model_server(seen, tls) as port, socks_proxy(passed, "user:pass-w0rd") as proxy_port:
+            network = NetworkOptions(
+                ca_file=str(authority.file), proxy=f"{scheme}://user:pass-w0rd@127.0.0.1:{proxy_port}"
+            )
+            url = f"https://llm.corp.example:{port}/v1"
+            asked = client(url, network, "key-1")
+            assert await ask(asked) == "42"
+            assert await ask(asked) == "42"
+            await asked.close()
+            assert passed.heads == [f"llm.corp.example:{port}"], "looked up by the proxy, and the connection kept"
+            assert "Authorization: Bearer key-1" in seen.heads[0]
+            for login in ("", "user:wrong@"):
+                refused = client(url, replace(network, proxy=f"{scheme}://{login}127.0.0.1:{proxy_port}"))
+                with pytest.raises(ModelUnreachableError, match=r"through the proxy .*wants a login") as caught:
+                    await ask(refused)
+                assert "wrong" not in str(caught.value)
+                await refused.close()
+
+    run(test)
+    gc.collect()
+
+
+def test_a_websocket_goes_through_a_socks_proxy() -> None:
+    async def exchange(socket: ServerConnection) -> None:
+        await socket.recv()
+        said = {"status": 2, "seq": 0, "text": [{"content": "42"}]}
+        await socket.send(json.dumps({"header": {"code": 0, "status": 2}, "payload": {"choices": said}}))
+
+    async def test() -> None:
+        passed = Seen()
+        async with serve(exchange, "127.0.0.1", 0) as server, socks_proxy(passed) as proxy_port:
+            port = next(iter(server.sockets)).getsockname()[1]
+            options = ModelOptions(provider="spark-websocket", name="lite", endpoint=f"ws://llm.corp.example:{port}")
+            network = NetworkOptions(proxy=f"socks5://127.0.0.1:{proxy_port}")
+            asked = ModelClient(options, "app:key-of-mine:secret-of-mine", network)
+            assert await ask(asked) == "42"
+            await asked.close()
+            assert passed.heads == [f"llm.corp.example:{port}"]
+
+    run(test)
+
+
 @pytest.mark.parametrize(
     ("url", "environment", "network", "expected"),
     [
@@ -175,6 +227,7 @@ def test_a_proxy_may_speak_tls_itself(authority: Authority) -> None:
         ("https://11.1.2.3/v1", {"HTTPS_PROXY": "http://p:1", "NO_PROXY": "10.0.0.0/8"}, {}, "http://p:1"),
         ("https://a.example/v1", {"HTTPS_PROXY": "http://p:1"}, {"proxy": "http://q:2"}, "http://q:2"),
         ("https://a.example/v1", {"HTTPS_PROXY": "http://p:1"}, {"no_proxy": ("a.example",)}, ""),
+        ("https://a.example/v1", {"ALL_PROXY": "socks5://p:1"}, {}, "socks5://p:1"),
         ("https://a.example/v1", {}, {"proxy": "http://q:2", "no_proxy": ("*.example",)}, ""),
         ("http://127.0.0.1:8080/v1", {"HTTP_PROXY": "http://p:1"}, {"proxy": "http://q:2"}, ""),
         ("http://[::1]:8080/v1", {"HTTP_PROXY": "http://p:1"}, {}, ""),
@@ -202,8 +255,10 @@ def test_settings_that_cannot_work_are_named(tmp_path: Path) -> None:
     ):
         with pytest.raises(ModelConfigError, match=complaint):
             tls_context(wrong)
-    with pytest.raises(ModelConfigError, match=r"network\.proxy is a socks5 proxy; only http and https"):
-        proxy_for("https://a.example", NetworkOptions(proxy="socks5://p:1"))
+    with pytest.raises(
+        ModelConfigError, match=r"network\.proxy is a socks4 proxy; only http, https, socks5 and socks5h"
+    ):
+        proxy_for("https://a.example", NetworkOptions(proxy="socks4://p:1"))
 
 
 def test_a_connection_made_before_is_the_one_that_is_used() -> None:

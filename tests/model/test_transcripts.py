@@ -44,7 +44,8 @@ async def requests_of(options: ModelOptions) -> list[dict[str, Any]]:
     """A chat, a hole and, where the provider embeds, two texts to embed, as sent."""
     transport = RecordingTransport()
     variable = load_presets()[options.provider].key
-    client = create_client(options, {variable: "app1:key-of-the-user:secret-1"}, transport=transport)
+    key = "id-of-the-user.secret-1" if "signed" in options.provider else "app1:key-of-the-user:secret-1"
+    client = create_client(options, {variable: key}, transport=transport)
     assert client is not None
     for stream in (client.chat(CHAT, 64, 0.2, retries=0), client.fill(HOLE)):
         with contextlib.suppress(ModelError):  # the recording gives an answer that only some providers understand
@@ -61,6 +62,36 @@ async def requests_of(options: ModelOptions) -> list[dict[str, Any]]:
         }
         for each in transport.requests
     ]
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    ("provider", "name", "url", "sent"),
+    [
+        ("spark", "4.0Ultra", "https://spark-api-open.xf-yun.com/v1/chat/completions", "4.0Ultra"),
+        ("spark", "x1", "https://spark-api-open.xf-yun.com/v2/chat/completions", "x1"),
+        ("spark", "spark-x1.5", "https://spark-api-open.xf-yun.com/v2/chat/completions", "spark-x"),
+        ("spark", "spark-x2", "https://spark-api-open.xf-yun.com/x2/chat/completions", "spark-x"),
+        ("spark", "spark-x", "https://spark-api-open.xf-yun.com/x2/chat/completions", "spark-x"),
+        ("spark-websocket", "x1", "wss://spark-api.xf-yun.com/v1/x1", "x1"),
+        ("spark-websocket", "spark-x1.5", "wss://spark-api.xf-yun.com/v1/x1", "spark-x"),
+        ("spark-websocket", "spark-x2", "wss://spark-api.xf-yun.com/x2", "spark-x"),
+        ("spark-websocket", "spark-x", "wss://spark-api.xf-yun.com/x2", "spark-x"),
+    ],
+)
+async def test_models_of_spark_that_reason_have_addresses_of_their_own(
+    provider: str, name: str, url: str, sent: str
+) -> None:
+    made = await requests_of(ModelOptions(provider=provider, name=name))
+    body = made[0]["body"]
+    named = body["parameter"]["chat"]["domain"] if provider == "spark-websocket" else body["model"]
+    assert (made[0]["url"], named) == (url, sent)
+
+
+@pytest.mark.asyncio
+async def test_an_address_of_ones_own_is_kept() -> None:
+    made = await requests_of(ModelOptions(provider="spark", name="spark-x2", endpoint="https://gate.example/spark"))
+    assert made[0]["url"] == "https://gate.example/spark/chat/completions"
 
 
 def check(name: str, found: str) -> None:

@@ -84,7 +84,8 @@ class Connections:
     ) -> None:
         """Send `request` and hand every payload to `take`, which says when the answer is whole. Raises ModelError."""
         passage = passage or Passage()
-        passage = replace(passage, own_words=passage.own_words | {self.target.model, *request.own_words})
+        own_words = passage.own_words | {self.target.model, *request.own_words}
+        passage = replace(passage, own_words=own_words, secrets=request.secrets)
         if framing == "websocket" and self._transport is None:
             from lacewing.model.websocket_stream import read_messages
 

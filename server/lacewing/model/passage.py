@@ -20,10 +20,12 @@ class Passage:
     """Of one request: `redactor` looks for secrets, `redactions` takes what was replaced.
 
     `own_words` are strings that Lacewing puts into requests itself, such as the model's name; they stay as they are.
+    `secrets` are secrets by value: the keys of the request.
     """
 
     redactor: Redactor = field(default_factory=Redactor)
     own_words: frozenset[str] = frozenset()
+    secrets: tuple[str, ...] = field(default=(), repr=False)
     redactions: Redactions = field(default_factory=Redactions)
 
     def outgoing(self, body: Any, also: Sequence[str] = ()) -> Any:
@@ -31,7 +33,7 @@ class Passage:
 
         `also` are further secrets by value.
         """
-        values = (*also, *self.redactor.values_in(_strings(body)))
+        values = (*also, *self.secrets, *self.redactor.values_in(_strings(body)))
 
         def redacted(part: Any) -> Any:
             if isinstance(part, str):

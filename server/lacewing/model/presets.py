@@ -33,7 +33,7 @@ class Dialect:
     `embed_batch` is how many texts are embedded by one request, 0 where the provider embeds none; temperatures outside
     the two bounds are moved to them; `usage` asks for token counts; `context_window` is asked of servers that would
     else cut a prompt silently; `reads_tokens` says that the server may take special tokens in user code for its own;
-    `extra` is added to every body.
+    `signed_key` sends a token signed with the key in its place (`signed_key.py`); `extra` is added to every body.
     """
 
     max_tokens: str = "max_tokens"
@@ -46,6 +46,7 @@ class Dialect:
     usage: bool = False
     context_window: int = 8192
     reads_tokens: bool = False
+    signed_key: bool = False
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 

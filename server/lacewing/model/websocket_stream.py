@@ -35,9 +35,11 @@ async def read_messages(
     from websockets.exceptions import InvalidStatus, WebSocketException
 
     name = target.description
-    body = orjson.dumps(passage.outgoing(request.body, request.secrets)).decode()
+    body = orjson.dumps(passage.outgoing(request.body)).decode()
     secure = urlsplit(request.url).scheme == "wss"
     proxied = proxy_for(request.url.replace("ws", "http", 1), network) or None
+    if proxied is not None and proxied.startswith("socks5:"):
+        proxied = proxied.replace("socks5", "socks5h", 1)  # as httpx has it: the proxy looks the host up
     try:
         async with client.connect(
             request.url,

@@ -1,14 +1,15 @@
 // What a person does on the first day with the extension, checked on the screen and on disk.
 //
-// Started by run.sh, which sets ADDRESS, PROJECT, ARTIFACTS, BROWSER_DATA, CHROMIUM, PLAYWRIGHT and PYTHON.
+// Started by run.sh, which sets ADDRESS, PROJECT, ARTIFACTS, BROWSER_DATA, CHROMIUM, PLAYWRIGHT, PYTHON, MODEL (the
+// address of llama.cpp's server, or nothing) and SETTINGS (the files of settings, with colons between them).
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { openWorkbench } from './workbench.mjs';
 
-const { ADDRESS, PROJECT, ARTIFACTS, BROWSER_DATA, CHROMIUM, PYTHON } = process.env;
+const { ADDRESS, PROJECT, ARTIFACTS, BROWSER_DATA, CHROMIUM, PYTHON, MODEL, SETTINGS } = process.env;
 const MODULE = 'src/humanize/number.py';
 const TESTS = 'tests/test_number.py';
 const read = (path) => readFileSync(join(PROJECT, path), 'utf8');
@@ -39,6 +40,13 @@ async function completeWord(workbench, word, picture) {
         }
     }
     assert.fail(`nothing was offered for ${word}`);
+}
+
+/** Changes settings while the editor runs, as somebody does who edits the file. */
+function changeSettings(changes) {
+    for (const file of SETTINGS.split(':')) {
+        writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), ...changes }, null, 2));
+    }
 }
 
 /** That the test file on disk has what is `wanted`, and every line it had at first, in order. */
@@ -170,6 +178,32 @@ const steps = {
             env: { ...process.env, PYTHONPATH: 'src' },
             timeout: 60_000,
         });
+    },
+
+    async 'what a real model says appears once one is set'(workbench) {
+        if (!MODEL) {
+            return;
+        }
+        changeSettings({
+            'lacewing.model.provider': 'llamacpp',
+            'lacewing.model.endpoint': MODEL,
+            'lacewing.completion.model_deadline_ms': 20_000,
+        });
+        await workbench.openFile(MODULE);
+        await workbench.editor().locator('.view-lines').click();
+        await workbench.page.keyboard.press('Control+End');
+        let line = 0;
+        // Until the settings are taken the embedded engine answers, or nobody: then a further line is begun.
+        await workbench.until('the word that the model says', async () => {
+            line += 1;
+            await workbench.page.keyboard.press('Escape');
+            await workbench.type(`\nvalue_${line} = `);
+            return await workbench.ghostText(10_000).catch(() => '') === 'count';
+        });
+        await workbench.screenshot('real-model');
+        await workbench.acceptGhostText();
+        await workbench.save();
+        assert.match(read(MODULE), new RegExp(`^value_${line} = count$`, 'm'));
     },
 };
 

@@ -31,6 +31,7 @@ main() {
     [ -n "$vsix" ] || build_extension
     local ready=$SECONDS
     start_editor "${vsix:-$checkout/editors/vscode/lacewing.vsix}"
+    start_model
     if drive; then
         say "vscode: passed ($((ready - began)) s to prepare, $((SECONDS - ready)) s driven); screenshots in $artifacts"
     else
@@ -80,6 +81,28 @@ start_editor() {
     die "code-server did not start"
 }
 
+# llama.cpp's own server with the tests' tiny model, which says "count" wherever it is asked. Sets model, "" without it.
+start_model() {
+    model=
+    if ! "$E2E_PYTHON" -c 'import gguf, xllamacpp' 2>/dev/null; then
+        say "vscode: skipped: ghost text of a real model, because xllamacpp and gguf are not installed"
+        return
+    fi
+    mkfifo "$scratch/hold" # the server ends with its standard input
+    exec 7<>"$scratch/hold"
+    "$E2E_PYTHON" "$checkout/tests/model/llama_server.py" <&7 >"$scratch/model.txt" 2>"$artifacts/model.log" &
+    model_server=$!
+    local tries
+    for tries in $(seq 300); do
+        model=$(grep -o '^http://.*' "$scratch/model.txt" || true)
+        [ -n "$model" ] && return 0
+        kill -0 "$model_server" 2>/dev/null || break
+        sleep 0.2
+    done
+    tail -n 30 "$artifacts/model.log" >&2
+    die "the model's server did not start"
+}
+
 write_settings() {
     local python='""'
     # A machine whose python3 cannot make environments is given one that can; elsewhere the extension finds its own.
@@ -109,7 +132,8 @@ JSON
 
 drive() {
     CHROMIUM=$CHROMIUM PLAYWRIGHT=$PLAYWRIGHT ADDRESS=$address PROJECT=$scratch/project ARTIFACTS=$artifacts \
-        BROWSER_DATA=$scratch/browser PYTHON=$PROJECT_PYTHON \
+        BROWSER_DATA=$scratch/browser PYTHON=$PROJECT_PYTHON MODEL=$model \
+        SETTINGS=$scratch/user/User/settings.json:$scratch/user/Machine/settings.json \
         timeout --kill-after=20 "${LACEWING_E2E_TIMEOUT:-420}" node "$here/drive.mjs"
 }
 
@@ -117,6 +141,7 @@ cleanup() {
     local status=$?
     trap - EXIT
     find "$scratch/user" -path '*exthost*' -name '*Lacewing*.log' -exec cp {} "$artifacts/lacewing.log" \; 2>/dev/null || true
+    [ -z "${model_server:-}" ] || kill "$model_server" 2>/dev/null || true
     if [ -n "${editor:-}" ]; then
         kill -TERM -- "-$editor" 2>/dev/null || true
         sleep 1

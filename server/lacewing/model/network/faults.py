@@ -14,8 +14,8 @@ def network_fault(error: Exception) -> str:
     text = str(error) or type(error).__name__
     if isinstance(error, httpx.ProxyError):
         advice = (
-            "the proxy wants a login: set network.proxy to http://user:password@host:port"
-            if text.startswith("407")
+            "the proxy wants a login: set network.proxy to http://user:password@host:port (or socks5://…)"
+            if text.startswith("407") or "auth" in text.lower() or "username/password" in text.lower()
             else "look at network.proxy and the variables HTTPS_PROXY and NO_PROXY"
         )
         return f"cannot be reached through the proxy ({text}); {advice}"

@@ -12,7 +12,9 @@ from lacewing.model.network.options import NetworkOptions
 from lacewing.model.network.proxies import proxy_for
 from lacewing.model.network.trust import tls_context
 
-_CONNECTIONS = 8
+CONNECTIONS = 8
+"""That a client has to its server at most."""
+
 _IDLE_CONNECTIONS = 4
 _POOL_WAIT_S = 2.0
 
@@ -31,7 +33,7 @@ def http_client(
 
 def _transport(url: str, options: NetworkOptions) -> httpx.AsyncHTTPTransport:
     limits = httpx.Limits(
-        max_connections=_CONNECTIONS,
+        max_connections=CONNECTIONS,
         max_keepalive_connections=_IDLE_CONNECTIONS,
         keepalive_expiry=options.keep_alive_s,
     )

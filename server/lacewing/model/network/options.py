@@ -13,8 +13,8 @@ class NetworkOptions:
     proxy: str = field(
         default="",
         metadata={
-            "doc": "URL of the proxy; without it those of the environment (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`) "
-            "and of the system count. This machine itself is never asked through a proxy."
+            "doc": "URL of the proxy (“http”, “https”, “socks5”); without it those of the environment (`HTTPS_PROXY`, "
+            "`HTTP_PROXY`, `ALL_PROXY`) and of the system count. This machine itself is never asked through a proxy."
         },
     )
     no_proxy: tuple[str, ...] = field(

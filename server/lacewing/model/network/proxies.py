@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 from lacewing.model.errors import ModelConfigError
 from lacewing.model.network.options import NetworkOptions
 
-_SCHEMES = ("http", "https")
+# SOCKS version 5 by either name: the proxy looks the host up, as hosts of an inner network are known only there.
+_SCHEMES = ("http", "https", "socks5", "socks5h")
 
 
 def is_this_machine(host: str) -> bool:
@@ -41,7 +42,9 @@ def proxy_for(url: str, options: NetworkOptions) -> str:
     if proxy and "://" not in proxy:
         proxy = f"http://{proxy}"
     if proxy and urlsplit(proxy).scheme not in _SCHEMES:
-        raise ModelConfigError(f"{origin} is a {urlsplit(proxy).scheme} proxy; only http and https proxies can be used")
+        raise ModelConfigError(
+            f"{origin} is a {urlsplit(proxy).scheme} proxy; only http, https, socks5 and socks5h proxies can be used"
+        )
     return proxy
 
 

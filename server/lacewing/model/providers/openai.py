@@ -13,12 +13,14 @@ import orjson
 
 from lacewing.model.errors import ModelRefusedError
 from lacewing.model.refusals import refusal_inside
+from lacewing.model.signed_key import signed_token
 from lacewing.model.target import Target
 from lacewing.model.templates import load_template
 from lacewing.model.types import Capabilities, ChatRequest, Delta, Embedded, FimRequest, Usage
 from lacewing.model.wire import WireRequest
 
 FRAMING: Literal["sse"] = "sse"
+_SHORTEST_SECRET = 8
 # Reasons to end that are no ends of an answer but faults.
 _FAULTS = {
     "content_filter": "the server's content filter ended the answer",
@@ -59,7 +61,8 @@ def fim_request(target: Target, request: FimRequest) -> WireRequest:
 def embed_request(target: Target, texts: Sequence[str], path: str = "/embeddings") -> WireRequest:
     """The request for the vectors of `texts`."""
     named = {"model": target.model} if target.model else {}
-    return WireRequest(target.url + path, {**named, "input": list(texts)}, bearer(target))
+    body = {**named, "input": list(texts)}
+    return WireRequest(target.url + path, body, bearer(target), secrets=secrets(target))
 
 
 def wire_request(
@@ -75,12 +78,23 @@ def wire_request(
     if stop:
         body["stop"] = list(stop[: dialect.max_stops])
     url = path if "://" in path else target.url + path
-    return WireRequest(url, body | dict(dialect.extra), bearer(target))
+    return WireRequest(url, body | dict(dialect.extra), bearer(target), secrets=secrets(target))
 
 
 def bearer(target: Target) -> dict[str, str]:
-    """The header that carries the key, if there is one."""
-    return {"Authorization": f"Bearer {target.api_key}"} if target.api_key else {}
+    """The header that carries the key, or a token signed with it, if there is one."""
+    if not target.api_key:
+        return {}
+    token = signed_token(target) if target.dialect.signed_key else target.api_key
+    return {"Authorization": f"Bearer {token}"}
+
+
+def secrets(target: Target) -> tuple[str, ...]:
+    """What no body has a reason to hold of a key that is signed with: the key and its secret part."""
+    if not target.dialect.signed_key:
+        return ()  # the head shows the key, and whoever guards the way knows it from there
+    parts = (target.api_key, target.api_key.partition(".")[2])
+    return tuple(each for each in parts if len(each) >= _SHORTEST_SECRET)
 
 
 def clamped(target: Target, temperature: float) -> float:

@@ -1,10 +1,13 @@
-"""iFLYTEK Spark over HTTP (platform documentation, "HTTP 调用文档"): OpenAI's shapes, with `code`, `message`, `sid`.
+"""iFLYTEK Spark over HTTP (platform documentation, "HTTP 调用文档", "X1 http 接口"): OpenAI's shapes, with `code`,
+`message`, `sid`.
 
-The key is the console's APIPassword. Chunks often come without `finish_reason`; [DONE] ends them. Chat only.
+The key is the console's APIPassword. Chunks often come without `finish_reason`; [DONE] ends them. Chat only. The models
+that reason are at addresses of their own, several of them under one name there.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
 import orjson
@@ -16,6 +19,12 @@ from lacewing.model.types import Capabilities, ChatRequest, Delta, FimRequest
 from lacewing.model.wire import WireRequest
 
 FRAMING: Literal["sse"] = "sse"
+_USUAL = "/v1"
+# What models that reason are called here: the base of their routes instead of the usual one, and their name there.
+_REASONING = {
+    "x1": ("/v2", "x1"), "spark-x1.5": ("/v2", "spark-x"),
+    "spark-x2": ("/x2", "spark-x"), "spark-x": ("/x2", "spark-x"),
+}  # fmt: skip
 _CODES: dict[int, Kind] = {
     10005: "key", 10007: "overloaded", 10110: "overloaded", 10013: "content", 10014: "content", 10019: "content",
     10907: "too_long", 11200: "permission", 11201: "quota", 11202: "rate", 11203: "rate",
@@ -28,7 +37,10 @@ def capabilities(target: Target) -> Capabilities:  # noqa: ARG001 - the interfac
 
 
 def chat_request(target: Target, request: ChatRequest) -> WireRequest:
-    """The request for a chat answer."""
+    """The request for a chat answer; an address that is not the usual one stays as it was set."""
+    if target.model in _REASONING and target.url.endswith(_USUAL):
+        base, name = _REASONING[target.model]
+        target = replace(target, model=name, url=target.url.removesuffix(_USUAL) + base)
     return openai.chat_request(target, request)
 
 

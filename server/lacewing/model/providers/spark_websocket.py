@@ -1,4 +1,6 @@
-"""iFLYTEK Spark over WebSocket (platform documentation, "Web API 文档" and "通用鉴权"): a signed address, one exchange.
+"""iFLYTEK Spark over WebSocket: a signed address, one exchange.
+
+Source: platform documentation, "Web API 文档", "X1 websocket 协议文档" and "通用鉴权".
 
 The key is `APPID:APIKey:APISecret`. The signature covers host, date and request line, and is refused when the clocks
 are more than 300 s apart. Chat only.
@@ -22,11 +24,13 @@ from lacewing.model.types import Capabilities, ChatRequest, Delta, FimRequest, U
 from lacewing.model.wire import WireRequest
 
 FRAMING: Literal["websocket"] = "websocket"
-# The path of each model; what the interface calls a domain is the model's name.
+# The path of each model; what the interface calls a domain is the model's name, but for some that reason.
 _PATHS = {
     "lite": "/v1.1/chat", "generalv3": "/v3.1/chat", "generalv3.5": "/v3.5/chat", "4.0Ultra": "/v4.0/chat",
-    "pro-128k": "/chat/pro-128k", "max-32k": "/chat/max-32k",
+    "pro-128k": "/chat/pro-128k", "max-32k": "/chat/max-32k", "x1": "/v1/x1", "spark-x1.5": "/v1/x1",
+    "spark-x2": "/x2", "spark-x": "/x2",
 }  # fmt: skip
+_DOMAINS = {"spark-x1.5": "spark-x", "spark-x2": "spark-x"}
 _LAST = 2
 
 
@@ -45,7 +49,7 @@ def chat_request(target: Target, request: ChatRequest) -> WireRequest:
         "header": {"app_id": app_id},
         "parameter": {
             "chat": {
-                "domain": target.model,
+                "domain": _DOMAINS.get(target.model, target.model),
                 "temperature": openai.clamped(target, request.temperature),
                 "max_tokens": request.max_tokens,
             }
