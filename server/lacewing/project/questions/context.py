@@ -19,7 +19,8 @@ from lacewing.project.questions.vectors import Near
 from lacewing.project.retrieve.types import Piece
 from lacewing.syntax.language import language_for_path
 
-_RANKS = 60  # as the authors have it: how little the first places count more than those behind them
+# How little the first places count more than those behind them: the authors' 60 is for lists of a thousand.
+_RANKS = 3
 _LINES_EACH = 40
 _CONSIDERED = 60
 _DROPPED = 40
