@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,9 +41,15 @@ class Flight:
 
     async def land(self) -> None:
         """Wait until the answer is in, or there will be none; who stops waiting gives the stream up."""
+        with self.held():
+            await self.landed.wait()
+
+    @contextlib.contextmanager
+    def held(self) -> Iterator[Flight]:
+        """Have the stream go on as long as this lasts; when nobody else holds it then, it is given up."""
         self.waiting += 1
         try:
-            await self.landed.wait()
+            yield self
         finally:
             self.waiting -= 1
             if not self.landed.is_set() and not self.waiting:

@@ -8,6 +8,7 @@ else once that text is typed away from, accepted or deleted.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import threading
 import time
 from collections.abc import Iterable
@@ -112,14 +113,24 @@ async def _answers(wanted: _Wanted, recalled: Recalled | None, flight: Flight | 
     sources = wanted.sources
     if sources.model is None:
         return await _alone(wanted, recalled)
-    situation = await asyncio.to_thread(wanted.situation)
-    if situation is None:
-        return []
-    known = await asyncio.to_thread(_again, recalled, situation)
-    if known and wanted.count == 1:
-        return known
-    if flight is None:
-        flight = _launch(situation, wanted, sources.model)
+    with contextlib.ExitStack() as held:  # a request may be cancelled at any point, and its stream with it
+        if flight is not None:
+            held.enter_context(flight.held())
+        situation = await asyncio.to_thread(wanted.situation)
+        if situation is None:
+            return []
+        known = await asyncio.to_thread(_again, recalled, situation)
+        if known and wanted.count == 1:
+            return known
+        if flight is None:
+            flight = held.enter_context(_launch(situation, wanted, sources.model).held())
+        return await _with_model(wanted, situation, known, flight)
+
+
+async def _with_model(
+    wanted: _Wanted, situation: Situation, known: list[InlineCompletion], flight: Flight
+) -> list[InlineCompletion]:
+    """What the engine says where it is sure, else what the model does, in front of what else is known."""
     own = asyncio.create_task(_beside_the_model(situation, wanted, flight))
     try:
         if not wanted.manual:

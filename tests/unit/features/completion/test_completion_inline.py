@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from lacewing.features.completion import inline
 from lacewing.features.completion.inline import CompletionSources, inline_completions
 from lacewing.features.completion.options import CompletionOptions
 from lacewing.features.completion.session import CompletionSession
@@ -149,6 +151,27 @@ async def test_cancelling_closes_the_stream(tmp_path: Path) -> None:
             with pytest.raises(asyncio.CancelledError):
                 await task
             await closed(script)
+    assert script.closed_early == 1
+
+
+@pytest.mark.asyncio
+async def test_cancelling_while_the_engine_works_closes_the_stream_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script, release = Script([HEAD, event("ing", chat=False), "hang"]), threading.Event()
+    monkeypatch.setattr(inline, "_from_engine", lambda *_: [] if release.wait(10) else [])
+    async with project(tmp_path, script) as sources:
+        task = asyncio.create_task(ask(sources, replace(OPTIONS, model_deadline_ms=20_000)))
+        try:
+            async with asyncio.timeout(10):
+                while not script.requests:  # noqa: ASYNC110 - the server tells in no other way
+                    await asyncio.sleep(0.01)
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+            await closed(script)
+        finally:
+            release.set()
     assert script.closed_early == 1
 
 
