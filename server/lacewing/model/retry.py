@@ -21,7 +21,9 @@ async def first_piece(
 
     A wait that would reach beyond `deadline` (the loop's time) is not begun. Raises ModelError.
     """
-    import tenacity  # only sessions with a model pay for it
+    if not retries:
+        return await _opened(start)
+    import tenacity  # only who may try again pays for it
 
     loop = asyncio.get_running_loop()
     attempts = tenacity.AsyncRetrying(

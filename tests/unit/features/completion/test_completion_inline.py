@@ -159,7 +159,7 @@ async def test_cancelling_while_the_engine_works_closes_the_stream_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     script, release = Script([HEAD, event("ing", chat=False), "hang"]), threading.Event()
-    monkeypatch.setattr(inline, "_from_engine", lambda *_: [] if release.wait(10) else [])
+    monkeypatch.setattr(inline, "_from_engine", lambda *_: release.wait(10) and [])
     async with project(tmp_path, script) as sources:
         task = asyncio.create_task(ask(sources, replace(OPTIONS, model_deadline_ms=20_000)))
         try:
