@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import tree_sitter
 
 from lacewing.syntax.language import Language
+from lacewing.syntax.line_ends import with_line_ends
 from lacewing.text.edit import TextEdit
 from lacewing.text.position import Span
 
@@ -93,7 +94,9 @@ def _seen(data: bytes, language: Language) -> bytes:
 def _blanked(data: bytes, language: Language) -> bytes:
     """`data` itself when there is nothing to hide from the grammar."""
     pattern = unparsed_pattern(language)
-    return pattern.sub(_blank, data) if pattern is not None and pattern.search(data) else data
+    if pattern is not None and pattern.search(data):
+        data = pattern.sub(_blank, data)
+    return with_line_ends(data, language)
 
 
 @functools.cache

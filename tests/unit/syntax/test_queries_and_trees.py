@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import tree_sitter
 
+from lacewing.project.extract import extract
 from lacewing.syntax.blocks import block_around, flow_in
 from lacewing.syntax.language import language_for_lsp_id, language_for_path, languages
 from lacewing.syntax.parser import edit_tree, parse
@@ -142,3 +143,44 @@ def test_an_edited_tree_equals_a_fresh_one():
     edit_tree(tree, before, edit)
     after = apply_edits(before, [edit])
     assert str(parse(after, PYTHON, tree).root_node) == str(parse(after, PYTHON).root_node)
+
+
+def _declared(text: str, suffix: str) -> tuple[list[str], int]:
+    """The names that a text of that suffix defines, and the number of its syntax errors."""
+    source = source_of(Path("a" + suffix), text.encode())
+    assert source.language is not None
+    assert source.tree is not None
+    facts = extract(source.data, source.language)
+    return [symbol.name for symbol in facts.symbols], len(error_spans(source.tree.root_node))
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "(name: string): Foo",
+        "(name: string): () => void // 名前",
+        "(name: string): Foo<A>\n\n  /* 😀 */\n  // b",
+        "size: number[]",
+    ],
+)
+def test_a_generic_call_signature_begins_a_line_without_a_semicolon_before(before: str):
+    text = f"interface Maker {{\n  {before}\n  <T>(of: T): Foo\n  <\n    U,\n  >(of: U): Foo\n}}\nclass Foo {{}}\n"
+    names, errors = _declared(text, ".ts")
+    assert (names[0], names[-1], errors) == ("Maker", "Foo", 0)
+
+
+def test_a_generic_function_behind_an_operator_goes_on():
+    text = "const make =\n  <T>(of: T) => of\ntype Same<A, B> = (<T>() => A) extends\n  <T>() => B ? 1 : 2\nconst text = `\n  <b>`\n"
+    names, errors = _declared(text, ".ts")
+    assert (names, errors) == (["make", "Same", "text"], 0)
+
+
+@pytest.mark.parametrize("suffix", [".ts", ".tsx"])
+def test_words_of_newer_typescript_are_read(suffix: str):
+    text = (
+        "export type * from './a'\nexport type * as b from './b'\n"
+        "interface Check<in out T, out U extends T = T> { check: T }\n"
+        "class Row<\n  in A,\n  out B = A,\n> {\n  declare id: number\n  declare readonly name?: string\n}\n"
+    )
+    names, errors = _declared(text, suffix)
+    assert (names, errors) == (["Check", "check", "Row", "id", "name"], 0)
