@@ -1,4 +1,4 @@
-"""Semicolons that a language lets out at the end of a line and that its grammar fails to put there. Reads characters."""
+"""Semicolons that a language lets out at the end of a line, where its grammar fails to see them. Reads characters."""
 
 from __future__ import annotations
 

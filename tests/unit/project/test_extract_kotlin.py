@@ -110,9 +110,9 @@ class Scope { fun String.inside() {} }
         ("actual open class Text\ninternal actual constructor(val data: Int) : Base\n", "Text", "class"),
         ("class 한글(val x: Int)\n", "한글", "class"),
         ("@OptIn(A::class)\n@B\nopen class Box protected constructor() {\n    val x = 1\n}\n", "Box", "class"),
-        ("@Old(\"x\", With(\"y()\"))\n@B(\n    C,\n)\nannotation class D\n\n@B(1)\n@E\nclass F\n", "D", "class"),
+        ('@Old("x", With("y()"))\n@B(\n    C,\n)\nannotation class D\n\n@B(1)\n@E\nclass F\n', "D", "class"),
         ("@OptIn(A::class)\n@B\npublic fun box() {}\n", "box", "function"),
-        ("interface I {\n    val x: Int\n        @Name(\"y\") get() = 1\n}\n", "I", "interface"),
+        ('interface I {\n    val x: Int\n        @Name("y") get() = 1\n}\n', "I", "interface"),
     ],
 )
 def test_what_the_grammar_does_not_know_is_hidden_from_it(text: str, name: str, kind: str):

@@ -170,7 +170,11 @@ def test_a_generic_call_signature_begins_a_line_without_a_semicolon_before(befor
 
 
 def test_a_generic_function_behind_an_operator_goes_on():
-    text = "const make =\n  <T>(of: T) => of\ntype Same<A, B> = (<T>() => A) extends\n  <T>() => B ? 1 : 2\nconst text = `\n  <b>`\n"
+    text = (
+        "const make =\n  <T>(of: T) => of\n"
+        "type Same<A, B> = (<T>() => A) extends\n  <T>() => B ? 1 : 2\n"
+        "const text = `\n  <b>`\n"
+    )
     names, errors = _declared(text, ".ts")
     assert (names, errors) == (["make", "Same", "text"], 0)
 
