@@ -86,6 +86,10 @@ class Convention:
     """Whether a bare name may mean a member of the type around it."""
     descriptors: bool = False
     """Whether a field may give what a method of its value's type does."""
+    ambient: bool = False
+    """Whether any file may define a module of any name (`declare module "name" { … }`)."""
+    extensions: bool = False
+    """Whether functions for a type may stand outside of it, in a package, and are imported from there by their name."""
     calls_bare: bool = False
     """Whether a method is called by its name alone, without parentheses."""
     own: frozenset[str] = frozenset(["self", "this", "cls"])

@@ -22,6 +22,8 @@ def find(files: ProjectPaths, importing: str, imported: Import) -> Sequence[Targ
         parts.append(imported.name)
     inner = ["*"] if imported.name == "*" else []
     for end in range(len(parts), 0, -1):
+        if parts[end - 1][:1].islower():
+            continue  # by all conventions a package or a member, and none of a type's file
         for suffix in SUFFIXES:
             for path in files.ending_with("/".join(parts[:end]) + suffix, importing):
                 return [Target(path, ".".join([*parts[end - 1 :], *inner]))]

@@ -35,6 +35,14 @@ def package_targets(files: ProjectPaths, specifier: str) -> Iterator[str]:
             yield joined(folder, f"src/{inside}")
 
 
+def main_targets(files: ProjectPaths, folder: str) -> Iterator[str]:
+    """Paths that a folder means when it is imported by its path: what its `package.json` names as its main file."""
+    for place in _given(
+        {name: each for name, each in (_package(files, folder) or {}).items() if name != "exports"}, "."
+    ):
+        yield from _sources(joined(folder, place))
+
+
 def internal_targets(files: ProjectPaths, importing: str, specifier: str) -> Iterator[str]:
     """Paths that `#name` may mean by the `imports` of the nearest `package.json`."""
     for folder in ancestors(posixpath.dirname(importing)):

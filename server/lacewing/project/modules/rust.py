@@ -17,6 +17,8 @@ from lacewing.project.modules.convention import Convention, Target, Wanted
 from lacewing.project.modules.files import ProjectPaths, ancestors, joined
 
 _ROOT_FILES = ("lib.rs", "main.rs", "mod.rs")
+# Each file directly in one of these is a crate of its own (The Cargo Book, "Package Layout"), its modules beside it.
+_ROOT_FOLDERS = ("tests", "examples", "benches", "src/bin")
 
 
 def find(files: ProjectPaths, importing: str, imported: Import) -> Sequence[Target]:
@@ -67,16 +69,27 @@ def _descend(files: ProjectPaths, file: str, parts: list[str]) -> tuple[str, lis
 
 
 def _child(files: ProjectPaths, file: str, name: str) -> str | None:
-    folder = _inside(file)
+    folder = _inside(files, file)
     name = name.removeprefix("r#")
     found = files.existing([posixpath.join(folder, f"{name}.rs"), posixpath.join(folder, name, "mod.rs")])
     return found[0] if found else None
 
 
-def _inside(file: str) -> str:
+def _inside(files: ProjectPaths, file: str) -> str:
     """The folder in which the modules of a file's module lie."""
     folder, name = posixpath.split(file)
-    return folder if name in _ROOT_FILES else posixpath.join(folder, name.removesuffix(".rs"))
+    return (
+        folder if name in _ROOT_FILES or _is_root(files, folder) else posixpath.join(folder, name.removesuffix(".rs"))
+    )
+
+
+def _is_root(files: ProjectPaths, folder: str) -> bool:
+    """Whether the files in a folder are crates of their own."""
+    for roots in _ROOT_FOLDERS:
+        if folder == roots or folder.endswith("/" + roots):
+            package = folder[: -len(roots)]
+            return files.configuration.parsed(f"{package}Cargo.toml", read_manifest) is not None
+    return False
 
 
 def _parent(files: ProjectPaths, file: str) -> str | None:

@@ -12,10 +12,12 @@ from lacewing.project.facts import Import
 from lacewing.project.imported import Imported
 from lacewing.project.modules.convention import Convention, Target, Wanted
 from lacewing.project.modules.files import ProjectPaths, joined
-from lacewing.project.modules.package_json import internal_targets, package_targets
+from lacewing.project.modules.package_json import internal_targets, main_targets, package_targets
 from lacewing.project.modules.tsconfig import mapped
 
 _SUFFIXES = (".ts", ".tsx", ".d.ts", ".js", ".jsx", ".mjs", ".cjs", ".mts", ".cts", ".vue", ".svelte")
+_TYPED_SUFFIXES = (".ts", ".tsx", ".mts", ".cts")
+_RUN_SUFFIXES = (".js", ".jsx", ".mjs", ".cjs")
 _BUILT_SUFFIXES = (".js", ".jsx", ".mjs", ".cjs", ".d.ts", ".d.mts", ".d.cts")
 
 
@@ -23,8 +25,9 @@ def find(files: ProjectPaths, importing: str, imported: Import) -> Sequence[Targ
     """The first file that is there of those that the specifier may mean."""
     if not imported.module:
         return [Target(importing, imported.name)]
+    typed = importing.endswith(_TYPED_SUFFIXES)
     for stem in _stems(files, importing, imported.module):
-        if found := _file(files, stem):
+        if found := _file(files, stem, typed):
             return [Target(found, imported.name)]
     return ()
 
@@ -32,7 +35,11 @@ def find(files: ProjectPaths, importing: str, imported: Import) -> Sequence[Targ
 def _stems(files: ProjectPaths, importing: str, specifier: str) -> Iterator[str]:
     specifier = specifier.partition("?")[0]  # bundlers: `./logo.svg?url`
     if specifier.startswith("."):
-        yield joined(posixpath.dirname(importing), specifier)
+        place = joined(posixpath.dirname(importing), specifier)
+        if posixpath.basename(specifier) in (".", "..", ""):
+            yield from main_targets(files, place)
+        yield place
+        yield from main_targets(files, place)
         return
     if specifier.startswith("#"):
         yield from internal_targets(files, importing, specifier)
@@ -42,8 +49,13 @@ def _stems(files: ProjectPaths, importing: str, specifier: str) -> Iterator[str]
     yield from package_targets(files, specifier)
 
 
-def _file(files: ProjectPaths, stem: str) -> str | None:
+def _file(files: ProjectPaths, stem: str, typed: bool) -> str | None:
+    """The file that is there; a `typed` one that imports takes what gives a `.js` its types for it (TypeScript,
+    "Modules: Reference", file extension substitution)."""
     candidates = [stem, *(stem + suffix for suffix in _SUFFIXES)]
+    if typed and stem.endswith(_RUN_SUFFIXES):
+        bare = stem[: stem.rindex(".")]
+        candidates = [bare + suffix for suffix in (".ts", ".tsx", ".d.ts", ".mts", ".cts")] + candidates
     for suffix in _BUILT_SUFFIXES:
         if stem.endswith(suffix):
             bare = stem[: -len(suffix)]
@@ -94,4 +106,4 @@ def _short(path: str, suffix: str) -> str:
     return path
 
 
-CONVENTION = Convention(find, spell=spell, reexports=True, whole="default")
+CONVENTION = Convention(find, spell=spell, reexports=True, whole="default", ambient=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from lacewing.project.facts import Import
+from lacewing.project.facts import Import, Symbol
 from lacewing.project.index import Located
 from lacewing.project.modules import Target
 from lacewing.project.resolve.snapshot import Snapshot
@@ -19,6 +19,7 @@ _PROJECT_WIDE_AT_MOST = 5
 _HIDING = TYPES - {"enum", "type"}
 _FILES_ASKED = 300
 _MODULES_DEEP = 3
+_BASES_DEEP = 6
 
 
 class Module(NamedTuple):
@@ -91,8 +92,10 @@ class Names:
 
     def _scope(self, at: Located) -> str:
         view = self._snapshot.view(at.path)
-        package = view.package if view is not None else ""
-        return ".".join(part for part in (package, at.symbol.container) if part)
+        if view is None:
+            return at.symbol.container
+        container = "" if view.convention.extensions and _stands_outside(view, at.symbol) else at.symbol.container
+        return ".".join(part for part in (view.package, container) if part)
 
     def _packages(self, view: FileView, offset: int | None) -> list[str]:
         """The packages and namespaces whose names the file sees at byte `offset` without an import, innermost first."""
@@ -122,7 +125,7 @@ class Names:
                 found += self._snapshot.files_declaring(target.name[:-2])
             else:
                 found += [at.path for at in self.whole(view, target.name)]
-        return found
+        return found or [at.path for at in self._ambient(view, imported)] if view.convention.ambient else found
 
     def exported(self, files: Iterable[str], name: str) -> list[Located]:
         """Top-level `name` of `files`, re-exports followed."""
@@ -205,12 +208,33 @@ class Names:
             if not target.file:
                 found += self.whole(view, target.name)
             elif target.name and not target.name.endswith("*"):
-                found += self._exported(target.file, target.name)
+                found += self._exported(target.file, target.name) or self._inherited(target)
+        if not found and view.convention.ambient:
+            found = self._ambient(view, imported)
         whole = view.convention.whole
         if not found and whole and imported.name in ("", whole):  # CommonJS, or an export that the syntax does not show
             files = [target.file for target in self._snapshot.targets(view, imported)]
             found = self.exported(files, whole) or (self.exported(files, bound) if imported.name else [])
         return found
+
+    def _inherited(self, target: Target, depth: int = 0) -> list[Located]:
+        """What a type of the target's file has from its bases (Java's static imports)."""
+        owner, _, name = target.name.rpartition(".")
+        if not owner or depth > _BASES_DEEP:
+            return []
+        for at in self._own(target.file, owner):
+            view = self._snapshot.view(at.path)
+            for written in at.symbol.bases if view is not None and at.symbol.kind in TYPES else ():
+                for base in self.types(view, written.partition("<")[0].strip(), at.symbol.start) if view else ():
+                    above = Target(base.path, f"{base.symbol.qualified_name}.{name}")
+                    if found := self._nested(base, name) or self._inherited(above, depth + 1):
+                        return found
+        return []
+
+    def _ambient(self, view: FileView, imported: Import) -> list[Located]:
+        """What a file of the project says to be in a module that has no file of its own."""
+        declared = not imported.module.startswith(".") and self._snapshot.files_declaring(imported.module)
+        return self.whole(view, f"{imported.module}.{imported.name}") if declared else []
 
     def _starred(
         self,
@@ -255,6 +279,11 @@ class Names:
             elif again.name not in ("", "*"):
                 for target in self._snapshot.targets(view, again):
                     found += self._exported(target.file, target.name, seen) if target.name else []
+        head, _, rest = name.partition(".")
+        for again in view.given_imports.get(head, ()) if rest else ():  # a module, under a name of the file's own
+            for target in self._snapshot.targets(view, again) if again.module else ():
+                inner = rest if target.name in ("", "*") else f"{target.name}.{rest}"
+                found += self._exported(target.file, inner, seen)
         if name != view.convention.whole:
             for again in view.starred_imports:
                 found += self._starred(self._snapshot.targets(view, again), name, seen)
@@ -294,6 +323,12 @@ def _opened(view: FileView, offset: int | None) -> set[str]:
         found.update(prefix for prefix in _prefixes(symbol.container) if not _is_type(view, prefix))
         in_body = in_body or (symbol.kind in FUNCTIONS and symbol.body_start <= (offset or 0))
     return found
+
+
+def _stands_outside(view: FileView, symbol: Symbol) -> bool:
+    """Whether a member stands outside of the type whose member it is (Kotlin's extension functions)."""
+    around = view.named.of(symbol.container.rpartition(".")[2]) if symbol.container else ()
+    return not any(each.start <= symbol.start < each.end for each in around) and bool(symbol.container)
 
 
 def _prefixes(dotted: str) -> list[str]:

@@ -160,6 +160,8 @@ class Resolver:
         found = [at for module in modules for at in self._names.in_module(module, name)[0]]
         types = self._types.types_of(values)
         found += [at for owner in types for at in self._members.named(owner, name)]
+        if not found and view.convention.extensions:
+            found = self._names.imported(view, name)
         # What is known, even if only as a library's, is not guessed at.
         return unique(found) if found or values or name in COMMON else self._member_in_play(view, name)
 

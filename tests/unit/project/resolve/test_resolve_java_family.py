@@ -246,3 +246,45 @@ object Use {
         ["kit/all.scala:Pool.take"],
     ]
     assert made.types("app/Use.scala", "a") == ["kit/all.scala:Answer"]
+
+
+def test_static_imports_bring_what_is_inherited(tree: Make) -> None:
+    made = tree(
+        {
+            "src/org/x/Matchers.java": "package org.x;\n"
+            "public class Matchers { public static int any() { return 1; } }\n",
+            "src/org/x/Middle.java": "package org.x;\npublic class Middle extends Matchers {}\n",
+            "src/org/x/Mocks.java": "package org.x;\n"
+            "public class Mocks extends Middle { public static void mock() {} }\n",
+            "src/org/y/Use.java": "package org.y;\nimport static org.x.Mocks.any;\nimport static org.x.Mocks.mock;\n"
+            "import static org.x.Mocks.none;\nclass Use {}\n",
+        }
+    )
+    assert made.names("src/org/y/Use.java", "any", "mock", "none") == [
+        ["src/org/x/Matchers.java:Matchers.any"],
+        ["src/org/x/Mocks.java:Mocks.mock"],
+        [],
+    ]
+
+
+def test_extension_functions_are_imported_from_their_package(tree: Make) -> None:
+    made = tree(
+        {
+            "a/Text.kt": "package org.x\n\nclass Text {\n    companion object {\n"
+            "        fun String.toText(): Text = Text()\n    }\n}\n",
+            "a/more.kt": "package org.x.more\n\nimport org.x.Text\n\nfun Text.twice(): Text = this\n"
+            "fun String.double(): String = this + this\n",
+            "b/jvm.kt": "package other\n\nclass JvmName\n",
+            "c/Use.kt": "package org.y\n\nimport kotlin.jvm.JvmName\nimport org.x.Text.Companion.toText\n"
+            "import org.x.more.double\nimport org.x.more.twice\n\n"
+            "fun use(text: String, unknown: Far) {\n    █\n}\n",
+        }
+    )
+    assert made.names("c/Use.kt", "text.toText", "text.double", "unknown.twice", "twice", "JvmName", "text.length") == [
+        ["a/Text.kt:Text.toText"],
+        ["a/more.kt:String.double"],
+        ["a/more.kt:Text.twice"],
+        ["a/more.kt:Text.twice"],
+        [],
+        [],
+    ]

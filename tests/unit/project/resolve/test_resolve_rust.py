@@ -26,6 +26,11 @@ GO = "pub fn go() {}\n"
         ("app/src/main.rs", "use the_kit::parts as p;", "p::go", "kit/src/parts.rs:go"),
         ("app/src/main.rs", "use crate::util::written::deep;", "deep", "app/src/util.rs:written.deep"),
         ("app/src/main.rs", "mod util;", "util::helper", "app/src/util.rs:helper"),
+        ("app/tests/all.rs", "mod util;", "util::go", "app/tests/util.rs:go"),
+        ("app/tests/more.rs", "use crate::util::go;", "go", "app/tests/util.rs:go"),
+        ("app/tests/more.rs", "mod common;", "common::go", "app/tests/common/mod.rs:go"),
+        ("app/src/main.rs", "use the_kit::again::go;", "go", "app/src/net/mod.rs:go"),  # a module handed on
+        ("app/src/main.rs", "use the_kit::base::net::go;", "go", "app/src/net/mod.rs:go"),  # `pub extern crate`
         ("app/src/main.rs", "use serde::go;", "go", None),
         ("app/src/main.rs", "use super::super::super::go;", "go", None),
     ],
@@ -40,7 +45,11 @@ def test_where_paths_lead(tree: Make, importing: str, use: str, name: str, wante
         "app/src/net/http.rs": "pub fn near() {}\npub struct Far;\n",
         "app/src/util.rs": f"{GO}pub fn helper() {{}}\npub mod written {{ pub fn deep() {{}} }}\n",
         "kit/Cargo.toml": '[package]\nname = "the-kit"\n',
-        "kit/src/lib.rs": "pub mod parts;\npub use parts::go;\n",
+        "app/src/lib.rs": "pub mod net;\n",
+        "app/tests/util.rs": GO,
+        "app/tests/common/mod.rs": GO,
+        "kit/src/lib.rs": "pub mod parts;\npub use parts::go;\npub extern crate app as base;\n"
+        "pub use app::net as again;\n",
         "kit/src/parts.rs": GO,
     }
     own = files.get(importing, "").replace("pub fn go() {}\n", "")

@@ -220,3 +220,48 @@ def test_members_of_bases_and_interfaces_count(tree: Make) -> None:
 def test_code_cut_in_mid_statement(tree: Make, broken: str) -> None:
     made = tree({"lib.ts": LIBRARY, "use.ts": broken})
     assert made.types("use.ts", "c") == ["lib.ts:Client"]
+
+
+def test_a_folder_means_what_its_package_names(tree: Make) -> None:
+    made = tree(
+        {
+            "package.json": '{"name": "app", "main": "app.js"}',
+            "app.js": "module.exports.start = function () {}\n",
+            "index.html": "",
+            "inner/package.json": '{"main": "./lib/entry"}',
+            "inner/lib/entry.js": THING.replace("export ", "") + "module.exports = { thing }\n",
+            "test/a.js": "const { start } = require('..')\nconst { thing } = require('../inner')\nstart(thing)\n",
+        }
+    )
+    assert made.names("test/a.js", "start", "thing") == [["app.js:start"], ["inner/lib/entry.js:thing"]]
+
+
+def test_types_of_a_script_count_for_typed_files(tree: Make) -> None:
+    made = tree(
+        {
+            "app.js": "module.exports.start = function () {}\n",
+            "app.d.ts": "export function start(): void;\nexport interface Options {}\n",
+            "a.ts": 'import { start, Options } from "./app.js"\n',
+            "b.js": 'const { start } = require("./app.js")\n',
+        }
+    )
+    assert made.names("a.ts", "start", "Options") == [["app.d.ts:start"], ["app.d.ts:Options"]]
+    assert made.name("b.js", "start") == ["app.js:start"]
+
+
+def test_modules_that_a_file_declares(tree: Make) -> None:
+    made = tree(
+        {
+            "types.d.ts": "declare module '$app/state' {\n  export const page: Page;\n}\n"
+            "declare module '@org/kit' {\n  export function json(of: object): string;\n}\n",
+            "kit/package.json": '{"name": "@org/kit", "types": "./index.d.ts"}',
+            "kit/index.d.ts": "export interface Kit {}\n",
+            "a.ts": 'import { page } from "$app/state"\nimport { json } from "@org/kit"\n'
+            'import { page as other } from "$app/other"\n',
+        }
+    )
+    assert made.names("a.ts", "page", "json", "other") == [
+        ["types.d.ts:$app/state.page"],
+        ["types.d.ts:@org/kit.json"],
+        [],
+    ]
