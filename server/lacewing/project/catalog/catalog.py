@@ -211,10 +211,18 @@ class Catalog:
         segment, inside = self.segments[at], symbol - self._symbol_bases[at]
         return segment.paths[segment.file[inside]], int(segment.line[inside])
 
-    def shown(self, symbol: int) -> str:
-        """The line of text that shows a symbol."""
-        at = bisect_right(self._symbol_bases, symbol) - 1
-        return self.segments[at].shown(symbol - self._symbol_bases[at])
+    def shown(self, symbols: Sequence[int] | Ids) -> list[str]:
+        """The lines of text that show symbols."""
+        ids = np.asarray(symbols, np.int32)
+        if len(self.segments) == 1:
+            return self.segments[0].shown(ids)
+        lines = [""] * len(ids)
+        for at, segment in enumerate(self.segments):
+            inside = np.flatnonzero((ids >= self._symbol_bases[at]) & (ids < self._symbol_bases[at + 1]))
+            found = segment.shown(ids[inside] - self._symbol_bases[at])
+            for place, line in zip(inside.tolist(), found, strict=True):
+                lines[place] = line
+        return lines
 
     def name_text(self, symbol: int) -> str:
         """The name of a symbol."""

@@ -133,9 +133,11 @@ class Segment:
         starts, ends = self.word_starts[blocks], self.word_starts[blocks + 1]
         return self.words[ranges(starts, ends)], np.repeat(np.arange(len(blocks), dtype=np.int32), ends - starts)
 
-    def shown(self, symbol: int) -> str:
-        """The line of text that shows a symbol."""
-        return _text(self.text[self.text_starts[symbol] : self.name_starts[symbol]])
+    def shown(self, symbols: Ids) -> list[str]:
+        """The lines of text that show symbols."""
+        places = zip(self.text_starts[symbols].tolist(), self.name_starts[symbols].tolist(), strict=True)
+        text = memoryview(self.text)
+        return [str(text[start:end], "utf-8", "replace") for start, end in places]
 
     def name_text(self, symbol: int) -> str:
         """The name of a symbol."""
