@@ -142,6 +142,11 @@ class Catalog:
             places.append(inside[which].astype(np.int32))
         return _joined(words), _joined(places)
 
+    def words_of_file(self, file: int) -> Words:
+        """The words of a file, sorted."""
+        at = bisect_right(self._file_bases, file) - 1
+        return self.segments[at].words_of_file(file - self._file_bases[at])
+
     def parts_of_symbols(self, symbols: Ids) -> tuple[Words, Ids]:
         """The parts of the symbols' names, and for each the place of its symbol in `symbols`."""
         return self._listed(symbols, "part_starts", "parts")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from posixpath import basename, dirname, splitext
 
@@ -77,13 +77,13 @@ def read_reach(situation: Situation, catalog: Catalog, resolver: Resolver) -> Re
     closeness, usable = nearness.copy(), all_usable.copy()
     imported = np.zeros(len(catalog.paths), np.bool_)
     imported[[numbers[file] for file in resolver.imported_files(path) if file in numbers]] = True
-    bound: set[tuple[int, int]] = set()
+    names, located = [], []
     for name, found in resolver.imported_symbols(path)[:_MOST_IMPORTS]:
-        for located in found[:2]:
-            symbol = find_symbol(catalog, located)
-            if symbol >= 0:
-                bound.add((symbol, number_of(name)))
-                imported[numbers[located.path]] = True
+        names += [number_of(name)] * len(found[:2])
+        located += found[:2]
+    symbols = find_symbols(catalog, located)
+    bound = sorted({(symbol, name) for symbol, name in zip(symbols, names, strict=True) if symbol >= 0})
+    imported[catalog.symbol("file", np.array([symbol for symbol, _ in bound], np.int32))] = True
     if here >= 0:
         usable[here] = imported[here] = False
     same_folder = closeness > 0.99
@@ -94,24 +94,29 @@ def read_reach(situation: Situation, catalog: Catalog, resolver: Resolver) -> Re
         counterpart=counterpart,
         usable=usable,
         same_folder=same_folder,
-        bound_symbols=np.array([symbol for symbol, _ in sorted(bound)], np.int32),
-        bound_words=np.array([word for _, word in sorted(bound)], np.uint32),
+        bound_symbols=np.array([symbol for symbol, _ in bound], np.int32),
+        bound_words=np.array([word for _, word in bound], np.uint32),
         types=tuple(_types(situation, catalog, resolver)),
         own_types=tuple(_own_types(situation, catalog, resolver)),
         here=here,
     )
 
 
-def find_symbol(catalog: Catalog, located: Located) -> int:
-    """The number of a definition in the catalog, -1 when it is not there."""
-    file = catalog.file_numbers.get(located.path)
-    if file is None or not located.symbol.name:
-        return -1
-    symbols = catalog.symbols_of_files([file])
-    same = symbols[catalog.symbol("name", symbols) == number_of(located.symbol.name)]
-    if not len(same):
-        return -1
-    return int(same[np.argmin(np.abs(catalog.symbol("line", same).astype(np.int64) - located.symbol.line))])
+def find_symbols(catalog: Catalog, located: Sequence[Located]) -> list[int]:
+    """The numbers of definitions in the catalog, -1 for those that are not there."""
+    if not located:
+        return []
+    words = np.array([number_of(each.symbol.name) if each.symbol.name else 0 for each in located], np.uint32)
+    files = np.array([catalog.file_numbers.get(each.path, -1) for each in located], np.int64)
+    lines = np.array([each.symbol.line for each in located], np.int64)
+    symbols, places = catalog.symbols_named(words)
+    there = catalog.symbol("file", symbols) == files[places]
+    symbols, places = symbols[there], places[there]
+    away = np.abs(catalog.symbol("line", symbols) - lines[places])
+    found = [-1] * len(located)
+    for at in np.lexsort((symbols, away, places))[::-1].tolist():  # the nearest of each comes last
+        found[places[at]] = int(symbols[at])
+    return found
 
 
 def _files(path: str, catalog: Catalog) -> tuple[Reals, npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
