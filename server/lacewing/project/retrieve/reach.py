@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from posixpath import basename, dirname, splitext
 
 import numpy as np
@@ -26,6 +28,8 @@ _TEST_MARK = re.compile(r"^(?:test_?)|(?:[_.-]?(?:tests?|spec))$", re.IGNORECASE
 _MOST_IMPORTS = 200
 _MOST_TYPES = 40
 _MOST_BASES = 6
+_LINES = 12
+_line = attrgetter("line")
 
 
 @dataclass(frozen=True, eq=False)
@@ -172,8 +176,7 @@ def _stem(path: str) -> str:
 def _types(situation: Situation, catalog: Catalog, resolver: Resolver) -> Iterable[ReachedType]:
     found: dict[tuple[int, int], ReachedType] = {}
     for name, types in _typed_names(situation, resolver)[:_MOST_TYPES]:
-        last = re.split(r"\W+", name.rstrip("()"))[-1] or name
-        weight = max(situation.near.get(number_of(last), 0.0), 0.1)
+        weight = max(situation.near.get(_last_word(name), 0.0), 0.1)
         for located in types:
             for reached in _with_bases(catalog, resolver, located, weight):
                 key = (reached.word, reached.file)
@@ -183,18 +186,26 @@ def _types(situation: Situation, catalog: Catalog, resolver: Resolver) -> Iterab
 
 
 def _typed_names(situation: Situation, resolver: Resolver) -> list[tuple[str, list[Located]]]:
-    """Reals near the cursor and in scope with their types, receivers of the lines around first."""
+    """Values near the cursor, and those in scope that its function names, with their types; receivers of the lines
+    around first."""
     facts, path, offset = situation.facts, situation.path, situation.query.offset
     if facts is None:
         return []
     line = situation.query.source.lines.line_of(offset)
     found: dict[str, list[Located]] = {}
-    for reference in facts.references:
-        if abs(reference.line - line) <= 12 and reference.receiver and reference.receiver not in found:
+    around = (bisect_left(facts.references, each, key=_line) for each in (line - _LINES, line + _LINES + 1))
+    for reference in facts.references[slice(*around)]:
+        if reference.receiver and reference.receiver not in found:
             found[reference.receiver] = resolver.receiver_types(path, reference.receiver, reference.start)
-    for name, types in resolver.typed_names_in_scope(path, offset):
+    in_play = situation.near.keys() | situation.body.keys()
+    for name, types in resolver.typed_names_in_scope(path, offset, lambda name: _last_word(name) in in_play):
         found.setdefault(name, types)
     return [(name, types) for name, types in found.items() if types]
+
+
+def _last_word(name: str) -> int:
+    """The number of the last word of an expression."""
+    return number_of(re.split(r"\W+", name.rstrip("()"))[-1] or name)
 
 
 def _own_types(situation: Situation, catalog: Catalog, resolver: Resolver) -> Iterable[ReachedType]:
