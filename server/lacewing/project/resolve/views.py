@@ -69,17 +69,22 @@ class FileView:
     @cached_property
     def named(self) -> SymbolsBy:
         """Its definitions by name, in document order."""
-        return self._table(self._definitions.names, lambda kind: kind != "extension" and kind not in PLACES)
+        known = self._definitions
+        counts = lambda kind: kind != "extension" and kind not in PLACES  # noqa: E731
+        return SymbolsBy(lambda: self._numbers(known.names, counts), self._symbol, known.may_define)
 
     @cached_property
     def extensions(self) -> SymbolsBy:
         """Its symbols of kind "extension" by the name of the type that they give bases."""
-        return self._table(self._definitions.names, lambda kind: kind == "extension")
+        known = self._definitions
+        return SymbolsBy(
+            lambda: self._numbers(known.names, lambda kind: kind == "extension"), self._symbol, known.may_define
+        )
 
     @cached_property
     def inside(self) -> SymbolsBy:
         """Its definitions by dotted container, in document order."""
-        return self._table(self._definitions.containers, lambda kind: True)
+        return SymbolsBy(lambda: self._numbers(self._definitions.containers, lambda kind: True), self._symbol)
 
     @cached_property
     def imports(self) -> tuple[Import, ...]:
@@ -103,9 +108,15 @@ class FileView:
             found[(each.alias or each.name) if each.binding == "" else each.bound].append(each)
         return dict(found)
 
+    def given(self, name: str) -> Sequence[Import]:
+        """The imports by which others can take `name` from it."""
+        return self.given_imports.get(name, ()) if self._definitions.may_import(name) else ()
+
     @cached_property
     def starred_imports(self) -> list[Import]:
         """Its imports of all that something holds."""
+        if not self._definitions.may_import("*"):
+            return []
         return [each for each in self.imports if each.name == "*" and not each.alias]
 
     def around(self, offset: int | None) -> list[Symbol]:
@@ -157,15 +168,15 @@ class FileView:
             found[stack[-1][0] if stack else -1][binding.name].append(binding)
         return {begin: dict(names) for begin, names in found.items()}
 
-    def _table(self, texts: Sequence[str], counts: Callable[[str], bool]) -> SymbolsBy:
-        """The definitions of the kinds that count, by these texts of theirs."""
+    def _numbers(self, texts: Sequence[str], counts: Callable[[str], bool]) -> Mapping[str, list[int]]:
+        """The numbers of the definitions of the kinds that count, by these texts of theirs."""
         numbers: dict[str, list[int]] = {}
         kinds = self._definitions.kinds
         wanted = {kind for kind in set(kinds) if counts(kind)}
         for number, (text, kind) in enumerate(zip(texts, kinds, strict=True)):
             if kind in wanted:
                 numbers.setdefault(text, []).append(number)
-        return SymbolsBy(numbers, self._symbol)
+        return numbers
 
     @cached_property
     def _holders(self) -> list[tuple[int, int]]:

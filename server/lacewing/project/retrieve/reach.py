@@ -77,8 +77,8 @@ def read_reach(situation: Situation, catalog: Catalog, resolver: Resolver) -> Re
     """What the resolver knows of the open file."""
     numbers, path = catalog.file_numbers, situation.path
     here = numbers.get(path, -1)
-    nearness, counterpart, all_usable = _files(path, catalog)
-    closeness, usable = nearness.copy(), all_usable.copy()
+    nearness, counterpart, usable = _files(path, catalog)
+    closeness = nearness.copy()
     imported = np.zeros(len(catalog.paths), np.bool_)
     imported[[numbers[file] for file in resolver.imported_files(path) if file in numbers]] = True
     names, located = [], []
@@ -125,46 +125,52 @@ def find_symbols(catalog: Catalog, located: Sequence[Located]) -> list[int]:
 
 def _files(path: str, catalog: Catalog) -> tuple[Reals, npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
     """For each file of the catalog how near it is to `path`, whether it is a counterpart, and whether it is usable."""
-
-    def seen_from_path() -> tuple[tuple[Reals, npt.NDArray[np.bool_], npt.NDArray[np.bool_]], int]:
-        known = catalog.remembered("named files", lambda: (_named_files(catalog), 100 * len(catalog.paths)))
-        here = dirname(path).split("/") if dirname(path) else []
-        near = [_shared(here, folder.split("/") if folder else []) for folder in known.folders]
-        counterpart = known.stems == number_of(_stem(path))
-        usable = known.families == number_of(family_of(path))
-        return (np.array(near, np.float32)[known.folder_of], counterpart, usable), 6 * len(catalog.paths)
-
-    return catalog.remembered(("files from", path), seen_from_path)
+    known = catalog.remembered("named files", lambda: (_named_files(catalog), 100 * len(catalog.paths)))
+    near = catalog.remembered(
+        ("files from", dirname(path)), lambda: (known.nearness(dirname(path)), 4 * len(catalog.paths))
+    )
+    return near, known.stems == number_of(_stem(path)), known.families == number_of(family_of(path))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _NamedFiles:
-    """What the names of a catalog's files say: the folders and which is each file's; words of stems and families."""
+    """What the names of a catalog's files say: which folder is each file's, words of stems and families; the names on
+    the way to each folder as words, 0 behind the last, and how many there are."""
 
-    folders: list[str]
     folder_of: Ids
     stems: Words
     families: Words
+    ways: Words
+    depths: Ids
+
+    def nearness(self, folder: str) -> Reals:
+        """For each file 1 in the same folder, less with each step between the two."""
+        here = np.zeros(self.ways.shape[1], np.uint32)
+        way = _way(folder)
+        here[: len(way)] = way[: len(here)]
+        shared = ((self.ways == here) & (here > 0)).cumprod(axis=1).sum(axis=1)
+        near: Reals = (1.0 / (1 + len(way) + self.depths - 2 * shared)).astype(np.float32)[self.folder_of]
+        return near
 
 
 def _named_files(catalog: Catalog) -> _NamedFiles:
     folders: dict[str, int] = {}
     folder_of = [folders.setdefault(dirname(path), len(folders)) for path in catalog.paths]
+    ways = [_way(folder) for folder in folders]
+    table = np.zeros((len(ways), max(map(len, ways), default=0)), np.uint32)
+    for row, way in zip(table, ways, strict=True):
+        row[: len(way)] = way
     families = [number_of(family_of(path)) if path else 0 for path in catalog.paths]
     stems = [number_of(_stem(path)) for path in catalog.paths]
+    depths = np.array([len(way) for way in ways], np.int32)
     return _NamedFiles(
-        list(folders), np.array(folder_of, np.int32), np.array(stems, np.uint32), np.array(families, np.uint32)
+        np.array(folder_of, np.int32), np.array(stems, np.uint32), np.array(families, np.uint32), table, depths
     )
 
 
-def _shared(here: list[str], there: list[str]) -> float:
-    """1 for the same folder, less with each step between the two."""
-    same = 0
-    for one, other in zip(here, there, strict=False):
-        if one != other:
-            break
-        same += 1
-    return 1.0 / (1 + len(here) + len(there) - 2 * same)
+def _way(folder: str) -> list[int]:
+    """The names on the way to a folder, as words."""
+    return [number_of(name) for name in folder.split("/")] if folder else []
 
 
 @functools.lru_cache(65536)
