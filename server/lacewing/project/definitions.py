@@ -21,6 +21,11 @@ class OpenDefinitions:
         """The name of the language."""
         return self._facts.language
 
+    @property
+    def size(self) -> int:
+        """What it takes of memory, in bytes: nothing, the facts are held elsewhere."""
+        return 0
+
     @cached_property
     def names(self) -> list[str]:
         """The name of each."""

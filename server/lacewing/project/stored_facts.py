@@ -130,11 +130,11 @@ class StoredOutline:
 
     def may_define(self, name: str) -> bool:
         """Whether a symbol of this name is there, but for names that are parts of others; nothing is made for it."""
-        return orjson.dumps(name)[1:-1] in self._second
+        return _as_stored(name) in self._second
 
     def may_import(self, name: str) -> bool:
         """Whether an import that has to do with this name may be there; nothing is made for it."""
-        return orjson.dumps(name)[1:-1] in self._first
+        return _as_stored(name) in self._first
 
     @functools.cached_property
     def folded_names(self) -> list[str]:
@@ -253,6 +253,11 @@ def names_as_words(names: Iterable[str]) -> str:
 def last_part(container: str) -> str:
     """The last name of a dotted container."""
     return container.rpartition(".")[2]
+
+
+def _as_stored(name: str) -> bytes:
+    """A name as it stands within JSON."""
+    return orjson.dumps(name.encode("utf-8", "replace").decode())[1:-1]
 
 
 @contextlib.contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from bisect import bisect_right
-from collections import OrderedDict, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache, cached_property
 
@@ -13,11 +13,13 @@ from lacewing.project.definitions import Definitions, OpenDefinitions, SymbolsBy
 from lacewing.project.facts import PLACES, Binding, Facts, Import, Symbol
 from lacewing.project.index import Index
 from lacewing.project.modules import Convention, convention_of, style_of
+from lacewing.project.recent import Recent
 from lacewing.project.resolve.regions import NEVER, Regions
 
 TYPES = frozenset(["class", "interface", "struct", "enum", "type"])
 FUNCTIONS = frozenset(["function", "method", "constructor", "property"])
-_VIEWS_KEPT = 256
+_KEPT = 3_000_000  # bytes of stored outlines; tables and symbols that were asked for come on top
+_VIEW_BYTES = 2_000
 
 _ByName = Mapping[str, list[Binding]]
 
@@ -199,27 +201,21 @@ class Views:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._closed: OrderedDict[str, FileView | None] = OrderedDict()
+        self._closed: Recent[FileView | None] = Recent(_KEPT)
         self._open: dict[str, FileView] = {}
         self._lock = threading.Lock()
 
     def get(self, path: str, facts: Facts | None) -> FileView | None:
         """The view of `path`, whose facts are `facts` when it is open; None when it isn't in the index."""
+        if facts is None:
+            return self._closed.get(path, lambda: self._stored(path))
         with self._lock:
-            if facts is not None and path in self._open and self._open[path].facts is facts:
-                return self._open[path]
-            if facts is None and path in self._closed:
-                self._closed.move_to_end(path)
-                return self._closed[path]
-        view = self._make(path, facts)
+            known = self._open.get(path)
+        if known is not None and known.facts is facts:
+            return known
+        view = FileView(path, OpenDefinitions(facts), facts, self._index)
         with self._lock:
-            if facts is not None and view is not None:
-                self._open[path] = view
-            else:
-                self._closed[path] = view
-                self._closed.move_to_end(path)
-                if len(self._closed) > _VIEWS_KEPT:
-                    self._closed.popitem(last=False)
+            self._open[path] = view
         return view
 
     def keep_open(self, opened: Collection[str]) -> None:
@@ -227,6 +223,9 @@ class Views:
         with self._lock:
             self._open = {path: view for path, view in self._open.items() if path in opened}
 
-    def _make(self, path: str, facts: Facts | None) -> FileView | None:
-        definitions = OpenDefinitions(facts) if facts is not None else self._index.definitions(path)
-        return FileView(path, definitions, facts, self._index) if definitions is not None else None
+    def _stored(self, path: str) -> tuple[FileView | None, int]:
+        """The view of a closed file with its weight."""
+        definitions = self._index.definitions(path)
+        if definitions is None:
+            return None, _VIEW_BYTES
+        return FileView(path, definitions, None, self._index), _VIEW_BYTES + definitions.size
