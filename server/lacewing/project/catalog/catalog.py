@@ -21,7 +21,7 @@ from lacewing.project.recent import Recent
 
 _Selection = tuple[Ids, Ids]
 _Value = TypeVar("_Value")
-_REMEMBERED = 8_000_000  # bytes
+_REMEMBERED = 4_000_000  # bytes
 
 
 class Catalog:
