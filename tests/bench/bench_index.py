@@ -24,7 +24,7 @@ from random import Random
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from processes import own_seconds, resident, tree_seconds
+from processes import memory, own_seconds, resident, tree_seconds
 
 from lacewing.project.index import Index
 from lacewing.project.indexer import IndexProgress
@@ -221,20 +221,21 @@ def serve(tree: Path, cache: Path, idle_seconds: int) -> None:
         status = client.wait_notification("lacewing/status", lambda params: params["state"] in ("ready", "error"), 1800)
         ready, cpu = time.monotonic() - began, tree_seconds(server)
         print(f"server    ready after {ready:.1f} s and {cpu:.1f} CPU s ({status['message']}), "
-              f"memory {resident(server):.0f} MB")  # fmt: skip
+              f"memory {memory(server)}")  # fmt: skip
         time.sleep(ProjectOptions().worker_idle_seconds + 5)
         before = tree_seconds(server)
         time.sleep(idle_seconds)
         spent = tree_seconds(server) - before
-        print(f"          idle: {spent * 1000:.0f} CPU ms in {idle_seconds} s, memory {resident(server):.0f} MB")
+        print(f"          idle: {spent * 1000:.0f} CPU ms in {idle_seconds} s, memory {memory(server)}")
         most = ask_for_context(client, tree)
-        print(f"          {QUESTIONS} questions for context in as many files: memory {resident(server):.0f} MB, "
-              f"at most {most:.0f} MB")  # fmt: skip
+        print(f"          {QUESTIONS} questions for context in as many files: memory {memory(server)}, "
+              f"at most {most:.0f} MB its own")  # fmt: skip
         client.close()
 
 
 def ask_for_context(client: Client, tree: Path) -> float:
-    """Ask in random places of `QUESTIONS` files, each opened for it; the most memory the server had after an answer."""
+    """Ask in random places of `QUESTIONS` files, each opened for it; the most memory of its own that the server had
+    after an answer, in MB."""
     random = Random(1)
     files = sorted(file for file in tree.rglob("*.py") if 1_500 < file.stat().st_size < 300_000)
     most = 0.0
@@ -245,7 +246,7 @@ def ask_for_context(client: Client, tree: Path) -> float:
         params = {"textDocument": {"uri": file.as_uri()}, "position": place, "budget": 1024}
         client.request("lacewing/context", params)
         client.notify("textDocument/didClose", {"textDocument": {"uri": file.as_uri()}})
-        most = max(most, resident(client.process.pid))
+        most = max(most, memory(client.process.pid).own)
     return most
 
 

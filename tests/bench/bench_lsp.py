@@ -16,6 +16,9 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from bench_index import QUESTIONS, ask_for_context
+from processes import memory
+
 from lsp_client import Client
 
 ROOT = Path(__file__).parents[2] / "server"
@@ -30,12 +33,14 @@ def main(root: Path, file: Path) -> None:
             client.initialize(root, {"textDocument": {"diagnostic": {}}}, options)
             print(f"start-up to the answer of initialize  {time.perf_counter() - began:6.2f} s")
             print(f"processor time then                   {processor_seconds(client.process.pid):6.2f} s")
-            print(f"resident then                         {resident(client.process.pid):6.1f} MB")
+            print(f"resident then                         {memory(client.process.pid)}")
             client.wait_notification("lacewing/status", lambda params: params["state"] in ("ready", "error"), 600)
             print(f"folder ready after                    {time.perf_counter() - began:6.2f} s")
-            print(f"resident then                         {resident(client.process.pid):6.1f} MB")
+            print(f"resident then                         {memory(client.process.pid)}")
             measure(client, file)
-            print(f"resident at the end                   {resident(client.process.pid):6.1f} MB")
+            print(f"resident at the end                   {memory(client.process.pid)}")
+            ask_for_context(client, root)
+            print(f"and after {QUESTIONS} questions for context    {memory(client.process.pid)}")
             client.close()
 
 
@@ -74,12 +79,6 @@ def processor_seconds(pid: int) -> float:
     """User and system time, from /proc (Linux)."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def resident(pid: int) -> float:
-    """Megabytes of memory in use, from /proc (Linux)."""
-    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
-    return pages * 4096 / 1e6
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import contextlib
 import os
 import re
 import resource
+from dataclasses import dataclass
 from pathlib import Path
 
 
@@ -42,6 +43,25 @@ def private(process: int) -> float:
     except (FileNotFoundError, ProcessLookupError):
         return 0.0
     return int(re.search(r"RssAnon:\s+(\d+)", status)[1]) * 1024 / 1e6  # type: ignore[index]
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What a process holds, in MB: all its `resident` pages, and those that are its `own` (anonymous). The others are
+    unchanged pages of files, programs, libraries and mapped indexes, which the system takes back when it needs them."""
+
+    resident: float
+    own: float
+
+    def __str__(self) -> str:
+        """Both figures in words."""
+        return f"{self.resident:.0f} MB, {self.own:.0f} MB of it its own"
+
+
+def memory(process: int | None = None) -> Memory:
+    """The memory of a process, of this one by default; zeros when it is gone (Linux)."""
+    number = process or os.getpid()
+    return Memory(resident(number), private(number))
 
 
 def resident(process: int) -> float:

@@ -9,6 +9,8 @@ import gc
 import threading
 import time
 
+from lacewing.lsp.allocator import return_free_memory
+
 # A second collection in a row finds little: one waits until so many of the short ones went before it.
 _SHORT_COLLECTIONS = 3
 # Objects made and kept until the youngest are looked through (a millisecond for the two youngest generations), and
@@ -43,3 +45,4 @@ class QuietCollection:
             quiet = time.monotonic() - self._heard > self._quiet_seconds
             if quiet and gc.get_count()[2] >= _SHORT_COLLECTIONS:
                 gc.collect()
+                return_free_memory()

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lacewing.lsp.allocator import keep_memory_small
 from lacewing.lsp.collection import QuietCollection
 from lacewing.lsp.wire import FrameWriter, read_bodies
 
@@ -35,6 +36,7 @@ class Connection:
 
 def run_session(server: LacewingServer, connection: Connection) -> int:
     """Serve until `exit`, the end of the stream or of the editor; returns the process' exit code."""
+    keep_memory_small()
     sys.setswitchinterval(_SWITCH_SECONDS)
     collection = QuietCollection()
     collection.start()

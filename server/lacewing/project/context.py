@@ -19,7 +19,7 @@ import numpy as np
 import lacewing.project.retrieve
 from lacewing.project.catalog.catalog import Catalog
 from lacewing.project.index import Index
-from lacewing.project.pack import Chosen, Count, choose, definition_text, heading, passage_text
+from lacewing.project.pack import Chosen, Count, choose, definition_texts, heading, passage_text
 from lacewing.project.resolve import resolver_of
 from lacewing.project.retrieve.evidence import Evidence, Search
 from lacewing.project.retrieve.likely import Likely, Passage
@@ -152,16 +152,15 @@ def _definition_pieces(
     catalog: Catalog, likely: Likely, chosen: Chosen, reasons: Reasons | None, count_tokens: Count
 ) -> list[Piece]:
     pieces = []
-    places = [at for at, _ in chosen.definitions]
-    members = catalog.symbol("owner", likely.symbols[places]) > 0
-    for (at, owner), member in zip(chosen.definitions, members.tolist(), strict=True):
-        symbol, score = int(likely.symbols[at]), float(likely.chances[at])
+    symbols = likely.symbols[[at for at, _ in chosen.definitions]]
+    texts = definition_texts(catalog, symbols, (catalog.symbol("owner", symbols) > 0).tolist())
+    for (at, owner), symbol, text in zip(chosen.definitions, symbols.tolist(), texts, strict=True):
+        score = float(likely.chances[at])
         retriever, reason = reasons.of(at) if reasons else ("", "")
         if owner >= 0:
             because = f"the type of `{catalog.name_text(symbol)}`" if reasons else ""
-            text = definition_text(catalog, owner, False)
-            pieces.append(Piece(*catalog.place(owner), text, because, score, count_tokens(text), "types"))
-        text = definition_text(catalog, symbol, member)
+            [line] = definition_texts(catalog, [owner], [False])
+            pieces.append(Piece(*catalog.place(owner), line, because, score, count_tokens(line), "types"))
         pieces.append(Piece(*catalog.place(symbol), text, reason, score, count_tokens(text), retriever))
     return pieces
 
@@ -196,7 +195,7 @@ def _dropped(
             continue
         places.add(place)
         retriever, reason = reasons.of(at)
-        text = definition_text(catalog, symbol, False)
+        [text] = definition_texts(catalog, [symbol], [False])
         found.append(Piece(*place, text, reason, float(likely.chances[at]), count_tokens(text), retriever))
         if len(found) == _DROPPED:
             break

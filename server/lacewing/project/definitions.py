@@ -21,6 +21,11 @@ class OpenDefinitions:
         """The name of the language."""
         return self._facts.language
 
+    @property
+    def size(self) -> int:
+        """What it takes of memory, in bytes: nothing, the facts are held elsewhere."""
+        return 0
+
     @cached_property
     def names(self) -> list[str]:
         """The name of each."""
@@ -46,6 +51,18 @@ class OpenDefinitions:
         """Where each ends."""
         return [symbol.end for symbol in self._facts.symbols]
 
+    def may_define(self, name: str) -> bool:
+        """Whether one of this name may be there."""
+        return name in self._known
+
+    def may_import(self, _name: str) -> bool:
+        """Whether an import that has to do with this name may be there."""
+        return True
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(self.names)
+
     def symbol(self, number: int) -> Symbol:
         """One of them."""
         return self._facts.symbols[number]
@@ -59,22 +76,37 @@ Definitions = OpenDefinitions | StoredOutline
 
 
 class SymbolsBy(Mapping[str, list[Symbol]]):
-    """Symbols by a text; `numbers` are those of each text, from which `symbol` makes them when they are asked for."""
+    """Symbols by a text.
 
-    def __init__(self, numbers: Mapping[str, list[int]], symbol: Callable[[int], Symbol]) -> None:
-        self._numbers = numbers
+    `numbers` gives those of each text when the first of those is asked for that `may_hold`; `symbol` makes them.
+    """
+
+    def __init__(
+        self,
+        numbers: Callable[[], Mapping[str, list[int]]],
+        symbol: Callable[[int], Symbol],
+        may_hold: Callable[[str], bool] = lambda text: True,
+    ) -> None:
+        self._make = numbers
         self._symbol = symbol
+        self._may_hold = may_hold
         self._made: dict[str, list[Symbol]] = {}
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, list[int]]:
+        return self._make()
 
     def __getitem__(self, text: str) -> list[Symbol]:
         """Its symbols in document order. Raises KeyError."""
+        if not self._may_hold(text):
+            raise KeyError(text)
         if text not in self._made:
             self._made[text] = [self._symbol(number) for number in self._numbers[text]]
         return self._made[text]
 
     def __contains__(self, text: object) -> bool:
         """Whether there is any."""
-        return text in self._numbers
+        return isinstance(text, str) and self._may_hold(text) and text in self._numbers
 
     def __iter__(self) -> Iterator[str]:
         """The texts."""
@@ -86,4 +118,4 @@ class SymbolsBy(Mapping[str, list[Symbol]]):
 
     def of(self, text: str) -> list[Symbol]:
         """Its symbols in document order, [] when there are none; not to be changed."""
-        return self[text] if text in self._numbers else []
+        return self.get(text, [])

@@ -23,7 +23,7 @@ from lacewing.syntax.language import languages
 BUILTINS = "builtins"
 _SUFFIXES = (".pyi", ".py")
 _LARGEST = 600_000  # bytes of one file
-_KEPT = 8_000_000  # bytes of the files whose outlines are kept; an outline takes about twice as much
+_KEPT = 3_000_000  # bytes of the files whose outlines are kept; an outline takes several times as much
 _WAITING = 200
 _FOUND_KEPT = 4_000
 _FOLDERS = (".venv", "venv", "env", ".env")

@@ -8,11 +8,11 @@ of retrievers, files or models.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from heapq import heappop, heappush
 
 import numpy as np
+import numpy.typing as npt
 
 from lacewing.project.catalog.catalog import Catalog
 from lacewing.project.catalog.digest import KINDS
@@ -51,9 +51,10 @@ def heading(comment: str, path: str) -> str:
     return f"{comment} {path}\n"
 
 
-def definition_text(catalog: Catalog, symbol: int, member: bool) -> str:
-    """The line that shows a definition."""
-    return f"{'  ' if member else ''}{catalog.shown(symbol)}\n"
+def definition_texts(catalog: Catalog, symbols: Sequence[int] | Ids, members: Sequence[bool]) -> list[str]:
+    """The lines that show definitions."""
+    shown = zip(catalog.shown(symbols), members, strict=True)
+    return [f"  {line}\n" if member else f"{line}\n" for line, member in shown]
 
 
 def passage_text(passage: Passage) -> str:
@@ -64,8 +65,8 @@ def passage_text(passage: Passage) -> str:
 class _Packing:
     """The state of one choice: what is still to be had, at what cost, and which names are shown already.
 
-    A piece is a number: that of a definition in `Likely`, or behind those that of a passage. The heap holds at least
-    what each piece is worth: gains only fall, which is seen when a piece comes up; what gets cheaper is put in again.
+    A piece is a number: that of a definition in `Likely`, or behind those that of a passage. `_worths` is what each
+    adds for its cost, nothing once it is taken; what a step changes is worked out anew for the pieces concerned.
     """
 
     def __init__(
@@ -74,77 +75,64 @@ class _Packing:
         self._catalog, self._passages = catalog, passages
         symbols, owners = likely.symbols, _owner_symbols(catalog, likely.symbols)
         self._symbols: list[int] = symbols.tolist()
+        self._piece_of = {symbol: piece for piece, symbol in enumerate(self._symbols)}
         self._names: list[int] = likely.names.tolist()
         self._chances: list[float] = likely.chances.tolist()
-        self._files: list[int] = catalog.symbol("file", symbols).tolist() + [passage.file for passage in passages]
-        self._owners = owners + [-1] * len(passages)
-        self._lines: list[int] = catalog.symbol("line", symbols).tolist()
+        files = catalog.symbol("file", symbols).tolist() + [passage.file for passage in passages]
+        self._files, self._owners = np.array(files), np.array(owners + [-1] * len(passages))
         members = (catalog.symbol("owner", symbols) > 0).tolist()
-        self._texts = [definition_text(catalog, s, m) for s, m in zip(self._symbols, members, strict=True)]
-        self._own_costs = [*map(count, self._texts), *(count(passage_text(passage)) for passage in passages)]
+        self._texts = definition_texts(catalog, symbols, members)
         # What is paid for once: the heading of a file, and the line of a type before its first member.
-        self._headings = {file: count(heading(comment, catalog.paths[file])) for file in set(self._files)}
-        self._owner_texts = {each: definition_text(catalog, each, False) for each in set(owners) if each >= 0}
+        headings = {file: count(heading(comment, catalog.paths[file])) for file in set(files)}
+        shown = sorted({each for each in owners if each >= 0})
+        self._owner_texts = dict(zip(shown, definition_texts(catalog, shown, [False] * len(shown)), strict=True))
         self._owner_costs = {each: count(text) for each, text in self._owner_texts.items()}
+        self._own_costs = np.array(
+            [*map(count, self._texts), *(count(passage_text(passage)) for passage in passages)], np.float64
+        )
+        self._heading_costs = np.array([headings[file] for file in files], np.float64)
+        self._type_costs = np.array([self._owner_costs.get(each, 0.0) for each in self._owners.tolist()], np.float64)
         # What a use of each name adds, and its first appearance; nothing any more once there was one.
         self._use = {name: USE * chance for name, chance in likely.by_name.items()}
         self._unseen = {name: UNSEEN * likely.by_name[name] for name in likely.names[likely.unseen].tolist()}
         self._words = [sorted(passage.words) for passage in passages]
-        self._taken = [False] * len(self._files)
-        self._heap: list[tuple[float, int]] = []
-        self._group()
+        self._opened: set[int] = set()
+        self._note_places(files, catalog.symbol("line", symbols).tolist())
+        self._gains = np.array([self._gain(piece) for piece in range(len(files))], np.float64)
+        self._costs = self._own_costs + self._heading_costs + self._type_costs
+        self._worths = self._gains / np.maximum(self._costs, _LEAST_COST)
 
-    def _group(self) -> None:
-        """Note which pieces get cheaper when a file is opened or a type shown, and which stand on one line."""
-        self._of_file: dict[int, list[int]] = defaultdict(list)
-        self._of_owner: dict[int, list[int]] = defaultdict(list)
+    def _note_places(self, files: list[int], lines: list[int]) -> None:
+        """Note which pieces hold a name, and which definitions stand on one line."""
         self._at_place: dict[tuple[int, int], list[int]] = defaultdict(list)
-        for piece, (file, owner) in enumerate(zip(self._files, self._owners, strict=True)):
-            self._of_file[file].append(piece)
-            self._of_owner[owner].append(piece)
-        for at, line in enumerate(self._lines):
-            self._at_place[self._files[at], line].append(at)
+        self._with_word: dict[int, list[int]] = defaultdict(list)
+        self._places = list(zip(files, lines, strict=False))
+        for piece, (place, name) in enumerate(zip(self._places, self._names, strict=True)):
+            self._at_place[place].append(piece)
+            self._with_word[name].append(piece)
+        for piece, words in enumerate(self._words, len(self._names)):
+            for word in words:
+                self._with_word[word].append(piece)
 
     def fill(self, budget: float) -> Chosen:
         """Take the best piece until nothing that fits adds anything."""
         definitions: list[tuple[int, int]] = []
         passages: list[int] = []
         left = budget
-        self._put(range(len(self._files)))
-        while self._heap:
-            negative, piece = heappop(self._heap)
-            cost = self._cost(piece)
-            if self._taken[piece] or cost > left:
-                continue
-            worth = self._gain(piece) / max(cost, _LEAST_COST)
-            if worth < -negative:
-                if worth > 0:
-                    heappush(self._heap, (-worth, piece))
-                continue
+        while len(self._worths):
+            piece = int(np.where(self._costs <= left, self._worths, 0.0).argmax())
+            cost = float(self._costs[piece])
+            if cost > left or self._worths[piece] <= 0:
+                break
             left -= cost
             if piece < len(self._symbols):
-                owner = self._owners[piece]
+                owner = int(self._owners[piece])
                 definitions.append((piece, owner if self._owner_costs.get(owner) else -1))
                 self._take(piece)
             else:
                 passages.append(piece - len(self._symbols))
                 self._take_passage(piece)
         return Chosen(tuple(definitions), tuple(passages), float(budget - left))
-
-    def _put(self, pieces: Iterable[int]) -> None:
-        """Into the heap, for what each is worth now."""
-        for piece in pieces:
-            if not self._taken[piece]:
-                worth = self._gain(piece) / max(self._cost(piece), _LEAST_COST)
-                if worth > 0:
-                    heappush(self._heap, (-worth, piece))
-
-    def _cost(self, piece: int) -> float:
-        return (
-            self._own_costs[piece]
-            + self._headings.get(self._files[piece], 0.0)
-            + self._owner_costs.get(self._owners[piece], 0.0)
-        )
 
     def _gain(self, piece: int) -> float:
         """What a definition adds: its own chance, and its name's appearance where that is the first; what a passage
@@ -160,36 +148,67 @@ class _Packing:
 
     def _take(self, at: int) -> None:
         """A definition is shown, with its type's line and whatever else stands on its line."""
-        for piece in self._at_place[self._files[at], self._lines[at]]:
-            self._taken[piece] = True
-        self._open(self._files[at])
-        owner = self._owners[at]
-        self._show(self._symbols[at], self._names[at], self._texts[at])
+        for piece in self._at_place[self._places[at]]:
+            self._drop(piece)
+        self._open(int(self._files[at]))
+        owner = int(self._owners[at])
+        told = self._show(self._symbols[at], self._names[at], self._texts[at])
         if owner >= 0:
-            self._show(owner, NUMBERS[self._catalog.name_text(owner).encode()], self._owner_texts[owner])
+            own = NUMBERS[self._catalog.name_text(owner).encode()]
+            told += self._show(owner, own, self._owner_texts[owner])
+        self._weigh_with(told)
 
-    def _show(self, symbol: int, own: int, text: str) -> None:
-        """The line of a definition is shown: the names in it but its own are in use."""
-        if symbol in self._symbols:
-            self._taken[self._symbols.index(symbol)] = True
+    def _show(self, symbol: int, own: int, text: str) -> list[int]:
+        """The line of a definition is shown: the names in it but its own are in use. Returns those that this tells."""
+        if symbol in self._piece_of:
+            self._drop(self._piece_of[symbol])
         if self._owner_costs.pop(symbol, 0):
-            self._put(self._of_owner[symbol])
+            inside = self._owners == symbol
+            self._type_costs[inside] = 0.0
+            self._price(inside)
+        told = []
         for word in map(NUMBERS.__getitem__, WORD.findall(text.encode())):
-            self._unseen.pop(word, None)
-            if word != own and word in self._use:
+            appears = self._unseen.pop(word, None) is not None
+            if word != own and self._use.get(word):
                 self._use[word] = 0.0
+                appears = True
+            if appears:
+                told.append(word)
+        return told
 
     def _take_passage(self, piece: int) -> None:
-        self._taken[piece] = True
-        self._open(self._files[piece])
-        for word in self._words[piece - len(self._symbols)]:
+        self._drop(piece)
+        self._open(int(self._files[piece]))
+        words = self._words[piece - len(self._symbols)]
+        for word in words:
             self._unseen.pop(word, None)
             self._use[word] = 0.0
+        self._weigh_with(words)
 
     def _open(self, file: int) -> None:
         """The heading of a file is paid for."""
-        if self._headings.pop(file, 0):
-            self._put(self._of_file[file])
+        if file in self._opened:
+            return
+        self._opened.add(file)
+        inside = self._files == file
+        self._heading_costs[inside] = 0.0
+        self._price(inside)
+
+    def _drop(self, piece: int) -> None:
+        """The piece is shown, or needs not be."""
+        self._gains[piece] = self._worths[piece] = 0.0
+
+    def _weigh_with(self, words: Sequence[int]) -> None:
+        """Work out anew what the pieces with these names add."""
+        for piece in {piece for word in words for piece in self._with_word[word]}:
+            if self._gains[piece]:
+                self._gains[piece] = self._gain(piece)
+                self._worths[piece] = self._gains[piece] / max(self._costs[piece], _LEAST_COST)
+
+    def _price(self, pieces: npt.NDArray[np.bool_]) -> None:
+        """Work out anew what these pieces cost."""
+        self._costs[pieces] = self._own_costs[pieces] + self._heading_costs[pieces] + self._type_costs[pieces]
+        self._worths[pieces] = self._gains[pieces] / np.maximum(self._costs[pieces], _LEAST_COST)
 
 
 def _owner_symbols(catalog: Catalog, symbols: Ids) -> list[int]:

@@ -116,9 +116,25 @@ class StoredOutline:
     def __init__(self, language: str, blob: bytes) -> None:
         self.language = language
         self.size = len(blob)
-        self._lines = blob.split(b"\n")
+        self._blob = blob
         with _naming_damage():
-            self.names: list[str] = orjson.loads(self._lines[1])
+            self._first, self._second, rest = blob.split(b"\n", _HEAD_LINES - 1)
+            self._third = rest[: rest.find(b"\n")] if b"\n" in rest else rest
+
+    @functools.cached_property
+    def names(self) -> list[str]:
+        """The name of each symbol."""
+        with _naming_damage():
+            found: list[str] = orjson.loads(self._second)
+            return found
+
+    def may_define(self, name: str) -> bool:
+        """Whether a symbol of this name is there, but for names that are parts of others; nothing is made for it."""
+        return _as_stored(name) in self._second
+
+    def may_import(self, name: str) -> bool:
+        """Whether an import that has to do with this name may be there; nothing is made for it."""
+        return _as_stored(name) in self._first
 
     @functools.cached_property
     def folded_names(self) -> list[str]:
@@ -191,13 +207,17 @@ class StoredOutline:
     @functools.cached_property
     def _head(self) -> tuple[bool, list[Any]]:
         with _naming_damage():
-            broken, imports = orjson.loads(self._lines[0])
+            broken, imports = orjson.loads(self._first)
             return broken, imports
+
+    @functools.cached_property
+    def _lines(self) -> list[bytes]:
+        return self._blob.split(b"\n")
 
     @functools.cached_property
     def _columns(self) -> tuple[list[Any], ...]:
         with _naming_damage():
-            kinds, containers, starts, ends = orjson.loads(self._lines[2])
+            kinds, containers, starts, ends = orjson.loads(self._third)
             return kinds, containers, starts, ends
 
 
@@ -233,6 +253,11 @@ def names_as_words(names: Iterable[str]) -> str:
 def last_part(container: str) -> str:
     """The last name of a dotted container."""
     return container.rpartition(".")[2]
+
+
+def _as_stored(name: str) -> bytes:
+    """A name as it stands within JSON."""
+    return orjson.dumps(name.encode("utf-8", "replace").decode())[1:-1]
 
 
 @contextlib.contextmanager

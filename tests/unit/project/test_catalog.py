@@ -55,7 +55,7 @@ def test_symbols_are_those_that_other_files_can_name() -> None:
     symbols = catalog.symbols_of_files([0])
     names = [catalog.name_text(symbol) for symbol in symbols.tolist()]
     assert names == ["Shape", "area", "_half", "LIMIT"]
-    shown = [catalog.shown(symbol) for symbol in symbols.tolist()]
+    shown = catalog.shown(symbols)
     assert shown == [
         "class Shape", "def area(self) -> float: return 0.0", "def _half(self, times: int = 2) -> float",
         "LIMIT = Shape()",
@@ -80,8 +80,8 @@ def test_wide_letters_and_line_ends() -> None:
         [build_segment([digested("键.py", "def 打开(键: str) -> None: ...\r\n\r\n\r\nemoji = '😀'\r\n")])],
         [np.ones(1, np.bool_)],
     )
-    assert catalog.shown(int(catalog.symbols_named(words("打开"))[0][0])) == "def 打开(键: str) -> None: ..."
-    assert catalog.shown(int(catalog.symbols_named(words("emoji"))[0][0])) == "emoji = '😀'"
+    assert catalog.shown(catalog.symbols_named(words("打开"))[0])[:1] == ["def 打开(键: str) -> None: ..."]
+    assert catalog.shown(catalog.symbols_named(words("emoji"))[0])[:1] == ["emoji = '😀'"]
 
 
 def test_later_segments_take_the_place_of_earlier_ones() -> None:
@@ -100,7 +100,7 @@ def test_later_segments_take_the_place_of_earlier_ones() -> None:
 def test_a_type_named_behind_its_body() -> None:
     segment = build_segment([digested("a.c", "typedef struct {\n  int x;\n} client;\n", "c")])
     catalog = Catalog([segment], [np.ones(1, np.bool_)])
-    assert catalog.shown(int(catalog.symbols_named(words("client"))[0][0])) == "typedef struct client"
+    assert catalog.shown(catalog.symbols_named(words("client"))[0])[:1] == ["typedef struct client"]
 
 
 def test_nothing_at_all() -> None:

@@ -40,6 +40,11 @@ def test_stored_ones_are_those_of_the_open_document(project: Open) -> None:
     assert isinstance(stored, StoredOutline)
     assert all_of(stored) == all_of(OpenDefinitions(facts))
     assert [each.symbol(0).name for each in (stored, OpenDefinitions(facts))] == ["Circle", "Circle"]
+    for each in (stored, OpenDefinitions(facts)):
+        assert all(map(each.may_define, ["Circle", "radius", "area"]))
+        assert not each.may_define("perimeter")
+        assert each.may_import("Shape")
+    assert not stored.may_import("*")
     made.index.set_overlay("circle.py", facts)
     assert isinstance(made.index.definitions("circle.py"), OpenDefinitions)
     assert made.index.definitions("nowhere.py") is None
@@ -56,11 +61,12 @@ def test_only_what_is_asked_for_is_made() -> None:
     numbers: dict[str, list[int]] = {}
     for number, each in enumerate(facts.symbols):
         numbers.setdefault(each.name, []).append(number)
-    table = SymbolsBy(numbers, symbol)
+    table = SymbolsBy(lambda: numbers, symbol, lambda name: name != "radius")
     assert "area" in table
     assert made == []
     assert [each.container for each in table.of("area")] == ["Circle", ""]
     assert table.of("area") is table["area"]
     assert len(made) == 2
     assert table.of("perimeter") == []
+    assert table.of("radius") == []  # is said not to be there, and not looked for
     assert set(table) == {"Circle", "radius", "area"}

@@ -21,7 +21,7 @@ from lacewing.project.recent import Recent
 
 _Selection = tuple[Ids, Ids]
 _Value = TypeVar("_Value")
-_REMEMBERED = 8_000_000  # bytes
+_REMEMBERED = 4_000_000  # bytes
 
 
 class Catalog:
@@ -142,6 +142,11 @@ class Catalog:
             places.append(inside[which].astype(np.int32))
         return _joined(words), _joined(places)
 
+    def words_of_file(self, file: int) -> Words:
+        """The words of a file, sorted."""
+        at = bisect_right(self._file_bases, file) - 1
+        return self.segments[at].words_of_file(file - self._file_bases[at])
+
     def parts_of_symbols(self, symbols: Ids) -> tuple[Words, Ids]:
         """The parts of the symbols' names, and for each the place of its symbol in `symbols`."""
         return self._listed(symbols, "part_starts", "parts")
@@ -211,10 +216,18 @@ class Catalog:
         segment, inside = self.segments[at], symbol - self._symbol_bases[at]
         return segment.paths[segment.file[inside]], int(segment.line[inside])
 
-    def shown(self, symbol: int) -> str:
-        """The line of text that shows a symbol."""
-        at = bisect_right(self._symbol_bases, symbol) - 1
-        return self.segments[at].shown(symbol - self._symbol_bases[at])
+    def shown(self, symbols: Sequence[int] | Ids) -> list[str]:
+        """The lines of text that show symbols."""
+        ids = np.asarray(symbols, np.int32)
+        if len(self.segments) == 1:
+            return self.segments[0].shown(ids)
+        lines = [""] * len(ids)
+        for at, segment in enumerate(self.segments):
+            inside = np.flatnonzero((ids >= self._symbol_bases[at]) & (ids < self._symbol_bases[at + 1]))
+            found = segment.shown(ids[inside] - self._symbol_bases[at])
+            for place, line in zip(inside.tolist(), found, strict=True):
+                lines[place] = line
+        return lines
 
     def name_text(self, symbol: int) -> str:
         """The name of a symbol."""

@@ -110,7 +110,7 @@ class Segment:
         """The blocks that hold these words, and for each the place of its word in `words`."""
         places, found = _find(self.posted_words, words)
         starts, ends = self.posted_starts[places], self.posted_starts[places + 1]
-        return self.posted[ranges(starts, ends)], np.repeat(found, ends - starts).astype(np.int32)
+        return self.posted[ranges(starts, ends)], found.repeat(ends - starts)
 
     def block_counts(self, words: Words) -> Ids:
         """In how many blocks each word stands."""
@@ -131,11 +131,18 @@ class Segment:
     def words_of_blocks(self, blocks: Ids) -> tuple[Words, Ids]:
         """All words of these blocks, and for each the place of its block in `blocks`."""
         starts, ends = self.word_starts[blocks], self.word_starts[blocks + 1]
-        return self.words[ranges(starts, ends)], np.repeat(np.arange(len(blocks), dtype=np.int32), ends - starts)
+        return self.words[ranges(starts, ends)], np.arange(len(blocks), dtype=np.int32).repeat(ends - starts)
 
-    def shown(self, symbol: int) -> str:
-        """The line of text that shows a symbol."""
-        return _text(self.text[self.text_starts[symbol] : self.name_starts[symbol]])
+    def words_of_file(self, file: int) -> Words:
+        """The words of a file, sorted."""
+        first, end = self.word_starts[self.block_starts[file : file + 2]].tolist()
+        return distinct(self.words[first:end])
+
+    def shown(self, symbols: Ids) -> list[str]:
+        """The lines of text that show symbols."""
+        places = zip(self.text_starts[symbols].tolist(), self.name_starts[symbols].tolist(), strict=True)
+        text = self.text.data
+        return [str(text[start:end], "utf-8", "replace") for start, end in places]
 
     def name_text(self, symbol: int) -> str:
         """The name of a symbol."""
@@ -215,12 +222,16 @@ def distinct(values: npt.NDArray[_Value]) -> npt.NDArray[_Value]:
 
 def ranges(starts: npt.NDArray[np.integer], ends: npt.NDArray[np.integer]) -> npt.NDArray[np.int64]:
     """All numbers of the ranges [starts[i], ends[i]), one range behind the other."""
-    lengths = ends - starts
-    total = int(lengths.sum())
-    if not total:
+    return _ranges(starts, ends - starts)
+
+
+def _ranges(starts: npt.NDArray[np.integer], lengths: npt.NDArray[np.integer]) -> npt.NDArray[np.int64]:
+    ends = lengths.cumsum()
+    if not len(ends) or not ends[-1]:
         return np.empty(0, np.int64)
-    offsets = np.repeat(starts - np.concatenate(([0], np.cumsum(lengths)[:-1])), lengths)
-    return np.arange(total, dtype=np.int64) + offsets
+    numbers = np.arange(ends[-1])
+    numbers += (starts - ends + lengths).repeat(lengths)
+    return numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,9 +324,9 @@ def _find(table: Words, words: Words) -> tuple[Ids, Ids]:
     """The places in the sorted, distinct `table` of those `words` that are there, and where these stand in `words`."""
     if not len(table):
         return np.empty(0, np.int32), np.empty(0, np.int32)
-    places = np.searchsorted(table, words)
+    places = table.searchsorted(words)
     places[places == len(table)] = 0
-    found = np.flatnonzero(table[places] == words)
+    found = (table[places] == words).nonzero()[0]
     return places[found].astype(np.int32), found.astype(np.int32)
 
 
@@ -328,10 +339,10 @@ def _counts_of(words: Words, table: Words, numbers: Ids) -> Ids:
 
 
 def _look_up(table: Words, order: Ids, words: Words) -> tuple[Ids, Ids]:
-    starts = np.searchsorted(table, words, "left")
-    ends = np.searchsorted(table, words, "right")
-    which = np.repeat(np.arange(len(words), dtype=np.int32), ends - starts)
-    return order[ranges(starts, ends)], which
+    starts = table.searchsorted(words, "left")
+    lengths = table.searchsorted(words, "right") - starts
+    which = np.arange(len(words), dtype=np.int32).repeat(lengths)
+    return order[_ranges(starts, lengths)], which
 
 
 def _starts(counts: npt.NDArray[np.int64]) -> Ids:

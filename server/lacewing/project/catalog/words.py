@@ -13,7 +13,7 @@ from collections.abc import Iterable
 WORD = re.compile(rb"[A-Za-z_$\x80-\xff][\w$\x80-\xff]+")
 """An identifier or word of two bytes or more, in UTF-8."""
 
-_REMEMBERED = 400_000
+_REMEMBERED = 60_000  # about 10 MB
 _SUBWORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\dA-Z_]+|\d+")
 
 

@@ -6,6 +6,7 @@ One reading serves all languages: `Optional[List["Box"]]`, `Box | null`, `Box[]`
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import NamedTuple
 
@@ -29,6 +30,7 @@ _PREFIX = re.compile(
 )
 _NAME = re.compile(r"[^\W\d][\w$]*(?:(?:\.|::|\\)[^\W\d][\w$]*)*")
 _DEEP = 6
+_TEXTS_KEPT = 2000  # the same few types are written everywhere
 
 
 class _Shape(NamedTuple):
@@ -39,18 +41,23 @@ class _Shape(NamedTuple):
     kind: str = "name"  # or "sequence", "mapping", "tuple"
 
 
-def named_types(text: str) -> list[str]:
+@functools.lru_cache(_TEXTS_KEPT)
+def named_types(text: str) -> tuple[str, ...]:
     """The names of the types that a value of the written type may have, wrappers like `Optional` taken off."""
-    return list(dict.fromkeys(shape.name for shape in _shapes(text, 0) if shape.kind == "name" and shape.name))
+    return tuple(dict.fromkeys(shape.name for shape in _shapes(text, 0) if shape.kind == "name" and shape.name))
 
 
-def outer_types(text: str) -> list[str]:
+@functools.lru_cache(_TEXTS_KEPT)
+def outer_types(text: str) -> tuple[str, ...]:
     """The names of the written types themselves: a project may have a `Box` of its own."""
-    return list(dict.fromkeys(shape.name for shape in _shapes(text, 0, False) if shape.kind == "name" and shape.name))
+    return tuple(dict.fromkeys(shape.name for shape in _shapes(text, 0, False) if shape.kind == "name" and shape.name))
 
 
+@functools.lru_cache(_TEXTS_KEPT)
 def type_arguments(text: str, name: str) -> tuple[str, ...]:
     """The written arguments of the type `name` (its last part) where the written type names it."""
+    if name not in text:
+        return ()
     for shape in [*_shapes(text, 0), *_shapes(text, 0, False)]:
         if shape.name.rpartition(".")[2] == name and shape.arguments:
             return shape.arguments

@@ -6,6 +6,7 @@ literals, lambdas) is not read, and so nothing is guessed of it.
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import Literal, NamedTuple
 
@@ -25,6 +26,7 @@ _LITERAL = re.compile(r"""[a-zA-Z]{0,2}["'`]|[\d\[{]|-?\d|(?:True|False|true|fal
 _TEXT = re.compile(r"""(?P<prefix>[a-zA-Z]{0,2})(?P<quote>\"{3}|'{3}|["'])""")
 _NUMBER = re.compile(r"-?\d[\d_]*(?:\.\d*)?")
 _LONGEST = 400
+_EXPRESSIONS_KEPT = 2000
 _CASTS = frozenset(
     ["cast", "static_cast", "dynamic_cast", "reinterpret_cast", "const_cast", "down_cast", "checked_cast"]
 )
@@ -68,12 +70,13 @@ def literal_as_call(text: str) -> str:
     return "bool()" if text in ("True", "False") else ""
 
 
-def read_expression(text: str) -> list[Chain]:
-    """The chains that the expression may have the value of, [] where it is none; several for `a or b`."""
+@functools.lru_cache(_EXPRESSIONS_KEPT)
+def read_expression(text: str) -> tuple[Chain, ...]:
+    """The chains that the expression may have the value of, () where it is none; several for `a or b`."""
     text = text.strip()
     if not text or len(text) > _LONGEST or text[0] == "…":
-        return []
-    return _read(text, 0)
+        return ()
+    return tuple(_read(text, 0))
 
 
 def _read(text: str, depth: int) -> list[Chain]:

@@ -43,6 +43,8 @@ def substituted(text: str, bound: Bound) -> list[Written]:
     """The written type with what stands for its parameters, read where that is written; [] when it has none."""
     found = []
     for name, argument in bound:
+        if name not in text:
+            continue
         replaced = re.sub(rf"\b{re.escape(name)}\b", argument.text.replace("\\", r"\\"), text)
         if replaced != text:
             found.append(Written(argument.path, replaced, argument.offset))
@@ -53,7 +55,8 @@ def bound_through(line: Sequence[tuple[str, Symbol]], holder: Symbol, bound: Bou
     """What stands for the parameters of the base `holder`, by the heads of the types (path, symbol) that lead to it."""
     for path, symbol in line:
         # A base may come without its arguments, which stand behind it in the head.
-        inherited = re.search(rf"\b{re.escape(holder.name)}[<\[].*", symbol.signature.partition(symbol.name)[2])
+        head = symbol.signature.partition(symbol.name)[2]
+        inherited = re.search(rf"\b{re.escape(holder.name)}[<\[].*", head) if holder.name in head else None
         for base in (*symbol.bases, *([inherited[0]] if inherited is not None else [])):
             written = Written(path, base, symbol.start)
             if found := bound_by(holder, written):

@@ -14,6 +14,7 @@ from lacewing.project.resolve.views import TYPES, FileView
 
 _BASES_DEEP = 8
 _TYPES_AT_MOST = 64
+_SPREAD = frozenset(["namespace", "module"])
 _HOLDERS = TYPES | {"namespace"}
 
 _Place = tuple[str, int]
@@ -31,7 +32,7 @@ class Members:
     def named(self, owner: Located, name: str) -> list[Located]:
         """The member `name` of a type, namespace or enum: of the nearest type of its line of bases that has one."""
         for located in self.line(owner):
-            if found := self.own(located).get(name):
+            if found := self._own_named(located, name):
                 return found
         return []
 
@@ -52,6 +53,14 @@ class Members:
                 found.setdefault(located.symbol.name, []).append(located)
             self._own[key] = found
         return self._own[key]
+
+    def _own_named(self, owner: Located, name: str) -> list[Located]:
+        """The members of that name that stand in the type itself; the others need not be made."""
+        view = self._snapshot.view(owner.path)
+        if view is None or view.convention.spread != "file" or owner.symbol.kind in _SPREAD:
+            return self.own(owner).get(name, [])
+        container = owner.symbol.qualified_name
+        return [Located(owner.path, each) for each in view.named.of(name) if each.container == container]
 
     def line(self, owner: Located) -> list[Located]:
         """The type and its bases, the nearest first, each once."""
@@ -108,7 +117,7 @@ class Members:
             return []
         found = [Located(owner.path, symbol) for symbol in view.inside.of(container)]
         spread = view.convention.spread
-        if owner.symbol.kind in ("namespace", "module") or spread == "project":
+        if owner.symbol.kind in _SPREAD or spread == "project":
             others = self._snapshot.members_of(container)
             found += [at for at in others if at.path != owner.path and self._is_members_of(at, owner, view)]
         elif spread == "folder":

@@ -273,7 +273,7 @@ class Names:
         if not view.convention.reexports:
             return []
         found: list[Located] = []
-        for again in view.given_imports.get(name, ()):
+        for again in view.given(name):
             if not again.module:  # the file's own, under another name
                 found += self._own(view.path, again.name)
             elif again.name not in ("", "*"):

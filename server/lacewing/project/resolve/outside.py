@@ -17,6 +17,8 @@ from lacewing.project.resolve.snapshot import Snapshot
 from lacewing.project.resolve.views import FileView
 
 _STYLE = "python"
+_VIEWS_KEPT = 100
+_TARGETS_KEPT = 5_000
 _RENAMED = {
     "Dict": "dict", "List": "list", "Set": "set", "FrozenSet": "frozenset", "Tuple": "tuple", "Type": "type",
     "Text": "str", "DefaultDict": "collections.defaultdict", "OrderedDict": "collections.OrderedDict",
@@ -44,6 +46,8 @@ class WithLibraries(Snapshot):
         if not path.startswith("/"):
             return super().view(path)
         if path not in self._library_views:
+            if len(self._library_views) > _VIEWS_KEPT:
+                self._library_views.clear()
             outline = self._libraries.outline(path)
             known = OpenDefinitions(outline) if outline is not None else None
             self._library_views[path] = FileView(path, known, None, self._index) if known is not None else None
@@ -56,6 +60,8 @@ class WithLibraries(Snapshot):
             return found
         key = (view.path, imported.module, imported.name)
         if key not in self._library_targets:
+            if len(self._library_targets) > _TARGETS_KEPT:
+                self._library_targets.clear()
             self._library_targets[key] = self._outside(view.path, imported)
         return self._library_targets[key]
 

@@ -30,7 +30,7 @@ def parts(values: Iterable[Value], position: int) -> list[Value]:
     """The part at `position` of what is unpacked."""
     found: list[Value] = []
     for value in values:
-        texts = part_types(value.text, position) if isinstance(value, Written) else []
+        texts = part_types(value.text, position) if isinstance(value, Written) else ()
         if not texts and position == 0:  # Go's `a, ok := f()` with one result: an index, a cast, a receive
             found.append(value)
         elif isinstance(value, Written):

@@ -8,7 +8,7 @@ editors.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from weakref import WeakKeyDictionary
 
 from lacewing.project.facts import Facts, Import
@@ -75,12 +75,14 @@ class Resolver:
         with self._lock:
             return self._members.line(owner)[1:]
 
-    def typed_names_in_scope(self, path: str, offset: int) -> list[tuple[str, list[Located]]]:
+    def typed_names_in_scope(
+        self, path: str, offset: int, wanted: Callable[[str], bool] = lambda name: True
+    ) -> list[tuple[str, list[Located]]]:
         """Locals, parameters and fields (`self.x`) that code at byte `offset` sees and whose types the project defines,
-        the innermost first."""
+        the innermost first. Only of `wanted` ones types are looked for, which is what costs."""
         with self._lock:
             view = self.snapshot.view(path)
-            return names_in_scope(view, offset, self._types, self._members) if view else []
+            return names_in_scope(view, offset, self._types, self._members, wanted) if view else []
 
     def imported_symbols(self, path: str) -> list[tuple[str, list[Located]]]:
         """For each import that binds a name to definitions of the project: the name and these; modules and imports of

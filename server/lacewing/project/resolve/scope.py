@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from lacewing.project.facts import Binding
 from lacewing.project.index import Located
@@ -15,8 +15,11 @@ _TOP_LEVEL = frozenset(["variable", "constant"])
 _FIELDS = frozenset(["field", "property", "constant", "variable"])
 
 
-def names_in_scope(view: FileView, offset: int, types: Types, members: Members) -> list[tuple[str, list[Located]]]:
-    """Each name (a field as `self.name`) with the project's types that its value may have; others are left out."""
+def names_in_scope(
+    view: FileView, offset: int, types: Types, members: Members, wanted: Callable[[str], bool]
+) -> list[tuple[str, list[Located]]]:
+    """Each `wanted` name (a field as `self.name`) with the project's types that its value may have; others are left
+    out."""
     names: dict[str, None] = {}
     regions = [symbol for symbol in view.around(offset) if symbol.kind in FUNCTIONS or symbol.kind in TYPES]
     if not regions:
@@ -30,7 +33,9 @@ def names_in_scope(view: FileView, offset: int, types: Types, members: Members) 
     names.update(dict.fromkeys(symbol.name for symbol in view.inside.of("") if symbol.kind in _TOP_LEVEL))
     found = []
     for name in list(names)[:_NAMES_AT_MOST]:
-        if name not in view.convention.own and (meant := types.types_of(types.denoted(view.path, name, offset))):
+        if name in view.convention.own or not wanted(name):
+            continue
+        if meant := types.types_of(types.denoted(view.path, name, offset)):
             found.append((name, meant))
     return found
 

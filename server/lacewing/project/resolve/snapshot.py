@@ -15,7 +15,7 @@ from lacewing.project.resolve.views import FileView, Views
 
 _TARGETS_KEPT = 50_000
 _NAMES_KEPT = 5_000
-_VIEWS_SEEN = 300
+_VIEWS_SEEN = 100
 _FEW = 8
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from bisect import bisect_right
-from collections import OrderedDict, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache, cached_property
 
@@ -13,11 +13,13 @@ from lacewing.project.definitions import Definitions, OpenDefinitions, SymbolsBy
 from lacewing.project.facts import PLACES, Binding, Facts, Import, Symbol
 from lacewing.project.index import Index
 from lacewing.project.modules import Convention, convention_of, style_of
+from lacewing.project.recent import Recent
 from lacewing.project.resolve.regions import NEVER, Regions
 
 TYPES = frozenset(["class", "interface", "struct", "enum", "type"])
 FUNCTIONS = frozenset(["function", "method", "constructor", "property"])
-_VIEWS_KEPT = 256
+_KEPT = 3_000_000  # bytes of stored outlines; tables and symbols that were asked for come on top
+_VIEW_BYTES = 2_000
 
 _ByName = Mapping[str, list[Binding]]
 
@@ -69,17 +71,22 @@ class FileView:
     @cached_property
     def named(self) -> SymbolsBy:
         """Its definitions by name, in document order."""
-        return self._table(self._definitions.names, lambda kind: kind != "extension" and kind not in PLACES)
+        known = self._definitions
+        counts = lambda kind: kind != "extension" and kind not in PLACES  # noqa: E731
+        return SymbolsBy(lambda: self._numbers(known.names, counts), self._symbol, known.may_define)
 
     @cached_property
     def extensions(self) -> SymbolsBy:
         """Its symbols of kind "extension" by the name of the type that they give bases."""
-        return self._table(self._definitions.names, lambda kind: kind == "extension")
+        known = self._definitions
+        return SymbolsBy(
+            lambda: self._numbers(known.names, lambda kind: kind == "extension"), self._symbol, known.may_define
+        )
 
     @cached_property
     def inside(self) -> SymbolsBy:
         """Its definitions by dotted container, in document order."""
-        return self._table(self._definitions.containers, lambda kind: True)
+        return SymbolsBy(lambda: self._numbers(self._definitions.containers, lambda kind: True), self._symbol)
 
     @cached_property
     def imports(self) -> tuple[Import, ...]:
@@ -103,9 +110,15 @@ class FileView:
             found[(each.alias or each.name) if each.binding == "" else each.bound].append(each)
         return dict(found)
 
+    def given(self, name: str) -> Sequence[Import]:
+        """The imports by which others can take `name` from it."""
+        return self.given_imports.get(name, ()) if self._definitions.may_import(name) else ()
+
     @cached_property
     def starred_imports(self) -> list[Import]:
         """Its imports of all that something holds."""
+        if not self._definitions.may_import("*"):
+            return []
         return [each for each in self.imports if each.name == "*" and not each.alias]
 
     def around(self, offset: int | None) -> list[Symbol]:
@@ -157,15 +170,15 @@ class FileView:
             found[stack[-1][0] if stack else -1][binding.name].append(binding)
         return {begin: dict(names) for begin, names in found.items()}
 
-    def _table(self, texts: Sequence[str], counts: Callable[[str], bool]) -> SymbolsBy:
-        """The definitions of the kinds that count, by these texts of theirs."""
+    def _numbers(self, texts: Sequence[str], counts: Callable[[str], bool]) -> Mapping[str, list[int]]:
+        """The numbers of the definitions of the kinds that count, by these texts of theirs."""
         numbers: dict[str, list[int]] = {}
         kinds = self._definitions.kinds
         wanted = {kind for kind in set(kinds) if counts(kind)}
         for number, (text, kind) in enumerate(zip(texts, kinds, strict=True)):
             if kind in wanted:
                 numbers.setdefault(text, []).append(number)
-        return SymbolsBy(numbers, self._symbol)
+        return numbers
 
     @cached_property
     def _holders(self) -> list[tuple[int, int]]:
@@ -188,27 +201,21 @@ class Views:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._closed: OrderedDict[str, FileView | None] = OrderedDict()
+        self._closed: Recent[FileView | None] = Recent(_KEPT)
         self._open: dict[str, FileView] = {}
         self._lock = threading.Lock()
 
     def get(self, path: str, facts: Facts | None) -> FileView | None:
         """The view of `path`, whose facts are `facts` when it is open; None when it isn't in the index."""
+        if facts is None:
+            return self._closed.get(path, lambda: self._stored(path))
         with self._lock:
-            if facts is not None and path in self._open and self._open[path].facts is facts:
-                return self._open[path]
-            if facts is None and path in self._closed:
-                self._closed.move_to_end(path)
-                return self._closed[path]
-        view = self._make(path, facts)
+            known = self._open.get(path)
+        if known is not None and known.facts is facts:
+            return known
+        view = FileView(path, OpenDefinitions(facts), facts, self._index)
         with self._lock:
-            if facts is not None and view is not None:
-                self._open[path] = view
-            else:
-                self._closed[path] = view
-                self._closed.move_to_end(path)
-                if len(self._closed) > _VIEWS_KEPT:
-                    self._closed.popitem(last=False)
+            self._open[path] = view
         return view
 
     def keep_open(self, opened: Collection[str]) -> None:
@@ -216,6 +223,9 @@ class Views:
         with self._lock:
             self._open = {path: view for path, view in self._open.items() if path in opened}
 
-    def _make(self, path: str, facts: Facts | None) -> FileView | None:
-        definitions = OpenDefinitions(facts) if facts is not None else self._index.definitions(path)
-        return FileView(path, definitions, facts, self._index) if definitions is not None else None
+    def _stored(self, path: str) -> tuple[FileView | None, int]:
+        """The view of a closed file with its weight."""
+        definitions = self._index.definitions(path)
+        if definitions is None:
+            return None, _VIEW_BYTES
+        return FileView(path, definitions, None, self._index), _VIEW_BYTES + definitions.size

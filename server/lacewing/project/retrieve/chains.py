@@ -20,19 +20,17 @@ _MEMBERS_EACH = 80
 def find(search: Search) -> list[Evidence]:
     """Members of the types of names around, of the types of members of values around, and companions."""
     situation = search.situation
-    words, weights = situation.near_words
-    symbols, places = search.named(words, _AMBIGUOUS)
-    named = _members_of_types(search, "member_of_named", symbols, weights[places])
+    symbols, places, weights = search.named_near(situation.near, _AMBIGUOUS)
+    named = _members_of_types(search, "member_of_named", symbols, weights)
     values = search.reach.types + search.reach.own_types
     members, which = search.owned(np.array([each.word for each in values], np.uint32), _MEMBERS_EACH)
     of_members = (
         np.array([each.weight for each in values], np.float32)[which] if len(members) else np.empty(0, np.float32)
     )
     chained = _members_of_types(search, "member_of_member", members, of_members)
-    near = _companions(search, "companion", symbols, places, weights)
+    near = _companions(search, "companion", symbols, weights / np.bincount(places)[places])
     in_file, at = search.names_in_file
-    ones = np.ones(len(situation.words), np.float32)
-    return [named, chained, near, _companions(search, "companion_in_file", in_file, at, ones)]
+    return [named, chained, near, _companions(search, "companion_in_file", in_file, 1 / np.bincount(at)[at])]
 
 
 def _members_of_types(search: Search, feature: str, symbols: Ids, weights: Reals) -> Evidence:
@@ -48,13 +46,13 @@ def _members_of_types(search: Search, feature: str, symbols: Ids, weights: Reals
     return Evidence(feature, found, best[chosen][places])
 
 
-def _companions(search: Search, feature: str, symbols: Ids, places: Ids, weights: Reals) -> Evidence:
-    """Members of the types that have the members in use, by how many are and how few others have their names."""
+def _companions(search: Search, feature: str, symbols: Ids, share: Reals) -> Evidence:
+    """Members of the types that have the members in use (`symbols`), by how many are and how few others have their
+    names: a name's definitions have a `share` of it each."""
     catalog = search.catalog
     if not len(symbols):
         return Evidence(feature, symbols, np.empty(0, np.float32))
     owners = catalog.symbol("owner", symbols)
-    share = weights[places] / np.bincount(places, minlength=len(weights))[places]
     owned = owners > 0
     distinct, inverse = np.unique(owners[owned], return_inverse=True)
     sums = np.bincount(inverse, share[owned], minlength=len(distinct))

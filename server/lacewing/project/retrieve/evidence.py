@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -13,10 +13,11 @@ import numpy.typing as npt
 from lacewing.project.catalog.catalog import Catalog
 from lacewing.project.catalog.segment import Ids, Reals, Words
 from lacewing.project.retrieve.reach import Reach
-from lacewing.project.retrieve.situation import Situation
+from lacewing.project.retrieve.situation import Situation, arrays_of
 
 _FILE_WORDS = 3000
 _NAMESAKES = 6
+_FEW = 6  # nobody asks for less of one name
 _CLOSEST = 3.0
 
 
@@ -26,6 +27,21 @@ class Evidence(NamedTuple):
     feature: str
     symbols: Ids
     values: Reals
+
+
+class Ranked(NamedTuple):
+    """Definitions of names: `places` are those of their names in `words`; of the definitions of one name, `ranks` says
+    how many are nearer (0 for all of a few)."""
+
+    words: Words
+    symbols: Ids
+    places: Ids
+    ranks: npt.NDArray[np.int64]
+
+    def first(self, most: int) -> tuple[Ids, Ids]:
+        """At most `most` of each name (not less than a few), and the places of their names."""
+        kept = self.ranks < most
+        return self.symbols[kept], self.places[kept]
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,11 +62,27 @@ class Search:
 
         Of one name at most `most`, those in imported files and nearby folders first.
         """
-        return self._nearest(*self.catalog.symbols_named(words), most)
+        return self.ranked(words).first(most)
+
+    def named_near(self, weights: Mapping[int, float], most: int) -> tuple[Ids, Ids, Reals]:
+        """Definitions of words of the open file, at most `most` of each; for each the place of its word in
+        `in_file.words`, and its weight."""
+        known = self.in_file
+        words, values = arrays_of(weights)
+        places = np.minimum(known.words.searchsorted(words), max(0, len(known.words) - 1))
+        of_word = np.zeros(len(known.words), np.float32)
+        of_word[places] = values
+        weighed = of_word[known.places]
+        kept = (weighed > 0) & (known.ranks < most)
+        return known.symbols[kept], known.places[kept], weighed[kept]
 
     def owned(self, owners: Words, most: int) -> tuple[Ids, Ids]:
         """Members of types of these names, at most `most` of each, and for each the place of its owner in `owners`."""
-        return self._nearest(*self.catalog.symbols_owned(owners), most)
+        return self._ranked(owners, *self.catalog.symbols_owned(owners)).first(most)
+
+    def ranked(self, words: Words) -> Ranked:
+        """All definitions of these names, and how near each is among those of its name."""
+        return self._ranked(words, *self.catalog.symbols_named(words))
 
     def lines_of(self, file: int) -> Sequence[bytes]:
         """The lines of a file of the catalog, none when it may not be shown or cannot be read."""
@@ -66,25 +98,39 @@ class Search:
         return known
 
     @functools.cached_property
+    def in_file(self) -> Ranked:
+        """The definitions of all names that stand in the open file or, cut by the cursor, before or behind it."""
+        situation = self.situation
+        around, _ = arrays_of({**situation.near, **situation.body})
+        words = situation.words
+        if len(around) and not (situation.count_of(around) > 0).all():
+            words = np.union1d(words, around)
+        return self.ranked(words)
+
+    @functools.cached_property
     def names_in_file(self) -> tuple[Ids, Ids]:
         """Definitions, few of each name, of the names that stand in the open file, with the places of their words."""
-        return self.named(self.situation.words[:_FILE_WORDS], _NAMESAKES)
+        known, words = self.in_file, self.situation.words
+        symbols, places = known.first(_NAMESAKES)
+        if known.words is not words:
+            of_words = known.words[places]
+            inside = self.situation.count_of(of_words) > 0
+            symbols, places = symbols[inside], words.searchsorted(of_words[inside]).astype(np.int32)
+        within = places < _FILE_WORDS
+        return symbols[within], places[within]
 
-    def _nearest(self, symbols: Ids, places: Ids, most: int) -> tuple[Ids, Ids]:
+    def _ranked(self, words: Words, symbols: Ids, places: Ids) -> Ranked:
         files = self.catalog.symbol("file", symbols)
         usable = self.reach.usable[files]
         symbols, places, files = symbols[usable], places[usable], files[usable]
-        counts = np.bincount(places)
-        if not len(symbols) or counts.max() <= most:
-            return symbols, places
-        crowd = np.flatnonzero(counts[places] > most)
-        places_there = places[crowd].astype(np.int64)
-        order = np.argsort(places_there << 32 | _distances(self.reach.closeness[files[crowd]]), kind="stable")
-        firsts = np.flatnonzero(np.diff(places_there[order], prepend=-1))
-        rank = np.arange(len(order)) - np.repeat(firsts, np.diff(firsts, append=len(order)))
-        kept = np.ones(len(symbols), np.bool_)
-        kept[crowd[order[rank >= most]]] = False
-        return symbols[kept], places[kept]
+        ranks = np.zeros(len(symbols), np.int64)
+        crowd = (np.bincount(places) > _FEW)[places].nonzero()[0] if len(symbols) else ranks
+        if len(crowd):
+            places_there = places[crowd].astype(np.int64)
+            order = (places_there << 32 | _distances(self.reach.closeness[files[crowd]])).argsort(kind="stable")
+            firsts = np.diff(places_there[order], prepend=-1).nonzero()[0]
+            ranks[crowd[order]] = np.arange(len(order)) - firsts.repeat(np.diff(firsts, append=len(order)))
+        return Ranked(words, symbols, places, ranks)
 
 
 def _distances(closeness: Reals) -> npt.NDArray[np.int64]:
@@ -101,11 +147,6 @@ def summed_by(ids: Ids, weights: Reals) -> tuple[Ids, Reals]:
     firsts = np.concatenate(([0], (ordered[1:] != ordered[:-1]).nonzero()[0] + 1))
     sums: Reals = np.add.reduceat(weights[order], firsts)
     return ordered[firsts], sums
-
-
-def none_of(feature: str) -> Evidence:
-    """Evidence for nothing."""
-    return Evidence(feature, np.empty(0, np.int32), np.empty(0, np.float32))
 
 
 def summed(words: Words, weights: Reals) -> tuple[Words, Reals]:

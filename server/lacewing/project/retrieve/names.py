@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from lacewing.project.retrieve.evidence import Evidence, Search
-from lacewing.project.retrieve.situation import arrays_of
 
 FEATURES = ("named_before", "named_after", "named_in_body", "named_in_file", "owner_near")
 _DEFINITIONS_EACH = 24
@@ -21,9 +20,8 @@ def find(search: Search) -> list[Evidence]:
         ("named_after", situation.after),
         ("named_in_body", situation.body),
     ):
-        words, values = arrays_of(weights)
-        symbols, places = search.named(words, _DEFINITIONS_EACH)
-        found.append(Evidence(feature, symbols, values[places]))
+        symbols, _, values = search.named_near(weights, _DEFINITIONS_EACH)
+        found.append(Evidence(feature, symbols, values))
     words, values = situation.near_words
     symbols, places = search.owned(words, _MEMBERS_EACH)
     found.append(Evidence("owner_near", symbols, values[places]))

@@ -10,6 +10,7 @@ import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -72,7 +73,7 @@ def gather_candidates(
         return Candidates(symbols, matrix, prior)
     columns = {name: at for at, name in enumerate(names)}
     for each in evidence:
-        places = np.minimum(np.searchsorted(symbols, each.symbols), len(symbols) - 1)
+        places = np.minimum(symbols.searchsorted(each.symbols), len(symbols) - 1)
         known = symbols[places] == each.symbols
         if each.feature in columns:
             np.maximum.at(matrix[:, columns[each.feature]], places[known], each.values[known])
@@ -86,7 +87,7 @@ def gather_candidates(
     return Candidates(symbols, matrix, prior)
 
 
-def _fill(matrix: Reals, columns: Mapping[str, int], values: Mapping[str, Reals]) -> None:
+def _fill(matrix: Reals, columns: Mapping[str, int], values: Mapping[str, npt.NDArray[Any]]) -> None:
     for name, column in values.items():
         if name in columns:
             matrix[:, columns[name]] = column

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from posixpath import basename, dirname, splitext
 
 import numpy as np
@@ -26,6 +28,8 @@ _TEST_MARK = re.compile(r"^(?:test_?)|(?:[_.-]?(?:tests?|spec))$", re.IGNORECASE
 _MOST_IMPORTS = 200
 _MOST_TYPES = 40
 _MOST_BASES = 6
+_LINES = 12
+_line = attrgetter("line")
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,17 +77,17 @@ def read_reach(situation: Situation, catalog: Catalog, resolver: Resolver) -> Re
     """What the resolver knows of the open file."""
     numbers, path = catalog.file_numbers, situation.path
     here = numbers.get(path, -1)
-    nearness, counterpart, all_usable = _files(path, catalog)
-    closeness, usable = nearness.copy(), all_usable.copy()
+    nearness, counterpart, usable = _files(path, catalog)
+    closeness = nearness.copy()
     imported = np.zeros(len(catalog.paths), np.bool_)
     imported[[numbers[file] for file in resolver.imported_files(path) if file in numbers]] = True
-    bound: set[tuple[int, int]] = set()
+    names, located = [], []
     for name, found in resolver.imported_symbols(path)[:_MOST_IMPORTS]:
-        for located in found[:2]:
-            symbol = find_symbol(catalog, located)
-            if symbol >= 0:
-                bound.add((symbol, number_of(name)))
-                imported[numbers[located.path]] = True
+        names += [number_of(name)] * len(found[:2])
+        located += found[:2]
+    symbols = find_symbols(catalog, located)
+    bound = sorted({(symbol, name) for symbol, name in zip(symbols, names, strict=True) if symbol >= 0})
+    imported[catalog.symbol("file", np.array([symbol for symbol, _ in bound], np.int32))] = True
     if here >= 0:
         usable[here] = imported[here] = False
     same_folder = closeness > 0.99
@@ -94,68 +98,79 @@ def read_reach(situation: Situation, catalog: Catalog, resolver: Resolver) -> Re
         counterpart=counterpart,
         usable=usable,
         same_folder=same_folder,
-        bound_symbols=np.array([symbol for symbol, _ in sorted(bound)], np.int32),
-        bound_words=np.array([word for _, word in sorted(bound)], np.uint32),
+        bound_symbols=np.array([symbol for symbol, _ in bound], np.int32),
+        bound_words=np.array([word for _, word in bound], np.uint32),
         types=tuple(_types(situation, catalog, resolver)),
         own_types=tuple(_own_types(situation, catalog, resolver)),
         here=here,
     )
 
 
-def find_symbol(catalog: Catalog, located: Located) -> int:
-    """The number of a definition in the catalog, -1 when it is not there."""
-    file = catalog.file_numbers.get(located.path)
-    if file is None or not located.symbol.name:
-        return -1
-    symbols = catalog.symbols_of_files([file])
-    same = symbols[catalog.symbol("name", symbols) == number_of(located.symbol.name)]
-    if not len(same):
-        return -1
-    return int(same[np.argmin(np.abs(catalog.symbol("line", same).astype(np.int64) - located.symbol.line))])
+def find_symbols(catalog: Catalog, located: Sequence[Located]) -> list[int]:
+    """The numbers of definitions in the catalog, -1 for those that are not there."""
+    if not located:
+        return []
+    words = np.array([number_of(each.symbol.name) if each.symbol.name else 0 for each in located], np.uint32)
+    files = np.array([catalog.file_numbers.get(each.path, -1) for each in located], np.int64)
+    lines = np.array([each.symbol.line for each in located], np.int64)
+    symbols, places = catalog.symbols_named(words)
+    there = catalog.symbol("file", symbols) == files[places]
+    symbols, places = symbols[there], places[there]
+    away = np.abs(catalog.symbol("line", symbols) - lines[places])
+    found = [-1] * len(located)
+    for at in np.lexsort((symbols, away, places))[::-1].tolist():  # the nearest of each comes last
+        found[places[at]] = int(symbols[at])
+    return found
 
 
 def _files(path: str, catalog: Catalog) -> tuple[Reals, npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
     """For each file of the catalog how near it is to `path`, whether it is a counterpart, and whether it is usable."""
-
-    def seen_from_path() -> tuple[tuple[Reals, npt.NDArray[np.bool_], npt.NDArray[np.bool_]], int]:
-        known = catalog.remembered("named files", lambda: (_named_files(catalog), 100 * len(catalog.paths)))
-        here = dirname(path).split("/") if dirname(path) else []
-        near = [_shared(here, folder.split("/") if folder else []) for folder in known.folders]
-        counterpart = known.stems == number_of(_stem(path))
-        usable = known.families == number_of(family_of(path))
-        return (np.array(near, np.float32)[known.folder_of], counterpart, usable), 6 * len(catalog.paths)
-
-    return catalog.remembered(("files from", path), seen_from_path)
+    known = catalog.remembered("named files", lambda: (_named_files(catalog), 100 * len(catalog.paths)))
+    near = catalog.remembered(
+        ("files from", dirname(path)), lambda: (known.nearness(dirname(path)), 4 * len(catalog.paths))
+    )
+    return near, known.stems == number_of(_stem(path)), known.families == number_of(family_of(path))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _NamedFiles:
-    """What the names of a catalog's files say: the folders and which is each file's; words of stems and families."""
+    """What the names of a catalog's files say: which folder is each file's, words of stems and families; the names on
+    the way to each folder as words, 0 behind the last, and how many there are."""
 
-    folders: list[str]
     folder_of: Ids
     stems: Words
     families: Words
+    ways: Words
+    depths: Ids
+
+    def nearness(self, folder: str) -> Reals:
+        """For each file 1 in the same folder, less with each step between the two."""
+        here = np.zeros(self.ways.shape[1], np.uint32)
+        way = _way(folder)
+        here[: len(way)] = way[: len(here)]
+        shared = ((self.ways == here) & (here > 0)).cumprod(axis=1).sum(axis=1)
+        near: Reals = (1.0 / (1 + len(way) + self.depths - 2 * shared)).astype(np.float32)[self.folder_of]
+        return near
 
 
 def _named_files(catalog: Catalog) -> _NamedFiles:
     folders: dict[str, int] = {}
     folder_of = [folders.setdefault(dirname(path), len(folders)) for path in catalog.paths]
+    ways = [_way(folder) for folder in folders]
+    table = np.zeros((len(ways), max(map(len, ways), default=0)), np.uint32)
+    for row, way in zip(table, ways, strict=True):
+        row[: len(way)] = way
     families = [number_of(family_of(path)) if path else 0 for path in catalog.paths]
     stems = [number_of(_stem(path)) for path in catalog.paths]
+    depths = np.array([len(way) for way in ways], np.int32)
     return _NamedFiles(
-        list(folders), np.array(folder_of, np.int32), np.array(stems, np.uint32), np.array(families, np.uint32)
+        np.array(folder_of, np.int32), np.array(stems, np.uint32), np.array(families, np.uint32), table, depths
     )
 
 
-def _shared(here: list[str], there: list[str]) -> float:
-    """1 for the same folder, less with each step between the two."""
-    same = 0
-    for one, other in zip(here, there, strict=False):
-        if one != other:
-            break
-        same += 1
-    return 1.0 / (1 + len(here) + len(there) - 2 * same)
+def _way(folder: str) -> list[int]:
+    """The names on the way to a folder, as words."""
+    return [number_of(name) for name in folder.split("/")] if folder else []
 
 
 @functools.lru_cache(65536)
@@ -167,8 +182,7 @@ def _stem(path: str) -> str:
 def _types(situation: Situation, catalog: Catalog, resolver: Resolver) -> Iterable[ReachedType]:
     found: dict[tuple[int, int], ReachedType] = {}
     for name, types in _typed_names(situation, resolver)[:_MOST_TYPES]:
-        last = re.split(r"\W+", name.rstrip("()"))[-1] or name
-        weight = max(situation.near.get(number_of(last), 0.0), 0.1)
+        weight = max(situation.near.get(_last_word(name), 0.0), 0.1)
         for located in types:
             for reached in _with_bases(catalog, resolver, located, weight):
                 key = (reached.word, reached.file)
@@ -178,18 +192,26 @@ def _types(situation: Situation, catalog: Catalog, resolver: Resolver) -> Iterab
 
 
 def _typed_names(situation: Situation, resolver: Resolver) -> list[tuple[str, list[Located]]]:
-    """Reals near the cursor and in scope with their types, receivers of the lines around first."""
+    """Values near the cursor, and those in scope that its function names, with their types; receivers of the lines
+    around first."""
     facts, path, offset = situation.facts, situation.path, situation.query.offset
     if facts is None:
         return []
     line = situation.query.source.lines.line_of(offset)
     found: dict[str, list[Located]] = {}
-    for reference in facts.references:
-        if abs(reference.line - line) <= 12 and reference.receiver and reference.receiver not in found:
+    around = (bisect_left(facts.references, each, key=_line) for each in (line - _LINES, line + _LINES + 1))
+    for reference in facts.references[slice(*around)]:
+        if reference.receiver and reference.receiver not in found:
             found[reference.receiver] = resolver.receiver_types(path, reference.receiver, reference.start)
-    for name, types in resolver.typed_names_in_scope(path, offset):
+    in_play = situation.near.keys() | situation.body.keys()
+    for name, types in resolver.typed_names_in_scope(path, offset, lambda name: _last_word(name) in in_play):
         found.setdefault(name, types)
     return [(name, types) for name, types in found.items() if types]
+
+
+def _last_word(name: str) -> int:
+    """The number of the last word of an expression."""
+    return number_of(re.split(r"\W+", name.rstrip("()"))[-1] or name)
 
 
 def _own_types(situation: Situation, catalog: Catalog, resolver: Resolver) -> Iterable[ReachedType]:

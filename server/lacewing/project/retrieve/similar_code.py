@@ -7,9 +7,11 @@ source of names that the file does not hold yet).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from lacewing.project.catalog.segment import Ids, Reals
+from lacewing.project.catalog.segment import Ids, Reals, Words, distinct
 from lacewing.project.retrieve.evidence import Evidence, Search, summed_by
 from lacewing.project.retrieve.situation import arrays_of
 
@@ -23,10 +25,22 @@ _DEFINITIONS_EACH = 12
 
 def find(search: Search) -> list[Evidence]:
     """Votes of similar blocks for names, as votes / (1 + votes), by where the name stands."""
-    blocks, scores = blocks_like_before(search)
-    found = _votes(search, blocks, scores, (("vote_here", 0), ("vote_next", 1), ("vote_later", 2)))
-    blocks, scores = _similar_blocks(search, search.situation.after)
-    return found + _votes(search, blocks, scores, (("vote_before", -1), ("vote_before", 0)))
+    before, after = blocks_like_before(search), _similar_blocks(search, search.situation.after)
+    ballots = [_ballots(search, *before, offset) for offset in (0, 1, 2)]
+    ballots += [_ballots(search, *after, offset) for offset in (-1, 0)]
+    words, inverse = np.unique(np.concatenate([words for words, _ in ballots]), return_inverse=True)
+    known = search.ranked(words)
+    named = known.first(_DEFINITIONS_EACH)
+    ends = np.cumsum([len(words) for words, _ in ballots])[:-1]
+    votes: list[Reals] = [
+        np.bincount(places, values, minlength=len(words)).astype(np.float64)
+        for places, (_, values) in zip(np.split(inverse, ends), ballots, strict=True)
+    ]
+    here, following, later, earlier, around = votes
+    found = _evidence(
+        named, here + following + later, (("vote_here", here), ("vote_next", following), ("vote_later", later))
+    )
+    return [*found, *_evidence(named, earlier + around, (("vote_before", earlier), ("vote_before", around)))]
 
 
 def blocks_like_before(search: Search) -> tuple[Ids, Reals]:
@@ -65,35 +79,30 @@ def _similar_blocks(search: Search, weights: dict[int, float]) -> tuple[Ids, Rea
     return hit.astype(np.int32), ((best / best[0]) ** 2 if len(best) else best).astype(np.float32)
 
 
-def _votes(search: Search, blocks: Ids, scores: Reals, offsets: tuple[tuple[str, int], ...]) -> list[Evidence]:
+def _ballots(search: Search, blocks: Ids, scores: Reals, offset: int) -> tuple[Words, Reals]:
+    """The words of the blocks so many after `blocks` in the same files, each with its block's score."""
     catalog = search.catalog
-    if not len(blocks):
-        return []
-    files = catalog.block("block_file", blocks)
-    words, weights, kinds = [], [], []
-    for kind, (_, offset) in enumerate(offsets):
-        moved = np.clip(blocks + offset, 0, catalog.block_count - 1)
-        same = catalog.block("block_file", moved) == files
-        found, places = catalog.words_of_blocks(moved[same])
-        words.append(found)
-        weights.append(scores[same][places])
-        kinds.append(np.full(len(found), kind))
-    every, values, which = np.concatenate(words), np.concatenate(weights), np.concatenate(kinds)
-    distinct, inverse = np.unique(every, return_inverse=True)
-    symbols, places = search.named(distinct, _DEFINITIONS_EACH)
-    if not len(symbols):
-        return []
-    total = np.bincount(inverse, values, minlength=len(distinct))
-    defined = np.unique(places)
-    order = defined[np.argsort(-total[defined], kind="stable")]
-    ranks = np.full(len(distinct), len(distinct), np.int64)
+    moved = blocks + offset
+    np.clip(moved, 0, max(0, catalog.block_count - 1), out=moved)
+    files = catalog.block_files
+    same = (files[moved] == files[blocks]).nonzero()[0]
+    words, places = catalog.words_of_blocks(moved[same])
+    return words, scores[same][places]
+
+
+def _evidence(named: tuple[Ids, Ids], total: Reals, votes: Sequence[tuple[str, Reals]]) -> list[Evidence]:
+    """What `votes` for words say of the definitions `named` by those that have most votes in all."""
+    symbols, places = named
+    defined = distinct(places[total[places] > 0])
+    order = defined[(-total[defined]).argsort(kind="stable")][:_NAMES]
+    ranks = np.full(len(total), _NAMES, np.int64)
     ranks[order] = np.arange(len(order))
-    kept = ranks[places] < _NAMES
+    kept = (ranks[places] < _NAMES).nonzero()[0]
     symbols, places = symbols[kept], places[kept]
     evidence = []
-    for kind, (feature, _) in enumerate(offsets):
-        part = np.bincount(inverse[which == kind], values[which == kind], minlength=len(distinct))[places]
+    for feature, each in votes:
+        part = each[places]
         evidence.append(Evidence(feature, symbols, (part / (1 + part)).astype(np.float32)))
-    if offsets[0][0] == "vote_here":
+    if votes[0][0] == "vote_here":
         evidence.append(Evidence("vote_rank", symbols, (1 / (1 + 0.2 * ranks[places])).astype(np.float32)))
     return evidence

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from lacewing.project.catalog.segment import Ids, Reals
+from lacewing.project.catalog.segment import Ids, Reals, Words, distinct
 from lacewing.project.catalog.words import number_of
-from lacewing.project.retrieve.evidence import Evidence, Search, none_of, summed
+from lacewing.project.retrieve.evidence import Evidence, Search, summed
 from lacewing.project.retrieve.situation import arrays_of
 
 FEATURES = ("same_function", "like_function")
@@ -20,12 +20,23 @@ _DEFINITIONS_EACH = 10
 
 def find(search: Search) -> list[Evidence]:
     """How many functions of the enclosing one's name use a name, and how much functions like it do."""
-    found = []
+    polls = []
     if search.situation.functions:
         same = _same_named(search)
-        found.append(_used_in(search, "same_function", same, np.ones(len(same), np.float32)))
-    functions, scores = _alike(search)
-    found.append(_used_in(search, "like_function", functions, scores))
+        polls.append(("same_function", *_used_in(search, same, np.ones(len(same), np.float32))))
+    polls.append(("like_function", *_used_in(search, *_alike(search))))
+    words = distinct(np.concatenate([words for _, words, _ in polls]))
+    symbols, places = search.named(words, _DEFINITIONS_EACH)
+    found = []
+    for feature, voted, votes in polls:
+        total = np.zeros(len(words), np.float32)
+        total[words.searchsorted(voted)] = votes
+        defined = distinct(places[total[places] > 0])
+        best = np.zeros(len(words), np.bool_)
+        best[defined[(-total[defined]).argsort(kind="stable")[:_NAMES]]] = True
+        kept = best[places].nonzero()[0]
+        part = total[places[kept]]
+        found.append(Evidence(feature, symbols[kept], part / (1 + part)))
     return found
 
 
@@ -49,39 +60,32 @@ def _alike(search: Search) -> tuple[Ids, Reals]:
     blocks, places = catalog.blocks_with(words[chosen])
     functions = catalog.functions_of_blocks(blocks)
     inside = functions >= 0
-    pairs = np.unique(functions[inside].astype(np.int64) * len(words) + places[inside])
+    pairs = distinct(functions[inside].astype(np.int64) * len(words) + places[inside])
     if not len(pairs):
         return np.empty(0, np.int32), np.empty(0, np.float32)
     owners, which = pairs // len(words), pairs % len(words)
-    distinct, inverse = np.unique(owners, return_inverse=True)
-    scores = np.bincount(inverse, telling[chosen][which])
-    lengths = catalog.symbol("end_line", distinct.astype(np.int32)) - catalog.symbol("line", distinct.astype(np.int32))
+    firsts = np.diff(owners, prepend=-1).nonzero()[0]
+    alike = owners[firsts].astype(np.int32)
+    scores = np.add.reduceat(telling[chosen][which], firsts)
+    lengths = catalog.symbol("end_line", alike) - catalog.symbol("line", alike)
     scores = scores / np.sqrt(10 + lengths)
-    usable = search.reach.usable[catalog.symbol("file", distinct.astype(np.int32))]
+    usable = search.reach.usable[catalog.symbol("file", alike)]
     scores[~usable] = 0
     best = np.argsort(-scores, kind="stable")[:_BEST_FUNCTIONS]
     best = best[scores[best] > 0]
     if not len(best):
         return np.empty(0, np.int32), np.empty(0, np.float32)
-    return distinct[best].astype(np.int32), ((scores[best] / scores[best[0]]) ** 2).astype(np.float32)
+    return alike[best], ((scores[best] / scores[best[0]]) ** 2).astype(np.float32)
 
 
-def _used_in(search: Search, feature: str, functions: Ids, weights: Reals) -> Evidence:
+def _used_in(search: Search, functions: Ids, weights: Reals) -> tuple[Words, Reals]:
+    """The words of functions, each with the sum of the weights of the functions that hold it."""
     catalog = search.catalog
     blocks = [catalog.blocks_of_symbol(function) for function in functions.tolist()]
     if not blocks:
-        return none_of(feature)
-    owners = np.repeat(np.arange(len(blocks)), [len(each) for each in blocks])
+        return np.empty(0, np.uint32), np.empty(0, np.float32)
+    owners = np.arange(len(blocks)).repeat([len(each) for each in blocks])
     words, places = catalog.words_of_blocks(np.concatenate(blocks))
     # A function counts once for a word, however often it stands there.
-    pairs = np.unique(words.astype(np.int64) * len(blocks) + owners[places])
-    distinct, votes = summed((pairs // len(blocks)).astype(np.uint32), weights[pairs % len(blocks)])
-    symbols, places = search.named(distinct, _DEFINITIONS_EACH)
-    if not len(symbols):
-        return Evidence(feature, symbols, np.empty(0, np.float32))
-    defined = np.unique(places)
-    best = np.zeros(len(distinct), np.bool_)
-    best[defined[np.argsort(-votes[defined], kind="stable")[:_NAMES]]] = True
-    kept = best[places]
-    part = votes[places[kept]]
-    return Evidence(feature, symbols[kept], part / (1 + part))
+    pairs = distinct(words.astype(np.int64) * len(blocks) + owners[places])
+    return summed((pairs // len(blocks)).astype(np.uint32), weights[pairs % len(blocks)])

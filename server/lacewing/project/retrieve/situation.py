@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from posixpath import dirname
 
@@ -112,7 +113,8 @@ class Situation:
         """How often each word stands in the file."""
         if not len(self.words):
             return np.zeros(len(words), np.int64)
-        places = np.minimum(np.searchsorted(self.words, words), len(self.words) - 1)
+        places = self.words.searchsorted(words)
+        places[places == len(self.words)] = 0
         return np.where(self.words[places] == words, self.counts[places], 0)
 
 
@@ -154,7 +156,7 @@ def _around(facts: Facts, data: bytes, offset: int) -> list[Symbol]:
     return [last, *around] if bodiless and indented else around
 
 
-def arrays_of(weights: dict[int, float]) -> tuple[Words, Reals]:
+def arrays_of(weights: Mapping[int, float]) -> tuple[Words, Reals]:
     """Words and their weights as arrays, sorted by word."""
     words = np.fromiter(sorted(weights), np.uint32, len(weights))
     return words, np.fromiter((weights[word] for word in words.tolist()), np.float32, len(weights))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
 from lacewing.project.catalog.catalog import Catalog
 from lacewing.project.catalog.digest import DECLARED_ONLY, DOCUMENTED, KINDS, PRIVATE, PROTECTED, UNDERSCORED
-from lacewing.project.catalog.segment import Ids, Reals, Words, distinct
+from lacewing.project.catalog.segment import Ids, Reals, Words
 from lacewing.project.retrieve.evidence import Search
 from lacewing.project.retrieve.situation import is_test
 
@@ -31,8 +33,11 @@ TRAITS = (
 """The names of the traits."""
 
 
-def traits_of(search: Search, symbols: Ids) -> dict[str, Reals]:
-    """What a definition is like, and how it lies to the open file, as far as that is told by looking it up."""
+def traits_of(search: Search, symbols: Ids) -> dict[str, npt.NDArray[Any]]:
+    """What a definition is like, and how it lies to the open file, as far as that is told by looking it up.
+
+    Numbers and truths; what is missing is 0 for all.
+    """
     catalog, reach, situation = search.catalog, search.reach, search.situation
     names, owners, files_of = (catalog.symbol(column, symbols) for column in ("name", "owner", "file"))
     flags, kinds = catalog.symbol("flags", symbols), catalog.symbol("kind", symbols)
@@ -40,7 +45,7 @@ def traits_of(search: Search, symbols: Ids) -> dict[str, Reals]:
     norm = np.log(2 + len(catalog.file_numbers))
     closeness = reach.closeness[files_of] - 2.0 * reach.imported[files_of]
     tests = _test_files(catalog)[files_of]
-    values = {
+    values: dict[str, npt.NDArray[Any]] = {
         "count": np.minimum(np.log1p(counts) / 2, 1.5),
         "unseen": counts == 0,
         "popularity": np.log1p(catalog.files_with("name", symbols)) / norm,
@@ -63,9 +68,9 @@ def traits_of(search: Search, symbols: Ids) -> dict[str, Reals]:
     }
     for name in _KIND_TABLES:
         values[name] = _KIND_TABLES[name][kinds]
-    for name in _FAMILIES:
-        values[f"family_{name}"] = np.full(len(symbols), situation.family == name)
-    return {name: np.asarray(value, np.float32) for name, value in values.items()}
+    if situation.family in _FAMILIES:
+        values[f"family_{situation.family}"] = np.ones(len(symbols), np.bool_)
+    return values
 
 
 def word_traits_of(search: Search, symbols: Ids) -> dict[str, Reals]:
@@ -81,9 +86,10 @@ def _folder_use(search: Search, names: Words) -> Reals:
     """In what share of the other files of the folder each name stands, as log(1 + files)."""
     catalog = search.catalog
     words, counts = _folder_words(catalog, search.situation.folder)
-    own = _file_words(catalog, search.reach.here)
-    here = _weight_of(names, own, np.ones(len(own), np.float32))
-    return np.log1p(np.maximum(_weight_of(names, words, counts) - here, 0)) / 2
+    own = catalog.words_of_file(search.reach.here) if search.reach.here >= 0 else np.empty(0, np.uint32)
+    [here] = _weights_of(names, own, np.ones(len(own), np.float32))
+    [everywhere] = _weights_of(names, words, counts)
+    return np.log1p(np.maximum(everywhere - here, 0)) / 2
 
 
 def _folder_words(catalog: Catalog, folder: str) -> tuple[Words, Reals]:
@@ -91,21 +97,13 @@ def _folder_words(catalog: Catalog, folder: str) -> tuple[Words, Reals]:
 
     def counted() -> tuple[tuple[Words, Reals], int]:
         files = catalog.files_in_folder.get(folder, [])[:_FOLDER_FILES]
-        words = [_file_words(catalog, file) for file in files]
+        words = [catalog.words_of_file(file) for file in files]
         every = np.sort(np.concatenate([np.empty(0, np.uint32), *words]))
         firsts = np.flatnonzero(np.concatenate((every[:1] == every[:1], every[1:] != every[:-1])))
         counts = np.diff(np.append(firsts, len(every))).astype(np.float32)
         return (every[firsts], counts), 8 * len(firsts)
 
     return catalog.remembered(("folder words", folder), counted)
-
-
-def _file_words(catalog: Catalog, file: int) -> Words:
-    def words() -> tuple[Words, int]:
-        found = distinct(catalog.words_of_blocks(catalog.blocks_of_files([file]))[0])
-        return found, found.nbytes
-
-    return catalog.remembered(("file words", file), words) if file >= 0 else np.empty(0, np.uint32)
 
 
 def _files_in_use(search: Search) -> Reals:
@@ -121,30 +119,47 @@ def _files_in_use(search: Search) -> Reals:
 
 def _word_overlap(search: Search, symbols: Ids) -> dict[str, Reals]:
     """How much of a name's parts, and of the words beside the name, stands near the cursor."""
+    situation, count = search.situation, len(symbols)
     parts, places = search.catalog.parts_of_symbols(symbols)
-    weights = _weight_of(parts, *search.situation.near_parts)
-    total = np.bincount(places, weights, minlength=len(symbols))
-    number = np.bincount(places, minlength=len(symbols))
+    known, near = situation.near_parts
+    near, new = _weights_of(parts, known, near, _spread(known, *situation.new_parts))
+    total = np.bincount(places, near, minlength=count)
+    number = np.maximum(np.bincount(places, minlength=count), 1)
     shown, where = search.catalog.shown_words_of_symbols(symbols)
-    near = _weight_of(shown, *search.situation.near_words)
+    known, near = situation.near_words
+    near, unused = _weights_of(shown, known, near, _spread(known, *situation.unused))
     near[shown == search.catalog.symbol("name", symbols)[where]] = 0
-    beside = np.bincount(where, near, minlength=len(symbols))
-    new = _weight_of(parts, *search.situation.new_parts)
-    unused = _weight_of(shown, *search.situation.unused)
+    beside = np.bincount(where, near, minlength=count)
     return {
-        "parts_new": np.minimum(np.bincount(places, new, minlength=len(symbols)) / np.maximum(number, 1), 1.0),
-        "shown_unused": np.minimum(np.bincount(where, unused, minlength=len(symbols)), 2.0),
-        "parts": (total / np.maximum(number, 1)).astype(np.float32),
-        "parts_covered": np.minimum(total, 3.0).astype(np.float32),
-        "shown_near": np.minimum(beside, 3.0).astype(np.float32),
+        "parts_new": np.minimum(np.bincount(places, new, minlength=count) / number, 1.0),
+        "shown_unused": np.minimum(np.bincount(where, unused, minlength=count), 2.0),
+        "parts": total / number,
+        "parts_covered": np.minimum(total, 3.0),
+        "shown_near": np.minimum(beside, 3.0),
     }
 
 
-def _weight_of(words: Words, table: Words, weights: Reals) -> Reals:
+def _spread(words: Words, some: Words, weights: Reals) -> Reals:
+    """The weights of `some` of the sorted `words` as weights of all, 0 for the others."""
+    every = np.zeros(len(words), np.float32)
+    every[words.searchsorted(some)] = weights
+    return every
+
+
+def _weights_of(words: Words, table: Words, *weights: Reals) -> list[Reals]:
+    """The weights of each word by the sorted `table`, 0 where it is not in there."""
     if not len(table) or not len(words):
-        return np.zeros(len(words), np.float32)
-    places = np.minimum(np.searchsorted(table, words), len(table) - 1)
-    return np.where(table[places] == words, weights[places], 0).astype(np.float32)
+        return [np.zeros(len(words), np.float32) for _ in weights]
+    places = table.searchsorted(words)
+    places[places == len(table)] = 0
+    found = (table[places] == words).nonzero()[0]
+    known = places[found]
+    values = []
+    for each in weights:
+        value = np.zeros(len(words), np.float32)
+        value[found] = each[known]
+        values.append(value)
+    return values
 
 
 def _test_files(catalog: Catalog) -> npt.NDArray[np.bool_]:
