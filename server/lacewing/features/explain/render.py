@@ -54,7 +54,16 @@ def hover_text(facts: tuple[Fact, ...], root: Path, language: str) -> str:
         lines.append("Raises " + ", ".join(f"`{name}`" for name in raised[:4]))
     if callers:
         lines.append("Called by " + ", ".join(fact.text for fact in callers[:3]))
-    return "\n".join(lines[:_HOVER_LINES])
+    shown = lines[:_HOVER_LINES]
+    # Blanks at its end make Markdown break the line there; else the purpose and what follows would be one sentence.
+    return "\n".join(f"{line}  " if prose else line for line, prose in zip(shown, _breaks(shown), strict=True))
+
+
+def _breaks(lines: list[str]) -> list[bool]:
+    """Which lines are text with more text below."""
+    fences = [number for number, line in enumerate(lines) if line.startswith("```")]
+    first = fences[-1] + 1 if fences else 0
+    return [first <= number < len(lines) - 1 for number in range(len(lines))]
 
 
 def link(fact: Fact, root: Path) -> str:
