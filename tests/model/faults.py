@@ -91,6 +91,11 @@ FAULTS: dict[str, Fault] = {
     ),
     "error as plain JSON": Fault([HEAD, b'{"error": {"message": "no credits"}}'], "refused/quota"),
     "no JSON": Fault([HEAD, b"data: <html>\n\n"], "refused/reply", "not understood"),
+    "a web page": Fault(
+        [b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 6\r\n\r\n<html>"],
+        "refused/reply",
+        "login page",
+    ),
     "JSON of another shape": Fault([HEAD, b'data: {"choices": {"a": 1}}\n\n'], "refused/reply", "not understood"),
     "closed after text": Fault([HEAD, WHOLE[0]], "unreachable", "broke off"),
     "closed before text": Fault([HEAD], "unreachable", "broke off", tries=3),

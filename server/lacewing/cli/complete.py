@@ -35,8 +35,12 @@ def command(where: str, count: int, as_json: bool, root: Path | None) -> None:
         asked = project.services.inline_completions(cursor.source, cursor.offset, manual=True, count=count)
         found = project.loop.run(asked)
         status = project.services.model_status()
+        deadline_s = project.folder.config.completion.model_deadline_ms / 1000
     if status is not None and status.message:
         click.echo(f"lacewing: {status.message}", err=True)
+    elif status is not None and not any(completion.origin == "model" for completion in found):
+        late = f"nothing of use came from {status.model} within {deadline_s:g} s (setting completion.model_deadline_ms)"
+        click.echo(f"lacewing: {late}; the embedded engine answers", err=True)
     for completion in found:
         click.echo(_as_json(completion, cursor.source) if as_json else completion.text)
     if not found:

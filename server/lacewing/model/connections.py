@@ -169,7 +169,7 @@ class Connections:
     async def _payloads(self, response: httpx.Response, decoder: PayloadDecoder, take: Take) -> None:
         import httpx
 
-        received, whole, loop = 0, False, asyncio.get_running_loop()
+        received, taken, whole, loop = 0, 0, False, asyncio.get_running_loop()
         try:
             async with asyncio.timeout(None) as limit:
                 async for chunk in response.aiter_bytes():
@@ -177,7 +177,7 @@ class Connections:
                     if received > MAX_STREAM_BYTES:
                         raise ValueError(f"more than {MAX_STREAM_BYTES} bytes")
                     for payload in decoder.feed(chunk):
-                        whole = take(payload) or whole
+                        whole, taken = take(payload) or whole, taken + 1
                     if whole and limit.when() is None:
                         limit.reschedule(loop.time() + _REST_S)
             for payload in decoder.end():
@@ -187,6 +187,9 @@ class Connections:
                 raise
         except ValueError as error:
             raise ModelRefusedError(f"{self.target.description} sent {error}", kind="reply") from error
+        if not whole and not taken and response.headers.get("content-type", "").startswith("text/html"):
+            message = "answered with a web page; is the address a model's, or does a login page stand in between?"
+            raise ModelRefusedError(f"{self.target.description} {message}", kind="reply")
         if not whole:
             raise ModelUnreachableError(f"{self.target.description} broke off in the middle of its answer")
 

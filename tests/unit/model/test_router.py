@@ -15,7 +15,7 @@ from lacewing.model.errors import ModelError, ModelPolicyError, ModelTimeoutErro
 from lacewing.model.network.options import NetworkOptions
 from lacewing.model.options import ModelOptions
 from lacewing.model.routing.account import Account, Spent
-from lacewing.model.routing.breaker import FIRST_PAUSE_S, LONGEST_PAUSE_S, Breaker
+from lacewing.model.routing.breaker import FIRST_PAUSE_S, LONGEST_PAUSE_S, LONGEST_WANTED_S, Breaker
 from lacewing.model.routing.endpoint import Endpoint
 from lacewing.model.routing.limits import Budget, Limits
 from lacewing.model.routing.options import RoutingOptions
@@ -289,6 +289,17 @@ def test_a_breakers_pause_doubles_up_to_its_longest() -> None:
     assert breaker.admit()
     breaker.succeeded()
     assert breaker.state == "closed"
+
+
+def test_a_breaker_keeps_the_pause_that_a_server_asks_for() -> None:
+    clock = Clock()
+    breaker = Breaker(clock)
+    breaker.failed("429", at_once=True, wanted_s=20.0)
+    assert breaker.seconds_left == 20.0
+    clock.now += 20.0
+    assert breaker.state == "trial"
+    breaker.failed("429", at_once=True, wanted_s=86_400.0)
+    assert breaker.seconds_left == LONGEST_WANTED_S
 
 
 def test_the_account_adds_up_over_servers_and_forgets_days_long_past(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ State = Literal["closed", "open", "trial"]
 FAILURES = 3
 FIRST_PAUSE_S = 5.0
 LONGEST_PAUSE_S = 120.0
+LONGEST_WANTED_S = 600.0
 
 
 class Breaker:
@@ -52,8 +53,11 @@ class Breaker:
         """The endpoint answered."""
         self._failures, self._pause, self._open_until, self._on_trial, self.reason = 0, FIRST_PAUSE_S, None, False, ""
 
-    def failed(self, reason: str, at_once: bool = False) -> None:
-        """The endpoint failed: the third time in a row opens, one failed trial does, and any failure does `at_once`."""
+    def failed(self, reason: str, at_once: bool = False, wanted_s: float = 0.0) -> None:
+        """The endpoint failed: the third time in a row opens, one failed trial does, and any failure does `at_once`.
+
+        `wanted_s` is the pause that the endpoint itself asked for, in seconds; it is kept up to `LONGEST_WANTED_S`.
+        """
         tried = self._open_until is not None
         self._failures += 1
         self._on_trial = False
@@ -61,7 +65,7 @@ class Breaker:
         if tried:
             self._pause = min(self._pause * 2, LONGEST_PAUSE_S)
         if tried or at_once or self._failures >= FAILURES:
-            self._open_until = self._clock() + self._pause
+            self._open_until = self._clock() + max(self._pause, min(wanted_s, LONGEST_WANTED_S))
 
     def left(self) -> None:
         """The request was given up before the endpoint showed whether it works."""

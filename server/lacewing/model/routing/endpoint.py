@@ -41,7 +41,8 @@ class Endpoint:
             return
         self.unreachable = isinstance(error, ModelUnreachableError)
         certain = self.unreachable or refused or isinstance(error, ModelConfigError)
-        self.breaker.failed(str(error), at_once=bool(certain))
+        wanted = error.retry_after_s if isinstance(error, ModelRefusedError) else None
+        self.breaker.failed(str(error), at_once=bool(certain), wanted_s=wanted or 0.0)
 
 
 @dataclass(frozen=True, slots=True)
