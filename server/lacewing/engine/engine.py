@@ -223,10 +223,9 @@ class _Place:
         self.predictor.ask(query.symbols)
         if (query.prefix, query.suffix, query.word_ends) == self._seen:
             return
-        before, after, _ = self._seen
+        before = self._seen[0]
         self._seen = (query.prefix, query.suffix, query.word_ends)
-        self.live.move_to(query.prefix, query.suffix, query.word_ends)
-        if query.suffix != after:
+        if self.live.move_to(query.prefix, query.suffix, query.word_ends):
             self.predictor.forget_places()
         elif before is not None and not query.prefix.startswith(before):
             self.predictor.forget_places(self.live.count if before.startswith(query.prefix) else 0)

@@ -53,12 +53,13 @@ class LiveFile:
         self.line_indent = 0
         self._restart("")
 
-    def move_to(self, prefix: str, suffix: str, word_ends: bool = False) -> None:
-        """Bring the stream up to the cursor between `prefix` and `suffix`."""
+    def move_to(self, prefix: str, suffix: str, word_ends: bool = False) -> bool:
+        """Bring the stream up to the cursor between `prefix` and `suffix`; whether it had to be begun anew."""
         prefix = _recent(normalised(prefix))
         after = normalised(suffix[: 2 * _MAX_AFTER])
         after = after[after.find("\n") + 1 :][:_MAX_AFTER] if "\n" in after else ""
-        if after != self._after:
+        anew = after != self._after
+        if anew:
             self._restart(after)
         self.stem = "" if word_ends else stem_of(prefix)
         body = prefix[: len(prefix) - len(self.stem)]
@@ -66,6 +67,7 @@ class LiveFile:
         self._read(body)
         line = prefix[prefix.rfind("\n") + 1 :]
         self.line_indent = columns_of(line[: len(line) - len(line.lstrip())])
+        return anew
 
     def push(self, token: int) -> None:
         """Append one foreseen token."""

@@ -61,8 +61,10 @@ def _walk(root: tree_sitter.Node, query: tree_sitter.Query, places: _Places) -> 
         for child in node.children:
             kind = child.kind_id
             if kind in wrappers:
-                child = child.children[0]
-                kind = child.kind_id
+                first = child.child(0)
+                if first is None:
+                    continue
+                child, kind = first, first.kind_id
             if kind in assignment:
                 for each in _assignments(child, local, places):
                     found += matches(each)

@@ -44,6 +44,7 @@ _FIRST_DEFAULT = len(Symbol._fields) - len(_DEFAULTS) - _COLUMNS
 _PLAIN = list(Parameter._field_defaults.values())
 _WORD_BYTES = bytes(byte if byte > 127 or chr(byte).isalnum() or byte == 95 else 32 for byte in range(256))
 _WORD = re.compile(rb"[\w\x80-\xff]+")
+_OTHER_THAN_WORDS = re.compile(r"[^\w ]|^ |  | $", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +93,9 @@ def to_stored(
         digest=digest,
         words=_words(words, data) if _has_uses(outline.language) else b"",
         names="\n".join({symbol.name for symbol in found_by_name} - {""}).encode("utf-8", "replace"),
-        containers=names_as_words(map(last_part, {symbol.container for symbol in found_by_name})).encode(
-            "utf-8", "replace"
-        ),
+        containers=names_as_words(
+            [last_part(container) for container in {symbol.container for symbol in found_by_name}]
+        ).encode("utf-8", "replace"),
     )
 
 
@@ -225,8 +226,11 @@ def words_to_index(name: str) -> list[str]:
     return words_of(name) or [name.encode("utf-8", "replace").hex()]
 
 
-def names_as_words(names: Iterable[str]) -> str:
+def names_as_words(names: Collection[str]) -> str:
     """Names as a text of the words under which they are found."""
+    text = " ".join(names)
+    if not _OTHER_THAN_WORDS.search(text):
+        return text
     return " ".join(name if name.isidentifier() else " ".join(words_to_index(name)) for name in names if name)
 
 

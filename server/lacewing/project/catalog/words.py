@@ -38,6 +38,7 @@ class TellingNumbers(WordNumbers):
     def __missing__(self, word: bytes) -> int:
         if len(word) > 1 and not 48 <= word[0] <= 57:
             return super().__missing__(word)
+        self[word] = 0
         return 0
 
     def clear(self) -> None:
