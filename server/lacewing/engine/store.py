@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from lacewing.engine.indexing import MOST_FILES, build_segment
 from lacewing.engine.segment import Document, FileEntry, Flags, Segment
-from lacewing.engine.vocabulary import Ids, Vocabulary
+from lacewing.engine.vocabulary import Vocabulary
 
 Counts = npt.NDArray[np.int32]
 
@@ -173,19 +173,21 @@ class Store:
             if not any(segment is each for each in merged):
                 segments.append(segment)
                 live.append(flags)
-        counts = _sized(self.snapshot.counts, len(self.vocabulary))
+        counted = [np.zeros(0, np.int32)]
         for segment, documents in built:
             flags = np.zeros(len(segment.files), bool)
             for number, document in enumerate(documents):
                 owner = self._owner.get(document.path)
                 if owner is document:
-                    _count(counts, document.ids, 1)
+                    counted.append(document.ids)
                 elif isinstance(owner, Document) or owner is None or not any(owner[0] is each for each in merged):
                     continue
                 flags[number] = True
                 self._owner[document.path] = (segment, number)
             segments.append(segment)
             live.append(flags)
+        counts = np.bincount(np.concatenate(counted), minlength=len(self.vocabulary)).astype(np.int32)
+        counts[: len(self.snapshot.counts)] += self.snapshot.counts
         self._publish(segments, live, counts)
 
     def _remove(self, path: str) -> None:
@@ -199,7 +201,8 @@ class Store:
             entry = segment.files[number]
             self._size -= entry.size
             counts = self.snapshot.counts.copy()
-            _count(counts, segment.tokens[entry.start : entry.end], -1)
+            tokens, occurrences = np.unique(segment.tokens[entry.start : entry.end], return_counts=True)
+            counts[tokens] -= occurrences.astype(np.int32)
             live = list(self.snapshot.live)
             for at, each in enumerate(self.snapshot.segments):
                 if each is segment:
@@ -214,14 +217,3 @@ class Store:
 
 def _entry(owner: tuple[Segment, int] | Document) -> Document | FileEntry:
     return owner if isinstance(owner, Document) else owner[0].files[owner[1]]
-
-
-def _sized(counts: Counts, size: int) -> Counts:
-    grown = np.zeros(size, np.int32)
-    grown[: len(counts)] = counts
-    return grown
-
-
-def _count(counts: Counts, ids: Ids, sign: int) -> None:
-    tokens, occurrences = np.unique(ids, return_counts=True)
-    counts[tokens] += sign * occurrences.astype(np.int32)

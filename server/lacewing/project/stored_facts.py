@@ -16,7 +16,7 @@ import contextlib
 import functools
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields
 from importlib import metadata
 from typing import Any
