@@ -22,7 +22,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from statistics import mean, stdev
 
@@ -51,7 +51,8 @@ GROUPS = {
     "neighbours": ("around", "alike"),
     "index": ("members", "parameters"),
     "names and lines": ("derived", "beginnings"),
-    "prior": ("prior_long", "prior_short"),
+    "prior": ("prior_long", "prior_short", "prior_call"),
+    "suited names": ("suited",),
 }
 T_95 = {2: 12.71, 3: 4.30, 4: 3.18, 5: 2.78}
 # A peer knows no calibration: its probabilities are taken as they are.
@@ -123,7 +124,8 @@ def main(
         assert sorted(sum(GROUPS.values(), ())) == sorted(EXPERTS)
         for name, experts in GROUPS.items():
             print(f"\nwithout {name}")
-            silenced = Weights(weights.mixer, weights.prior, frozenset(experts), weights.calibration)
+<<<<<<< HEAD
+            silenced = replace(weights, silenced=frozenset(experts))
             table(wanted, lambda each, silenced=silenced: recorded(each, silenced, answers), policies, None)
 
 
@@ -143,6 +145,9 @@ def policies_of(calibration: Calibration) -> dict[str, Policy]:
     shows: dict[str, Show] = {"line": whole, "part": single, "served": served}
     found = {name: Policy(show, parts=name != "line") for name, show in shows.items()}
     return found | {"list": Policy(silent, listing=True), "all": Policy(served, listing=True)}
+=======
+            table(repositories, numbers, files, empty, replace(weights, silenced=frozenset(experts)), None)
+>>>>>>> 799cccf (Engine: a network of names and places; counts of code in general ten times as many; names of libraries behind dots and in imports)
 
 
 def table(

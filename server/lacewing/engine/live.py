@@ -15,7 +15,7 @@ from lacewing.engine.lexer import Lexer, Tokens, columns_of, normalised, stem_of
 from lacewing.engine.nesting import Brackets, enclosing_lines
 from lacewing.engine.structure import KEY_COUNT, Keys, keys_of
 from lacewing.engine.suffixes import DEPTH
-from lacewing.engine.vocabulary import FILE_START, LINE_ENDS, Ids, Vocabulary
+from lacewing.engine.vocabulary import FILE_START, LINE_ENDS, Ids, Kind, Vocabulary
 
 _MAX_BEFORE = 160_000
 _CUT_STEP = 60_000
@@ -46,6 +46,7 @@ class LiveFile:
         self.spaced: npt.NDArray[np.uint8] = np.zeros(0, np.uint8)
         self.keys: list[Keys] = []
         self._last: dict[int, int] = {}
+        self._names: Ids | None = None
         self._by_letter: dict[str, set[int]] = {}
         self.first = _PAD
         self.stem = ""
@@ -110,9 +111,17 @@ class LiveFile:
         found = np.nonzero(self.ids[_PAD : self.count] == token)[0]
         if not len(found):
             del self._last[token]
+            self._names = None
             return None
         self._last[token] = place = int(found[-1]) + _PAD
         return place
+
+    def names(self) -> Ids:
+        """The identifiers of the stream, in no order; some may have been deleted from it."""
+        if self._names is None:
+            tokens = np.fromiter(self._last, np.int32, len(self._last))
+            self._names = tokens[self._vocabulary.kind_array()[tokens] == Kind.IDENTIFIER]
+        return self._names
 
     def tokens_with_prefix(self, stem: str) -> list[int]:
         """The tokens of the stream whose text begins with `stem`, by number."""
@@ -157,7 +166,7 @@ class LiveFile:
         self.keys = [np.zeros(len(self.ids), np.uint32) for _ in range(KEY_COUNT)]
         self.count = self._start = self._lexed = len(self.ids)
         self._keyed = _PAD
-        self._last, self._by_letter = {}, {}
+        self._last, self._by_letter, self._names = {}, {}, None
         self._note(self.ids[_PAD:].tolist(), _PAD)
         self._before = ""
         self._marks = []
@@ -196,7 +205,10 @@ class LiveFile:
 
     def _note(self, ids: list[int], start: int) -> None:
         """Remember where each token stands last, and by which letter it begins."""
-        for token in set(ids).difference(self._last):
+        new = set(ids).difference(self._last)
+        if new:
+            self._names = None
+        for token in new:
             self._by_letter.setdefault(self._vocabulary.texts[token][0], set()).add(token)
         self._last.update(zip(ids, range(start, start + len(ids)), strict=True))
 
