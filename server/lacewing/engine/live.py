@@ -117,11 +117,16 @@ class LiveFile:
         return place
 
     def names(self) -> Ids:
-        """The identifiers of the stream, in no order; some may have been deleted from it."""
+        """The identifiers of the stream, ascending."""
         if self._names is None:
-            tokens = np.fromiter(self._last, np.int32, len(self._last))
+            tokens = np.sort(np.fromiter(self._last, np.int32, len(self._last)))
             self._names = tokens[self._vocabulary.kind_array()[tokens] == Kind.IDENTIFIER]
-        return self._names
+        names = self._names
+        places = np.fromiter(map(self._last.__getitem__, names.tolist()), np.int64, len(names))
+        stands = (places < self.count) & (self.ids[np.minimum(places, len(self.ids) - 1)] == names)
+        for number in np.nonzero(~stands)[0].tolist():
+            stands[number] = self.last_place(int(names[number])) is not None
+        return names[stands]
 
     def tokens_with_prefix(self, stem: str) -> list[int]:
         """The tokens of the stream whose text begins with `stem`, by number."""

@@ -154,11 +154,11 @@ def test_same_calls_same_answers() -> None:
 
 def test_deleting_and_typing_otherwise_is_like_typing_at_once(project: Engine) -> None:
     text = "def f(source: Source) -> int:\n    return source.lines.line_of(source.data)\n\nx = source."
-    project.predict(EngineQuery("new1.py", text))
-    project.predict(EngineQuery("new1.py", text[:-20]))
-    project.predict(EngineQuery("new1.py", text[:-20] + "y = f("))
-    again = project.predict(EngineQuery("new1.py", text))
-    assert again.tokens[:5] == project.predict(EngineQuery("new2.py", text)).tokens[:5]
+    project.predict(EngineQuery("one/new.py", text))
+    project.predict(EngineQuery("one/new.py", text[:-20]))
+    project.predict(EngineQuery("one/new.py", text[:-20] + "y = f("))
+    again = project.predict(EngineQuery("one/new.py", text))
+    assert again.tokens[:5] == project.predict(EngineQuery("two/new.py", text)).tokens[:5]
 
 
 @pytest.mark.parametrize(
