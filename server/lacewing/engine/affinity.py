@@ -41,12 +41,13 @@ class Affinity:
 
     def names(self, traits: Traits) -> Floats:
         """A vector a row of traits."""
-        return np.concatenate(
+        vectors: Floats = self._name_scale * np.concatenate(
             [
                 self._names[traits[start : start + _AT_ONCE]].sum(1, dtype=np.float32)
                 for start in range(0, max(1, len(traits)), _AT_ONCE)
             ]
-        ) * self._name_scale  # fmt: skip
+        )
+        return vectors
 
 
 class NameVectors:

@@ -126,7 +126,8 @@ class LiveFile:
         stands = (places < self.count) & (self.ids[np.minimum(places, len(self.ids) - 1)] == names)
         for number in np.nonzero(~stands)[0].tolist():
             stands[number] = self.last_place(int(names[number])) is not None
-        return names[stands]
+        standing: Ids = names[stands]
+        return standing
 
     def tokens_with_prefix(self, stem: str) -> list[int]:
         """The tokens of the stream whose text begins with `stem`, by number."""

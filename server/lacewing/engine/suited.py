@@ -9,10 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from lacewing.engine.affinity import WIDTH, Affinity, Floats, NameVectors
-from lacewing.engine.codes import Codes, CodeTable, file_parts, named_near, place_traits
+from lacewing.engine.codes import Codes, CodeTable, Traits, file_parts, named_near, place_traits
 from lacewing.engine.focus import Focus
 from lacewing.engine.live import LiveFile
 from lacewing.engine.neighbours import Neighbours
@@ -116,7 +115,7 @@ class SuitedNames:
         own = self._focus.most_frequent(named, _FREQUENT)
         return list(dict.fromkeys([*own, *self._prior.frequent(_FREQUENT)]))
 
-    def _traits(self, context: list[int], at_end: ContextAtEnd, around: Surroundings) -> npt.NDArray[np.uint16]:
+    def _traits(self, context: list[int], at_end: ContextAtEnd, around: Surroundings) -> Traits:
         tail = context[-_TOKENS_BACK:]
         if FILE_START in tail:
             tail = tail[len(tail) - 1 - tail[::-1].index(FILE_START) :]
@@ -125,7 +124,8 @@ class SuitedNames:
         near, head = self._lines_near(around)
         roles = np.array([[around.role, around.role_before]], np.uint32)
         heads = np.array([head], np.int32)
-        return place_traits(last, at_end, self._codes, roles, self._family, heads, self._file, near)[0]
+        row: Traits = place_traits(last, at_end, self._codes, roles, self._family, heads, self._file, near)[0]
+        return row
 
     def _lines_near(self, around: Surroundings) -> tuple[Codes, int]:
         """The codes of the names of the nearest header and of the line above, and what that line begins with."""
