@@ -37,7 +37,7 @@ from lacewing.engine.decode import Line
 from lacewing.engine.evidence import EXPERTS
 from lacewing.engine.options import EngineOptions
 from lacewing.engine.types import Ghost
-from lacewing.engine.weights import Weights, shipped_weights
+from lacewing.engine.weights import shipped_weights
 
 COLUMNS = (
     "first", "five", "line saved", "lines", "right", "a line", "part saved", "lines", "usable", "a line",
@@ -124,7 +124,6 @@ def main(
         assert sorted(sum(GROUPS.values(), ())) == sorted(EXPERTS)
         for name, experts in GROUPS.items():
             print(f"\nwithout {name}")
-<<<<<<< HEAD
             silenced = replace(weights, silenced=frozenset(experts))
             table(wanted, lambda each, silenced=silenced: recorded(each, silenced, answers), policies, None)
 
@@ -145,9 +144,6 @@ def policies_of(calibration: Calibration) -> dict[str, Policy]:
     shows: dict[str, Show] = {"line": whole, "part": single, "served": served}
     found = {name: Policy(show, parts=name != "line") for name, show in shows.items()}
     return found | {"list": Policy(silent, listing=True), "all": Policy(served, listing=True)}
-=======
-            table(repositories, numbers, files, empty, replace(weights, silenced=frozenset(experts)), None)
->>>>>>> 799cccf (Engine: a network of names and places; counts of code in general ten times as many; names of libraries behind dots and in imports)
 
 
 def table(

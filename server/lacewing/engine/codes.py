@@ -29,6 +29,8 @@ Traits = npt.NDArray[np.uint16]
 _SLOTS = np.concatenate((
     np.arange(4 + _TOGETHER), np.repeat(np.arange(_WORDS), _PARTS) + 20, np.repeat((30, 31), _NAMED_NEAR)
 )).astype(np.uint32) * np.uint32(0x85EBCA6B)  # fmt: skip
+# Which of the pairs and triples, as they are worked out, has which slot.
+_ORDER = np.array((0, 5, 6, 7, 1, 2, 3, 4, 8))
 _FIRST, _SECOND, _THIRD = np.uint32(0x9E3779B1), np.uint32(0xC2B2AE35), np.uint32(0x27D4EB2F)
 
 
@@ -121,31 +123,38 @@ def place_traits(
     and of the line above, as `named_near` gives them.
     """
     count = len(last)
-    columns = [np.array(each, np.int32).reshape(count) for each in (*at, above_head)]
-    head, second, callee, above = (table.whole(columns[number]) for number in (0, 1, 2, 7))
-    argument = columns[3].astype(np.uint32)
-    one, two, three = last[:, 0], last[:, 1], last[:, 2]
+    columns = np.array([np.reshape(each, count) for each in (*at, above_head)], np.int32)
+    head, second, callee, above = table.whole(columns[[0, 1, 2, 7]])
+    one, two, three = last.T[:3]
+    role, role_before = roles.T + np.uint32(1)
     kind = np.full(count, family + 1, np.uint32)
-    together = (
-        _mixed(kind, one), _mixed(kind, one, two), _mixed(one, two, three),
-        _mixed(callee, argument + 1, roles[:, 0] + 1), _mixed(head, second), _mixed(head, one),
-        _mixed(above, kind), _mixed(above, one), _mixed(roles[:, 0] + 1, roles[:, 1] + 1, kind),
-    )  # fmt: skip
-    words = [table.parts(columns[number]) for number in (4, 5, 2)]
-    in_role = np.where(words[0] > 0, _mixed(words[0], (roles[:, 0] + 1)[:, None]), 0).astype(np.uint32)
-    named = np.broadcast_to(file, (count, _PARTS))
-    codes = np.concatenate((last, np.stack(together, 1), *words, in_role, named, near), 1)
+    argument = columns[3].astype(np.uint32) + np.uint32(1)
+    pairs = _mixed(
+        np.array((kind, head, head, above, above, kind, one, callee, role)),
+        np.array((one, second, one, kind, one, one, two, argument, role_before)),
+    )
+    pairs[5:] = _mixed_once_more(pairs[5:], np.array((two, three, role, kind)))
+    words = table.parts(columns[[4, 5, 2]])
+    in_role = np.where(words[0] > 0, _mixed(words[0], role[:, None]) | np.uint32(1), 0).astype(np.uint32)
+    codes = np.empty((count, PLACE_TRAITS), np.uint32)
+    codes[:, :4] = last
+    codes[:, 4 : 4 + _TOGETHER] = (pairs | np.uint32(1))[_ORDER].T
+    codes[:, 4 + _TOGETHER : 4 + _TOGETHER + 3 * _PARTS] = words.transpose(1, 0, 2).reshape(count, -1)
+    codes[:, -2 * _NAMED_NEAR - 2 * _PARTS : -2 * _NAMED_NEAR - _PARTS] = in_role
+    codes[:, -2 * _NAMED_NEAR - _PARTS : -2 * _NAMED_NEAR] = file
+    codes[:, -2 * _NAMED_NEAR :] = near
     traits = ((codes + _SLOTS) * _FIRST) >> np.uint32(32 - PLACE_BITS)
     return np.where(codes > 0, np.maximum(traits, 1), 0).astype(np.uint16)
 
 
-def _mixed(one: Codes, two: Codes, three: Codes | None = None) -> Codes:
+def _mixed(one: Codes, two: Codes) -> Codes:
     mixed = one * _SECOND + two * _THIRD
-    mixed ^= mixed >> np.uint32(15)
-    if three is not None:
-        mixed = mixed * _FIRST + three * _SECOND
-        mixed ^= mixed >> np.uint32(13)
-    return mixed | np.uint32(1)
+    return mixed ^ (mixed >> np.uint32(15))
+
+
+def _mixed_once_more(mixed: Codes, three: Codes) -> Codes:
+    mixed = mixed * _FIRST + three * _SECOND
+    return mixed ^ (mixed >> np.uint32(13))
 
 
 def _name_traits(text: str, parts: Sequence[int], kind: int) -> list[int]:

@@ -15,7 +15,7 @@ from lacewing.engine.lexer import Lexer, Tokens, columns_of, normalised, stem_of
 from lacewing.engine.nesting import Brackets, enclosing_lines
 from lacewing.engine.structure import KEY_COUNT, Keys, keys_of
 from lacewing.engine.suffixes import DEPTH
-from lacewing.engine.vocabulary import FILE_START, LINE_ENDS, Ids, Kind, Vocabulary
+from lacewing.engine.vocabulary import FILE_START, LINE_ENDS, Ids, Vocabulary
 
 _MAX_BEFORE = 160_000
 _CUT_STEP = 60_000
@@ -46,7 +46,6 @@ class LiveFile:
         self.spaced: npt.NDArray[np.uint8] = np.zeros(0, np.uint8)
         self.keys: list[Keys] = []
         self._last: dict[int, int] = {}
-        self._names: Ids | None = None
         self._by_letter: dict[str, set[int]] = {}
         self.first = _PAD
         self.stem = ""
@@ -111,23 +110,9 @@ class LiveFile:
         found = np.nonzero(self.ids[_PAD : self.count] == token)[0]
         if not len(found):
             del self._last[token]
-            self._names = None
             return None
         self._last[token] = place = int(found[-1]) + _PAD
         return place
-
-    def names(self) -> Ids:
-        """The identifiers of the stream, ascending."""
-        if self._names is None:
-            tokens = np.sort(np.fromiter(self._last, np.int32, len(self._last)))
-            self._names = tokens[self._vocabulary.kind_array()[tokens] == Kind.IDENTIFIER]
-        names = self._names
-        places = np.fromiter(map(self._last.__getitem__, names.tolist()), np.int64, len(names))
-        stands = (places < self.count) & (self.ids[np.minimum(places, len(self.ids) - 1)] == names)
-        for number in np.nonzero(~stands)[0].tolist():
-            stands[number] = self.last_place(int(names[number])) is not None
-        standing: Ids = names[stands]
-        return standing
 
     def tokens_with_prefix(self, stem: str) -> list[int]:
         """The tokens of the stream whose text begins with `stem`, by number."""
@@ -172,7 +157,7 @@ class LiveFile:
         self.keys = [np.zeros(len(self.ids), np.uint32) for _ in range(KEY_COUNT)]
         self.count = self._start = self._lexed = len(self.ids)
         self._keyed = _PAD
-        self._last, self._by_letter, self._names = {}, {}, None
+        self._last, self._by_letter = {}, {}
         self._note(self.ids[_PAD:].tolist(), _PAD)
         self._before = ""
         self._marks = []
@@ -211,10 +196,7 @@ class LiveFile:
 
     def _note(self, ids: list[int], start: int) -> None:
         """Remember where each token stands last, and by which letter it begins."""
-        new = set(ids).difference(self._last)
-        if new:
-            self._names = None
-        for token in new:
+        for token in set(ids).difference(self._last):
             self._by_letter.setdefault(self._vocabulary.texts[token][0], set()).add(token)
         self._last.update(zip(ids, range(start, start + len(ids)), strict=True))
 

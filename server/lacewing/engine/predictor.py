@@ -81,6 +81,7 @@ class Predictor:
     def forget_places(self, beyond: int = 0) -> None:
         """The live file changed beyond its first `beyond` tokens: work that out again."""
         self._places = {key: place for key, place in self._places.items() if key[0] <= beyond}
+        self._suited.forget_names()
 
     def ask(self, symbols: Symbols | None) -> None:
         """What to ask of the project's index from now on."""

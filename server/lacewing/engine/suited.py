@@ -22,6 +22,7 @@ from lacewing.engine.surroundings import Surroundings, family_of
 from lacewing.engine.vocabulary import FILE_START, Ids, Kind, Vocabulary
 
 _TOKENS_BACK = 4
+_WINDOW = 12_000
 _FREQUENT = 1500
 _OF_FILE, _OF_OTHERS = 24, 16
 _WEIGHT = 20.0
@@ -64,17 +65,19 @@ class SuitedNames:
         self._codes = vocabulary.companion(CodeTable)
         self._family = family_of(path)
         self._file = file_parts(path)
+        self._own: tuple[Ids, Floats] = (np.zeros(0, np.int32), np.zeros((0, WIDTH), np.float32))
+        self._own_line = -1
         self._line: tuple[int, ...] = ()
         self._near: tuple[Codes, int] = (np.zeros((1, 0), np.uint32), 0)
-        self._general: list[int] | None = None
+        self._general = self._frequent()
         self._others: dict[int, tuple[Ids, Floats]] = {}
 
     def at(self, context: list[int], at_end: ContextAtEnd, around: Surroundings) -> Suited:
         """What suits the place behind `context`."""
         vector = self._affinity.place(self._traits(context, at_end, around))
-        own = self._live.names()
+        own, own_vectors = self._own_before(around.line)
         others, vectors = self._others_in(around.role)
-        scores = np.concatenate((self.scores(vector, own), vectors @ vector))
+        scores = np.concatenate((own_vectors @ vector, vectors @ vector))
         if not len(scores):
             return Suited(vector, {}, 0.0)
         top = scores.max()
@@ -97,12 +100,22 @@ class SuitedNames:
         """The files of the project weigh other than before."""
         self._others.clear()
 
+    def forget_names(self) -> None:
+        """The open file has changed before its last line."""
+        self._own_line = -1
+
+    def _own_before(self, line: int) -> tuple[Ids, Floats]:
+        """The names of the open file before its last line, which begins at `line`, with their vectors."""
+        if line != self._own_line:
+            live = self._live
+            tokens = np.unique(self._named(live.ids[max(live.first, line - _WINDOW) : line]))
+            self._own_line, self._own = line, (tokens, self._vectors.of(tokens))
+        return self._own
+
     def _others_in(self, role: int) -> tuple[Ids, Floats]:
         """Names that stand in this role in files like the open one, and frequent names, with their vectors."""
         found = self._others.get(role)
         if found is None:
-            if self._general is None:
-                self._general = self._frequent()
             alike = self._neighbours.alike(role)
             tokens = np.fromiter(dict.fromkeys((*alike, *self._general)), np.int32)
             found = self._others[role] = (tokens, self._vectors.of(tokens))
@@ -113,7 +126,9 @@ class SuitedNames:
         kinds = self._vocabulary.kind_array()
         named = np.nonzero(kinds == Kind.IDENTIFIER)[0].astype(np.int32)
         own = self._focus.most_frequent(named, _FREQUENT)
-        return list(dict.fromkeys([*own, *self._prior.frequent(_FREQUENT)]))
+        found = list(dict.fromkeys([*own, *self._prior.frequent(_FREQUENT)]))
+        self._vectors.of(np.array(found, np.int32))  # now, and not while someone waits for a line
+        return found
 
     def _traits(self, context: list[int], at_end: ContextAtEnd, around: Surroundings) -> Traits:
         tail = context[-_TOKENS_BACK:]

@@ -9,11 +9,13 @@ from lacewing.engine.options import EngineOptions
 from lacewing.storage.arrays import DamagedArraysError
 
 SERVER = Path(__file__).resolve().parents[3] / "server" / "lacewing"
+# How much a loaded machine gets done in a few milliseconds is not asked here.
+PATIENT = EngineOptions(budget_ms=60_000)
 READER = "def read(path):\n    with open(path, encoding='utf-8') as file:\n        return file.read()\n"
 
 
 def taught(**files: str) -> Engine:
-    engine = Engine()
+    engine = Engine(PATIENT)
     for name, text in files.items():
         engine.learn(f"{name}.py", text)
     engine.settle()
