@@ -149,12 +149,14 @@ def place_traits(
 
 def _mixed(one: Codes, two: Codes) -> Codes:
     mixed = one * _SECOND + two * _THIRD
-    return mixed ^ (mixed >> np.uint32(15))
+    mixed ^= mixed >> np.uint32(15)
+    return mixed
 
 
 def _mixed_once_more(mixed: Codes, three: Codes) -> Codes:
     mixed = mixed * _FIRST + three * _SECOND
-    return mixed ^ (mixed >> np.uint32(13))
+    mixed ^= mixed >> np.uint32(13)
+    return mixed
 
 
 def _name_traits(text: str, parts: Sequence[int], kind: int) -> list[int]:
