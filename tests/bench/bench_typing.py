@@ -22,7 +22,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from statistics import mean, stdev
 
@@ -37,7 +37,7 @@ from lacewing.engine.decode import Line
 from lacewing.engine.evidence import EXPERTS
 from lacewing.engine.options import EngineOptions
 from lacewing.engine.types import Ghost
-from lacewing.engine.weights import Weights, shipped_weights
+from lacewing.engine.weights import shipped_weights
 
 COLUMNS = (
     "first", "five", "line saved", "lines", "right", "a line", "part saved", "lines", "usable", "a line",
@@ -51,7 +51,8 @@ GROUPS = {
     "neighbours": ("around", "alike"),
     "index": ("members", "parameters"),
     "names and lines": ("derived", "beginnings"),
-    "prior": ("prior_long", "prior_short"),
+    "prior": ("prior_long", "prior_short", "prior_call"),
+    "suited names": ("suited",),
 }
 T_95 = {2: 12.71, 3: 4.30, 4: 3.18, 5: 2.78}
 # A peer knows no calibration: its probabilities are taken as they are.
@@ -123,7 +124,7 @@ def main(
         assert sorted(sum(GROUPS.values(), ())) == sorted(EXPERTS)
         for name, experts in GROUPS.items():
             print(f"\nwithout {name}")
-            silenced = Weights(weights.mixer, weights.prior, frozenset(experts), weights.calibration)
+            silenced = replace(weights, silenced=frozenset(experts))
             table(wanted, lambda each, silenced=silenced: recorded(each, silenced, answers), policies, None)
 
 

@@ -4,43 +4,50 @@
 
 Each folder is a checkout of a repository. Of each, some files are held out; the engine learns the others, and at
 sampled places of the held-out files the features and the token that really follows are recorded in the folder SAMPLES,
-where they are found again. Every fifth file is taken with nothing learned, so that the mixer knows an empty project
-too. The fit is a conditional logit through two hidden layers (numpy, Adam, fixed seeds); repositories whose name ends
-in `?` are only tested on (`TESTED_ON`). The shipped weights were fitted on the newest stored snapshots of the
-repositories in `REPOSITORIES`, all under permissive licences; only the weights are kept.
+where they are found again. Every fifth file is taken with nothing learned and every tenth with a few files only, so
+that the mixer knows an empty project too. The fit is a conditional logit through two hidden layers (numpy, Adam, fixed
+seeds), once over all candidates, then over those that it finds likely; repositories whose name ends in `?` are only
+tested on (`TESTED_ON`). The shipped weights were fitted on the newest stored snapshots of the repositories in
+`REPOSITORIES`, all under permissive licences; only the weights are kept. None of them is among those that the
+table of code in general and the network of names were made from (`fit_affinity.py`).
 """
 
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import numpy as np
-from fit_prior import Streams, build
 from indexed import IndexedRepository
 from sources import read_files
 
 from lacewing.engine.engine import Engine, EngineQuery
-from lacewing.engine.features import CANDIDATE_FEATURES, PLACE_FEATURES
+from lacewing.engine.evidence import EXPERTS
+from lacewing.engine.features import CANDIDATE_FEATURES, FLOOR, PLACE_FEATURES
 from lacewing.engine.lexer import PIECE
 from lacewing.engine.mixer import STEMS, Mixer
 from lacewing.engine.options import EngineOptions
-from lacewing.engine.prior import Prior, empty_prior
 from lacewing.engine.surroundings import FAMILIES
-from lacewing.engine.weights import Weights
+from lacewing.engine.weights import Weights, shipped_weights
 
 REPOSITORIES = """
-pallets/flask pallets/click encode/starlette aio-libs/aiohttp jhy/jsoup square/javapoet labstack/echo honojs/hono
-colinhacks/zod reduxjs/redux-toolkit google/leveldb libuv/libuv serde-rs/serde App-vNext/Polly InsertKoinIO/koin
+pallets/flask pallets/click encode/starlette aio-libs/aiohttp jhy/jsoup square/javapoet labstack/echo traefik/traefik
+honojs/hono colinhacks/zod reduxjs/redux-toolkit google/leveldb libuv/libuv serde-rs/serde App-vNext/Polly
+InsertKoinIO/koin
 """
 TESTED_ON = "scrapy/scrapy square/retrofit caddyserver/caddy TanStack/query gabime/spdlog BurntSushi/ripgrep"
 HELD_OUT, PLACES, EPOCHS, BATCH = 14, 200, 10, 256
-HIDDEN, INNER = 48, 16
+HIDDEN, INNER = 64, 24
+# So many candidates of a place are fitted on, once it is known which are likely.
+CANDIDATES = 40
+RATE = 0.004
+SILENT = 0.08
 DECAY = 0.01
-FOLDS = 4
+FEW = 6
 FAMILY_UNKNOWN = 0.15
 
 
@@ -63,7 +70,7 @@ def main(out: str, folder: str, *repositories: str) -> None:
     np.savez(out, **weights, stem_shift=np.zeros(STEMS, np.float32))
     mixer = Mixer({**weights, "stem_shift": np.zeros(STEMS, np.float32)})
     some = [Path(name) for name in repositories if not name.endswith("?")][::5]
-    shifts = [stem_scores(root, Weights(mixer, empty_prior())) for root in some]
+    shifts = [stem_scores(root, replace(shipped_weights(), mixer=mixer)) for root in some]
     weights["stem_shift"] = fit_shift([item for found in shifts for item in found])
     print("stem shift", weights["stem_shift"])
     np.savez(out, **weights)
@@ -72,15 +79,8 @@ def main(out: str, folder: str, *repositories: str) -> None:
 def samples_of(roots: list[Path], folder: Path) -> list[Samples]:
     """Of each repository, collected unless that was done before."""
     missing = [root for root in roots if not (folder / f"{root.name}.npz").exists()]
-    streams = Streams(roots) if missing else None
-    names = [root.name for root in roots]
-    priors = {}
     for root in missing:
-        # What the counts say of a project must not have been counted in it.
-        fold = names.index(root.name) % FOLDS
-        if fold not in priors:
-            priors[fold] = Prior(build(streams, names[fold::FOLDS]))
-        samples = collect(root, priors[fold])
+        samples = collect(root)
         np.savez(folder / f"{root.name}.npz", **samples._asdict())
         known = samples.right < samples.sizes - 1
         print(root.name, len(samples.right), "places,", f"{known.mean():.3f} among the candidates", flush=True)
@@ -117,17 +117,18 @@ def blank_weights() -> dict[str, np.ndarray]:
     return weights | {"row_spread": np.ones(rows, np.float32), "place_spread": np.ones(places, np.float32)}
 
 
-def collect(root: Path, prior: Prior) -> Samples:
-    """Samples of one repository; `prior` has not seen it."""
+def collect(root: Path) -> Samples:
+    """Samples of one repository."""
     files = read_files(root)
     chosen = hold_out(files)
-    weights = Weights(Mixer(blank_weights()), prior)
+    weights = replace(shipped_weights(), mixer=Mixer(blank_weights()))
     warm, cold = trained(files, chosen, weights), Engine(EngineOptions(), weights)
+    few = trained(dict(list(files.items())[:: len(files) // FEW + 1]), chosen, weights)
     scratch = TemporaryDirectory()
     index = IndexedRepository(root, [name for name in files if name not in chosen], Path(scratch.name))
     rows, right, places, kinds = [], [], [], []
     for number, name in enumerate(chosen):
-        engine = cold if number % 5 == 4 else warm
+        engine = cold if number % 5 == 4 else few if number % 10 == 2 else warm
         text = files[name].strip()
         ids = engine._lexer.lex(text).ids
         ends = [match.end() for match in PIECE.finditer(text) if not match.group().isspace() or "\n" in match.group()]
@@ -152,13 +153,14 @@ def collect(root: Path, prior: Prior) -> Samples:
 def fit(training: list[Samples], testing: list[Samples]) -> dict[str, np.ndarray]:
     """The mixer's weights."""
     fitting = Fitting(training)
+    fitting.descend(fitting.random.permutation(len(fitting.sizes))[: len(fitting.sizes) // 2], 0.002, 0.002)
+    fitting.thin_out()
     tests = Fitting(testing, fitting) if testing else None
     order = fitting.random.permutation(len(fitting.sizes))
     for epoch in range(EPOCHS):
         fitting.random.shuffle(order)
-        for at in range(0, len(order), BATCH):
-            done = (epoch + at / len(order)) / EPOCHS
-            fitting.step(order[at : at + BATCH], 0.004 * 0.5 * (1 + np.cos(np.pi * done)) + 2e-5)
+        rates = (RATE * 0.5 * (1 + np.cos(np.pi * done / EPOCHS)) + 2e-5 for done in (epoch, epoch + 1))
+        fitting.descend(order, *rates)
         if tests and (epoch % 4 == 3 or epoch == EPOCHS - 1):
             print(f"epoch {epoch}: {tests.report()}", flush=True)
     return {name: value.astype(np.float32) for name, value in (fitting.weights | fitting.scales).items()}
@@ -195,6 +197,32 @@ class Fitting:
     def _draw(self, inputs: int, outputs: int) -> np.ndarray:
         return self.random.normal(0, np.sqrt(1.0 / inputs), (inputs, outputs)).astype(np.float32)
 
+    def descend(self, order: np.ndarray, first: float, last: float) -> None:
+        """Once over the places in this order, the rate going from `first` to `last`."""
+        for at in range(0, len(order), BATCH):
+            self.step(order[at : at + BATCH], first + (last - first) * at / len(order))
+
+    def thin_out(self) -> None:
+        """Keep of each place's candidates the likeliest, the right one and "none of them": the others weigh little."""
+        kept = np.zeros(len(self.rows), bool)
+        for at in range(0, len(self.sizes), 500):
+            indices = np.arange(at, min(at + 500, len(self.sizes)))
+            rows, place, of, begin = self._batch(indices)
+            share = self._forward(rows, place, of, begin)[2]
+            order = np.lexsort((-share, of))
+            rank = np.empty(len(share), np.int64)
+            rank[order] = np.arange(len(share)) - begin[of]
+            best = rank < CANDIDATES
+            best[begin + self.right[indices]] = True
+            best[begin + self.sizes[indices] - 1] = True
+            kept[self.starts[at] : self.starts[at] + len(best)] = best
+        number = np.cumsum(kept) - 1
+        self.right = number[self.starts[:-1] + self.right]
+        self.rows = self.rows[kept]
+        self.sizes = np.add.reduceat(kept, self.starts[:-1]).astype(np.int64)
+        self.starts = np.concatenate(([0], np.cumsum(self.sizes)))
+        self.right = self.right - self.starts[:-1]
+
     def step(self, indices: np.ndarray, rate: float) -> None:
         """One step down the gradient of the batch's loss."""
         rows, place, of, begin = self._batch(indices)
@@ -202,6 +230,7 @@ class Fitting:
         place[self.random.random(len(place)) < FAMILY_UNKNOWN, families] = (
             np.eye(FAMILIES, dtype=np.float32)[0] - self.scales["place_mean"][families]
         ) / self.scales["place_spread"][families]
+        self._silence(rows, of, len(place))
         hidden, inner, share = self._forward(rows, place, of, begin)
         share[begin + self.right[indices]] -= 1
         share /= len(indices)
@@ -213,6 +242,14 @@ class Fitting:
             {"out": inner.T @ share, "inner": hidden.T @ at_inner, "inner_bias": at_inner.sum(0),
              "rows": rows.T @ at_hidden, "place": place.T @ by_place, "bias": by_place.sum(0)}, rate
         )  # fmt: skip
+
+    def _silence(self, rows: np.ndarray, of: np.ndarray, places: int) -> None:
+        """Let some experts say nothing at some places, so that none is relied upon alone."""
+        count = len(EXPERTS)
+        nothing = ((np.log(FLOOR) - self.scales["row_mean"]) / self.scales["row_spread"])[:count]
+        silent = (self.random.random((places, count)) < SILENT)[of]
+        silent[rows[:, NONE] > rows[:, NONE].min()] = False
+        np.copyto(rows[:, :count], nothing, where=silent)
 
     def _descend(self, gradients: dict[str, np.ndarray], rate: float) -> None:
         self.steps += 1
@@ -264,6 +301,7 @@ class Fitting:
         return hidden, inner, scores / np.add.reduceat(scores, begin)[of]
 
 
+NONE = CANDIDATE_FEATURES.index("none")
 WORD = CANDIDATE_FEATURES.index("kind_0")
 
 

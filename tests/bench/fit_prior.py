@@ -4,36 +4,32 @@
 
 Each folder is a checkout of a repository. For each family of languages the words that many files of several
 repositories hold are kept, and what follows the last one to three tokens, where enough files agree that it does. The
-shipped table was made from the newest stored snapshots of `REPOSITORIES`, all under permissive licences; it holds
-single words and counts, no code.
+shipped table was made from the repositories that are listed in `fit_affinity.py`; it holds single words and counts, no
+code.
 """
 
 from __future__ import annotations
 
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 import numpy as np
 from sources import read_files
 
 from lacewing.engine.lexer import Lexer
-from lacewing.engine.prior import BASE, CLASSES, ORDERS, class_of, hash_of
-from lacewing.engine.surroundings import FAMILY
-from lacewing.engine.vocabulary import FILE_START, Vocabulary
+from lacewing.engine.prior import BASE, CALL, CLASSES, ORDERS, WORD_BASE, class_of
+from lacewing.engine.structure import contexts_of
+from lacewing.engine.surroundings import FAMILIES, FAMILY
+from lacewing.engine.vocabulary import FILE_START, Kind, Vocabulary
 
-REPOSITORIES = """
-pallets/flask pallets/click encode/starlette scrapy/scrapy Textualize/rich aio-libs/aiohttp tornadoweb/tornado jhy/jsoup
-square/retrofit square/javapoet apache/commons-compress square/okio labstack/echo caddyserver/caddy
-prometheus/prometheus honojs/hono colinhacks/zod TanStack/query reduxjs/redux-toolkit fastify/fastify pmndrs/zustand
-google/leveldb jbeder/yaml-cpp gabime/spdlog ninja-build/ninja libuv/libuv jqlang/jq BurntSushi/ripgrep serde-rs/serde
-App-vNext/Polly InsertKoinIO/koin com-lihaoyi/os-lib
-"""
-WORDS_A_FAMILY, CONTEXTS_A_FAMILY = 1500, {1: 800, 2: 1600, 3: 1400}
+WORDS_A_FAMILY, TOLD_APART = 9000, 2200
+CONTEXTS_A_FAMILY = {1: 2500, 2: 9000, 3: 14_000, 4: 10_000, 5: 6000, CALL: 7000}
 FOLLOWING, LEAST_SHARE = 6, 0.03
-LEAST_FILES, LEAST_REPOSITORIES = 6, 2
-MAX_CHARACTERS = 2_500_000
+LEAST_FILES, LEAST_REPOSITORIES = 5, 2
+MAX_CHARACTERS = 3_500_000
+_GOLDEN = 0x9E3779B97F4A7C15
 
 
 class Streams:
@@ -60,23 +56,47 @@ def main(out: str, *folders: str) -> None:
     print(len(arrays["hashes"]), "contexts,", len(arrays["tokens"]), "entries,", Path(out).stat().st_size, "bytes")
 
 
-def build(streams: Streams, without: Sequence[str] = ()) -> dict[str, np.ndarray]:
-    """The arrays of `Prior`, as if the repositories `without` were not there."""
+def build(streams: Streams) -> dict[str, np.ndarray]:
+    """The arrays of `Prior`."""
+    families = {
+        family: [(name, ids) for name, each in sorted(repositories.items()) for ids in each]
+        for family, repositories in sorted(streams.by_family.items())
+    }
+    common = {family: _common_words(files) for family, files in families.items()}
+    texts = streams.vocabulary.texts
     words: dict[str, int] = {name: number for number, name in enumerate(CLASSES)}
+    for tokens, _ in common.values():
+        for token in tokens[:TOLD_APART]:
+            words.setdefault(texts[token], len(words))
+    in_contexts = len(words)
+    for tokens, _ in common.values():
+        for token in tokens:
+            words.setdefault(texts[token], len(words))
     entries: dict[int, list[tuple[int, int]]] = {}
-    for family, repositories in sorted(streams.by_family.items()):
-        files = [(name, ids) for name, each in sorted(repositories.items()) if name not in without for ids in each]
-        if files:
-            _count(family, files, streams.vocabulary, words, entries)
+    for family, files in families.items():
+        _count(family, files, streams.vocabulary, words, in_contexts, entries)
     hashes = sorted(entries)
     flat = [entry for each in hashes for entry in entries[each]]
+    ranked = [_ranked(*common.get(family, ([], [])), streams.vocabulary) for family in range(FAMILIES)]
     return {
         "words": np.frombuffer("\n".join(word.replace("\n", "\v") for word in words).encode(), np.uint8),
+        "in_contexts": np.array([in_contexts], np.uint32),
         "hashes": np.array(hashes, np.uint32),
         "sizes": np.array([len(entries[each]) for each in hashes], np.uint8),
         "tokens": np.array([token for token, _ in flat], np.uint16),
         "costs": np.array([cost for _, cost in flat], np.uint8),
+        "ranked": np.array([words[texts[token]] for each, _ in ranked for token in each], np.uint16),
+        "ranked_costs": np.array([cost for _, costs in ranked for cost in costs], np.uint8),
+        "ranked_sizes": np.array([len(each) for each, _ in ranked], np.uint16),
     }
+
+
+def _ranked(tokens: list[int], shares: list[float], vocabulary: Vocabulary) -> tuple[list[int], list[int]]:
+    """Of a family's words the names and keywords, with their costs."""
+    kinds = vocabulary.kinds
+    kept = [(token, share) for token, share in zip(tokens, shares, strict=True) if kinds[token] <= Kind.KEYWORD]
+    kept.sort(key=lambda item: (-item[1], item[0]))
+    return [token for token, _ in kept], [min(255, round(-np.log(share) / np.log(WORD_BASE))) for _, share in kept]
 
 
 def _count(
@@ -84,37 +104,62 @@ def _count(
     files: list[tuple[str, np.ndarray]],
     vocabulary: Vocabulary,
     words: dict[str, int],
+    in_contexts: int,
     entries: dict[int, list[tuple[int, int]]],
 ) -> None:
     several = min(LEAST_REPOSITORIES, len({name for name, _ in files}))
-    common = _common_words(files, several)
-    table = np.array([class_of(vocabulary.texts[n], vocabulary.kinds[n]) for n in range(len(vocabulary))])
-    for token in common:
-        table[token] = words.setdefault(vocabulary.texts[token], len(words))
+    size = len(vocabulary)
+    texts, kinds = vocabulary.texts, vocabulary.kinds
+    classes = np.array([class_of(texts[token], kinds[token]) for token in range(size)])
+    own = np.array([words.get(texts[token], -1) for token in range(size)])
+    told = np.where((own >= 0) & (own < in_contexts), own, classes)
+    own = np.where(own < 0, classes, own)
     repositories = {name: number for number, name in enumerate(dict.fromkeys(name for name, _ in files))}
-    stream = np.concatenate([table[ids] for _, ids in files]).astype(np.int64)
+    stream = np.concatenate([ids for _, ids in files])
+    following = own[stream]
     file_of = np.repeat(np.arange(len(files)), [len(ids) for _, ids in files])
     repository_of = np.repeat([repositories[name] for name, _ in files], [len(ids) for _, ids in files])
-    for order in ORDERS:
-        contexts = np.zeros(len(stream) - order, np.int64)
-        for back in range(order, 0, -1):
-            contexts = contexts * 65536 + stream[order - back : len(stream) - back]
-        inside = file_of[order:] == file_of[:-order]
-        kept = _frequent(contexts[inside], file_of[order:][inside], repository_of[order:][inside], several)
-        _write(family, order, kept, contexts[inside], stream[order:][inside], entries)
+    for order in (*ORDERS, CALL):
+        if order == CALL:
+            at = contexts_of(stream, vocabulary)
+            inside = at.callee > 0
+            columns = [told[at.callee[inside]], at.argument[inside], told[at.previous[inside]]]
+        else:
+            inside = np.zeros(len(stream), bool)
+            inside[order:] = file_of[order:] == file_of[:-order]
+            places = np.nonzero(inside)[0]
+            columns = [told[stream[places - back]] for back in range(order, 0, -1)]
+        contexts = _hashes(family, order, columns)
+        kept = _frequent(contexts, file_of[inside], repository_of[inside], several)
+        _write(kept[: CONTEXTS_A_FAMILY[order]], contexts, following[inside], entries)
 
 
-def _common_words(files: list[tuple[str, np.ndarray]], several: int) -> list[int]:
+def _hashes(family: int, length: int, columns: list[np.ndarray]) -> np.ndarray:
+    """`hash_of` of many contexts."""
+    value = np.zeros(len(columns[0]), np.uint64)
+    for column in (np.full(1, family), np.full(1, length), *columns):
+        value = (value ^ (column.astype(np.uint64) + np.uint64(1))) * np.uint64(_GOLDEN)
+        value ^= value >> np.uint64(29)
+    return ((value >> np.uint64(16)) & np.uint64(0xFFFFFFFF)).astype(np.int64)
+
+
+def _common_words(files: list[tuple[str, np.ndarray]]) -> tuple[list[int], list[float]]:
+    """The tokens that most files hold, in that order, and how frequent each is."""
+    several = min(LEAST_REPOSITORIES, len({name for name, _ in files}))
     holding: Counter[int] = Counter()
+    times: Counter[int] = Counter()
     repositories: dict[int, set[str]] = defaultdict(set)
     for name, ids in files:
-        for token in np.unique(ids).tolist():
+        for token, count in zip(*(each.tolist() for each in np.unique(ids, return_counts=True)), strict=True):
             holding[token] += 1
+            times[token] += count
             repositories[token].add(name)
-    return [
-        token for token, count in holding.most_common(WORDS_A_FAMILY)
+    total = times.total()
+    tokens = [
+        token for token, count in holding.most_common(4 * WORDS_A_FAMILY)
         if count >= LEAST_FILES and len(repositories[token]) >= several
-    ]  # fmt: skip
+    ][:WORDS_A_FAMILY]  # fmt: skip
+    return tokens, [times[token] / total for token in tokens]
 
 
 def _frequent(contexts: np.ndarray, file_of: np.ndarray, repository_of: np.ndarray, several: int) -> np.ndarray:
@@ -130,27 +175,22 @@ def _frequent(contexts: np.ndarray, file_of: np.ndarray, repository_of: np.ndarr
 
 
 def _write(
-    family: int,
-    order: int,
-    kept: np.ndarray,
-    contexts: np.ndarray,
-    following: np.ndarray,
-    entries: dict[int, list[tuple[int, int]]],
+    kept: np.ndarray, contexts: np.ndarray, following: np.ndarray, entries: dict[int, list[tuple[int, int]]]
 ) -> None:
-    kept = np.sort(kept[: CONTEXTS_A_FAMILY[order]])
+    kept = np.sort(kept)
     places = np.minimum(kept.searchsorted(contexts), len(kept) - 1)
     inside = kept[places] == contexts
     pairs, counts = np.unique(places[inside] * 65536 + following[inside], return_counts=True)
     totals = np.bincount(places[inside], minlength=len(kept))
+    bounds = np.searchsorted(pairs, np.arange(len(kept) + 1) * 65536)
     for number, context in enumerate(kept.tolist()):
-        low, high = np.searchsorted(pairs, (number * 65536, (number + 1) * 65536)).tolist()
+        low, high = bounds[number], bounds[number + 1]
         best = np.argsort(-counts[low:high], kind="stable")[: FOLLOWING + len(CLASSES)] + low
         likely = [(int(pairs[at] % 65536), counts[at] / (totals[number] + 1)) for at in best.tolist()]
         likely = [(token, share) for token, share in likely if token >= len(CLASSES) and share >= LEAST_SHARE]
         if likely:
-            numbers = [context >> 16 * back & 0xFFFF for back in range(order - 1, -1, -1)]
             costs = [(token, round(-np.log(share) / np.log(BASE))) for token, share in likely[:FOLLOWING]]
-            entries[hash_of(family, numbers)] = [(token, min(255, cost)) for token, cost in costs]
+            entries[context] = [(token, min(255, cost)) for token, cost in costs]
 
 
 if __name__ == "__main__":

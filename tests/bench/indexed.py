@@ -13,6 +13,7 @@ from pathlib import Path
 
 from lacewing.features.completion.symbols import IndexSymbols
 from lacewing.project.extract import extract
+from lacewing.project.libraries import Libraries, shipped_stubs
 from lacewing.project.workspace import Project
 from lacewing.syntax.source import source_of
 
@@ -38,6 +39,7 @@ class IndexedRepository:
             shutil.copyfile(root / name, copy)
         self._project = Project(self._root, cache_dir=place / "cache")
         self._project.update_index()
+        self._libraries = Libraries([stubs] if (stubs := shipped_stubs()) else [], at_once=True)
         self._shown: tuple[str, str] = ("", "")
 
     def symbols(self, path: str, prefix: str) -> LineSymbols:
@@ -53,7 +55,7 @@ class IndexedRepository:
             source = source_of(self._root / path, (text + closers(text)).encode())
             if source.language is not None:
                 self._project.index.set_overlay(path, extract(source.data, source.language), source)
-        return IndexSymbols(self._project.index, path, len(text.encode()))
+        return IndexSymbols(self._project.index, path, len(text.encode()), self._libraries)
 
     def close(self) -> None:
         """Close the index."""
@@ -75,6 +77,10 @@ class LineSymbols:
     def parameters(self, callee: str) -> list[str]:
         """See `IndexSymbols`."""
         return self._repository.show(self._path, self._text).parameters(callee)
+
+    def importable(self, module: str) -> list[str]:
+        """See `IndexSymbols`."""
+        return self._repository.show(self._path, self._text).importable(module)
 
 
 def closers(text: str) -> str:

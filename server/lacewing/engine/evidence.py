@@ -15,8 +15,9 @@ from lacewing.engine.live import LiveFile
 from lacewing.engine.neighbours import Neighbours
 from lacewing.engine.prior import PriorExpert
 from lacewing.engine.renaming import copy_through
-from lacewing.engine.structure import KEY_COUNT, key_at_end
+from lacewing.engine.structure import KEY_COUNT, context_at_end
 from lacewing.engine.suffixes import DEPTH
+from lacewing.engine.suited import NOTHING, Suited, SuitedNames
 from lacewing.engine.surroundings import Surroundings, Surveyor
 from lacewing.engine.symbols import SymbolExpert
 from lacewing.engine.vocabulary import FILE_START, Ids, Vocabulary, is_line_end
@@ -26,8 +27,8 @@ EXPERTS = (
     "file_longest", "file_middle", "file_two", "file_one",
     "renamed_longest", "renamed_middle", "file_renamed_longest", "file_renamed_middle",
     "line_head", "argument", "last_words", "file_line_head", "file_argument", "file_last_words",
-    "around", "alike", "members", "parameters", "prior_long", "prior_short",
-    "derived", "beginnings",
+    "around", "alike", "members", "parameters", "prior_long", "prior_short", "prior_call",
+    "derived", "beginnings", "suited",
 )  # fmt: skip
 _MAX_LIVE = 60
 _MAX_COPIED = 24
@@ -39,17 +40,18 @@ _LOOK_BACK = 256
 class Evidence:
     """`distributions` hold weights by token, one an expert, `totals` their sums plus a half.
 
-    `lengths` are how many tokens matched in the project, in the file, and in each by classes; `column` how many tokens
-    stand before the place on its line.
+    `lengths` are how many tokens matched in the project, in the file, in each by classes, in code in general; `column`
+    how many tokens stand before the place on its line.
     """
 
     distributions: tuple[Distribution, ...]
     totals: tuple[float, ...]
-    lengths: tuple[int, int, int, int]
+    lengths: tuple[int, int, int, int, int]
     column: int
     previous: int
     around: Surroundings
     expected: str
+    suited: Suited
 
 
 def evidence_at(
@@ -60,6 +62,7 @@ def evidence_at(
     symbols: SymbolExpert,
     prior: PriorExpert,
     derived: DerivedNames,
+    suited: SuitedNames,
     vocabulary: Vocabulary,
     silenced: frozenset[str] = frozenset(),
 ) -> Evidence:
@@ -73,19 +76,23 @@ def evidence_at(
     classes = [vocabulary.classes[token] for token in near]
     renamed_length, renamed = focus.abstract(classes, near)
     own_renamed_length, own_renamed = _file_abstract(live, near)
-    keys = key_at_end(context, vocabulary)
+    at_end = context_at_end(context, vocabulary)
+    keys = at_end.keys()
     sparse = [focus.sparse(number, keys[number]) for number in range(KEY_COUNT)]
     own_sparse = [_file_sparse(live, number, keys[number]) for number in range(KEY_COUNT)]
+    prior_length, prior_long, prior_short = prior.after(near)
+    suits = NOTHING if "suited" in silenced else suited.at(context, at_end, around)
     found = (
         *project, *file, *renamed, *own_renamed, *sparse, *own_sparse,
         neighbours.around(context), neighbours.alike(around.role), foreseen.members, foreseen.parameters,
-        *prior.after(near), derived.at(near), line_beginnings(live, context[-1]),
+        prior_long, prior_short, prior.in_call(at_end), derived.at(near), line_beginnings(live, context[-1]),
+        suits.names,
     )  # fmt: skip
     if silenced:
         found = tuple({} if name in silenced else each for name, each in zip(EXPERTS, found, strict=True))
     totals = tuple(sum(distribution.values()) + 0.5 for distribution in found)
-    lengths = (project_length, file_length, renamed_length, own_renamed_length)
-    return Evidence(found, totals, lengths, _column(context), context[-1], around, foreseen.expected)
+    lengths = (project_length, file_length, renamed_length, own_renamed_length, prior_length)
+    return Evidence(found, totals, lengths, _column(context), context[-1], around, foreseen.expected, suits)
 
 
 def _file_literal(live: LiveFile) -> tuple[int, list[Distribution]]:

@@ -12,15 +12,18 @@ from lacewing.engine.evidence import EXPERTS, Evidence
 from lacewing.engine.focus import Focus
 from lacewing.engine.names import NameTable, folded, mask_of, shared
 from lacewing.engine.occurrences import OCCURRENCE_FEATURES, Occurrences
+from lacewing.engine.prior import PriorExpert
 from lacewing.engine.roles import ROLES
+from lacewing.engine.suited import Suited, SuitedNames
 from lacewing.engine.surroundings import FAMILIES, FOLDED_CONTEXTS, NAME_CONTEXTS
 from lacewing.engine.vocabulary import Ids, Kind, Vocabulary
 
 Floats = npt.NDArray[np.float32]
 _CLASSES = 4
 _PROJECT = ("project_times", "project_role_share", "of_role")
+_GENERAL = ("suits", "suits_share", "general")
 CANDIDATE_FEATURES = (
-    *EXPERTS, *OCCURRENCE_FEATURES, *_PROJECT,
+    *EXPERTS, *OCCURRENCE_FEATURES, *_PROJECT, *_GENERAL,
     *(f"part_of_{number}" for number in range(NAME_CONTEXTS)), *(f"holds_{number}" for number in range(NAME_CONTEXTS)),
     *(f"same_as_{number}" for number in range(FOLDED_CONTEXTS)),
     "part_of_expected", "holds_expected", "same_as_expected", "length",
@@ -39,6 +42,8 @@ _PEAKED = tuple(
             "argument",
             "around",
             "alike",
+            "prior_long",
+            "suited",
         ),
     )
 )
@@ -59,16 +64,17 @@ _LOGGED = tuple(
     )
 )
 PLACE_FEATURES = (
-    *(f"length_{number}" for number in range(4)), *(f"weight_{EXPERTS[number]}" for number in _LOGGED),
+    *(f"length_{number}" for number in range(5)), *(f"weight_{EXPERTS[number]}" for number in _LOGGED),
     *(f"top_{EXPERTS[number]}" for number in _PEAKED), "column", "depth", "argument", "called",
     "expected", "imports", "size", "project_size", "string", "comment",
     *(f"role_{number}" for number in range(ROLES)), *(f"role_before_{number}" for number in range(ROLES)),
     *(f"family_{number}" for number in range(FAMILIES)),
 )  # fmt: skip
-_FLOOR = np.float32(0.003)
+FLOOR = np.float32(0.003)
 _AT = {name: number for number, name in enumerate(CANDIDATE_FEATURES)}
 _OWN = _AT[OCCURRENCE_FEATURES[0]]
 _FOUND = _AT[_PROJECT[0]]
+_SUITS = _AT[_GENERAL[0]]
 _NAMES = _AT["part_of_0"]
 _SAME, _EXPECTED, _LENGTH = _AT["same_as_0"], _AT["part_of_expected"], _AT["length"]
 _KIND, _CLASS, _NONE = _AT["kind_0"], _AT["class_0"], _AT["none"]
@@ -77,10 +83,20 @@ _KIND, _CLASS, _NONE = _AT["kind_0"], _AT["class_0"], _AT["none"]
 class Features:
     """Works out features in one open file beside one project."""
 
-    def __init__(self, focus: Focus, occurrences: Occurrences, names: NameTable, vocabulary: Vocabulary) -> None:
+    def __init__(
+        self,
+        focus: Focus,
+        occurrences: Occurrences,
+        names: NameTable,
+        suited: SuitedNames,
+        prior: PriorExpert,
+        vocabulary: Vocabulary,
+    ) -> None:
         self._focus = focus
         self._occurrences = occurrences
         self._names = names
+        self._suited = suited
+        self._prior = prior
         self._vocabulary = vocabulary
         self._slots = np.zeros(0, np.int32)
 
@@ -93,9 +109,10 @@ class Features:
         if not count:
             return rows
         tokens = np.array(candidates, np.int32)
-        rows[:count, : len(EXPERTS)] = np.log(self._shares(tokens, evidence) + _FLOOR)
+        rows[:count, : len(EXPERTS)] = np.log(self._shares(tokens, evidence) + FLOOR)
         rows[:count, _OWN:_FOUND] = self._occurrences.of(tokens, evidence.around)
-        rows[:count, _FOUND:_NAMES] = self._in_project(tokens, evidence.around.role)
+        rows[:count, _FOUND:_SUITS] = self._in_project(tokens, evidence.around.role)
+        rows[:count, _SUITS:_NAMES] = self._in_general(tokens, evidence.suited)
         self._write_names(rows[:count], tokens, evidence)
         kinds = self._vocabulary.kind_array()[tokens]
         numbers = np.arange(count)
@@ -145,6 +162,10 @@ class Features:
         return np.stack(
             (np.log1p(times), np.log((in_role + 0.2) / (times + 1.0)), np.log((in_role + 0.02) / (total + 1.0)) / 4), 1
         ).astype(np.float32)
+
+    def _in_general(self, tokens: Ids, suited: Suited) -> Floats:
+        scores = self._suited.scores(suited.vector, tokens)
+        return np.stack((scores / 4, (scores - np.float32(suited.scale)) / 2, self._prior.logs(tokens) / 4), 1)
 
     def _write_names(self, rows: Floats, tokens: Ids, evidence: Evidence) -> None:
         around = evidence.around

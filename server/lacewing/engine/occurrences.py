@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lacewing.engine.live import LiveFile
-from lacewing.engine.roles import RoleColumn
+from lacewing.engine.roles import Role, RoleColumn
 from lacewing.engine.surroundings import Surroundings
 from lacewing.engine.vocabulary import FILE_START, LINE_ENDS, Ids, Kind, Vocabulary
 
@@ -14,6 +14,7 @@ Floats = npt.NDArray[np.float32]
 OCCURRENCE_FEATURES = (
     "recency", "times", "once", "role_share", "same_before", "same_role_before", "on_line", "on_line_above",
     "in_header", "in_headers", "last_in_header", "imported", "imported_unused", "second_recency",
+    "since_header", "born_inside", "born_in_function", "declared", "given", "called", "dotted", "assigned",
 )  # fmt: skip
 _WINDOW = 12_000
 _NEVER = -(10**9)
@@ -27,8 +28,11 @@ class Occurrences:
         self._vocabulary = vocabulary
         self._roles = roles
         self._slots = np.zeros(0, np.int32)
+        number = vocabulary.number
+        self._marks = [tuple(map(number, marks)) for marks in ("(", (".", "->", "::"), ("=", ":="))]
         words = ("import", "from", "use", "using", "include", "require", "package")
         self._imports = np.array([vocabulary.number(word) for word in words], np.int32)
+        self._unused: tuple[int, list[int]] = (-1, [])
 
     def of(self, candidates: Ids, around: Surroundings) -> Floats:
         """One row of `OCCURRENCE_FEATURES` a candidate."""
@@ -67,10 +71,32 @@ class Occurrences:
                 found[:, 8] = inside
             found[:, 9] = np.maximum(found[:, 9], inside)
             found[:, 10] = np.maximum(found[:, 10], inside & (last >= low - begin) & (last < high - begin))
+        self._write_use(found[:, 14:], window, last, first, [low - begin for low, _ in around.headers])
         found[:, 11] = imported
         found[:, 12] = imported & (times == 1)
         found[:, 13] = np.where(second >= 0, 1.0 / (1.0 + np.log2(np.maximum(end - second, 1))), 0.0)
         return found
+
+    def _write_use(
+        self,
+        found: Floats,
+        window: Ids,
+        last: npt.NDArray[np.int64],
+        first: npt.NDArray[np.int64],
+        headers: list[int],
+    ) -> None:
+        """Where a word's scope begins, what its first place was, and what follows its last one."""
+        seen = last >= 0
+        if headers:
+            found[:, 0] = last >= headers[0]
+            found[:, 1] = first >= headers[0]
+            found[:, 2] = first >= headers[-2 if len(headers) > 1 else -1]
+        role = self._roles.roles()[window[np.maximum(first - 1, 0)]]
+        found[:, 3] = seen & ((role == Role.DECLARES) | (role == Role.LINE_END))
+        found[:, 4] = seen & ((role == Role.CALL) | (role == Role.COMMA) | (role == Role.TITLE))
+        behind = window[np.minimum(np.maximum(last, 0) + 1, len(window) - 1)]
+        for number, marks in enumerate(self._marks):
+            found[:, 5 + number] = seen & np.logical_or.reduce([behind == mark for mark in marks])
 
     def in_role(self, role: int, limit: int) -> list[int]:
         """The latest words of the file that stood in `role`, at most `limit` occurrences."""
@@ -81,8 +107,13 @@ class Occurrences:
         found: list[int] = window[hits[::-1] + 1].tolist()
         return list(dict.fromkeys(found))
 
-    def unused_imports(self, limit: int) -> list[int]:
-        """The latest words that stand in the file once, on a line that imports."""
+    def unused_imports(self, limit: int, line: int) -> list[int]:
+        """The latest words that stand in the file once, on a line that imports; found once for each `line`."""
+        if self._unused[0] != line:
+            self._unused = (line, self._find_unused_imports())
+        return self._unused[1][:limit]
+
+    def _find_unused_imports(self) -> list[int]:
         live = self._live
         begin = max(live.first, live.count - _WINDOW)
         window = live.ids[begin : live.count]
@@ -99,7 +130,7 @@ class Occurrences:
         words = words[self._vocabulary.kind_array()[words] == Kind.IDENTIFIER]
         once = self._times(window, np.unique(words)) == 1
         unused = set(np.unique(words)[once].tolist())
-        return [word for word in dict.fromkeys(words[::-1].tolist()) if word in unused][:limit]
+        return [word for word in dict.fromkeys(words[::-1].tolist()) if word in unused]
 
     def _times(self, window: Ids, tokens: Ids) -> npt.NDArray[np.int64]:
         return np.bincount(self._numbered(window, tokens), minlength=len(tokens) + 1)[1:]

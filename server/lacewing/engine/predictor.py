@@ -18,19 +18,20 @@ from lacewing.engine.neighbours import Neighbours
 from lacewing.engine.occurrences import Occurrences
 from lacewing.engine.prior import PriorExpert
 from lacewing.engine.roles import RoleColumn
+from lacewing.engine.suited import SuitedNames
 from lacewing.engine.surroundings import Surveyor, family_of
 from lacewing.engine.symbols import SymbolExpert, Symbols
 from lacewing.engine.vocabulary import FILE_START, Kind, Vocabulary
 from lacewing.engine.weights import Weights
 
 _FROM_EXPERT = 10
-_OF_MEMBERS = 60
-_MEMBERS = EXPERTS.index("members")
+_LIMITS = {EXPERTS.index("members"): 60, EXPERTS.index("suited"): 40}
 _RECENT_NAMES = 18
 _UNUSED_IMPORTS = 12
 _LOOK_BACK = 200
 _IN_ROLE = 60
 _MORE_WORDS = 24
+_GENERAL_WORDS = 12
 _REMEMBERED = 400
 _KEY = 24
 
@@ -71,12 +72,16 @@ class Predictor:
         self._symbols = SymbolExpert(vocabulary)
         self._derived = DerivedNames(path, vocabulary)
         self._occurrences = Occurrences(live, vocabulary, roles)
-        self._features = Features(focus, self._occurrences, names, vocabulary)
+        self._suited = SuitedNames(
+            weights.affinity, path, live, focus, self._neighbours, self._prior, vocabulary, roles
+        )
+        self._features = Features(focus, self._occurrences, names, self._suited, self._prior, vocabulary)
         self._places: dict[tuple[int, ...], _Place] = {}
 
     def forget_places(self, beyond: int = 0) -> None:
         """The live file changed beyond its first `beyond` tokens: work that out again."""
         self._places = {key: place for key, place in self._places.items() if key[0] <= beyond}
+        self._suited.forget_names()
 
     def ask(self, symbols: Symbols | None) -> None:
         """What to ask of the project's index from now on."""
@@ -85,6 +90,7 @@ class Predictor:
     def forget_weights(self) -> None:
         """The files of the project weigh other than before: work everything out again."""
         self._neighbours.forget()
+        self._suited.forget()
         self._places.clear()
 
     def predict(self, stem: str = "") -> Scored:
@@ -108,7 +114,7 @@ class Predictor:
         return candidates, rows, self._features.of_place(evidence)
 
     def _evidence(self) -> Evidence:
-        experts = self._neighbours, self._surveyor, self._symbols, self._prior, self._derived
+        experts = self._neighbours, self._surveyor, self._symbols, self._prior, self._derived, self._suited
         return evidence_at(self._live, self._focus, *experts, self._vocabulary, self._silenced)
 
     def _place(self) -> _Place:
@@ -127,7 +133,7 @@ class Predictor:
     def _candidates(self, evidence: Evidence) -> list[int]:
         found: dict[int, None] = {}
         for number, distribution in enumerate(evidence.distributions):
-            limit = _OF_MEMBERS if number == _MEMBERS else _FROM_EXPERT
+            limit = _LIMITS.get(number, _FROM_EXPERT)
             if len(distribution) > limit:
                 found.update(dict.fromkeys(_heaviest(distribution, limit)))
             else:
@@ -136,7 +142,7 @@ class Predictor:
         names = (token for token in reversed(self._live.context(_LOOK_BACK)) if kinds[token] == Kind.IDENTIFIER)
         found.update(dict.fromkeys(islice(dict.fromkeys(names), _RECENT_NAMES)))
         found.update(dict.fromkeys(self._occurrences.in_role(evidence.around.role, _IN_ROLE)[:_RECENT_NAMES]))
-        found.update(dict.fromkeys(self._occurrences.unused_imports(_UNUSED_IMPORTS)))
+        found.update(dict.fromkeys(self._occurrences.unused_imports(_UNUSED_IMPORTS, evidence.around.line)))
         found.pop(FILE_START, None)
         return list(found)
 
@@ -152,13 +158,16 @@ class Predictor:
         return candidates + more, np.concatenate((place.scores[kept], self._mixer.score(rows, place.about), none))
 
     def _words(self, stem: str, known: set[int]) -> list[int]:
-        """Further words with this beginning: the file's latest, then the project's most frequent."""
+        """Further words with this beginning: the file's latest, the most frequent of the project and in general."""
         own = [token for token in self._live.tokens_with_prefix(stem) if token not in known]
         own.sort(key=lambda token: -(self._live.last_place(token) or 0))
         known.update(own)
         del own[_MORE_WORDS:]
         frequent = self._focus.most_frequent(self._vocabulary.words_with_prefix(stem), _MORE_WORDS + len(known))
-        return own + [token for token in frequent if token not in known][:_MORE_WORDS]
+        own += [token for token in frequent if token not in known][:_MORE_WORDS]
+        known.update(own)
+        general = self._prior.beginning_with(stem, _MORE_WORDS)
+        return own + [token for token in general if token not in known][:_GENERAL_WORDS]
 
 
 def _heaviest(distribution: Distribution, limit: int) -> list[int]:

@@ -6,6 +6,8 @@ third arguments of it, whatever stood in the first two.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 import numpy.typing as npt
 
@@ -21,21 +23,63 @@ _MOST_ARGUMENTS = 7
 _OPENS, _CLOSES, _SEPARATES, _BEGINS = 1, 2, 3, 4
 
 
+class Contexts(NamedTuple):
+    """What stands before places, a column of tokens each: one place's tokens, or arrays of many.
+
+    The first two tokens of the line, what the innermost open bracket follows and how many commas stand since, the last
+    two words, and the token before the place.
+    """
+
+    head: Ids
+    second: Ids
+    callee: Ids
+    argument: Ids
+    word: Ids
+    word_before: Ids
+    previous: Ids
+
+
+def contexts_of(ids: Ids, vocabulary: Vocabulary) -> Contexts:
+    """For every index i of the stream: the context before token i."""
+    index = np.arange(len(ids))
+    kinds = vocabulary.kind_array()[ids]
+    return Contexts(
+        *_line_heads(ids, kinds, index), *_calls(ids, vocabulary, index), *_words(ids, kinds, index), _shifted(ids)
+    )
+
+
 def keys_of(ids: Ids, vocabulary: Vocabulary) -> tuple[Keys, ...]:
     """For every index i of the stream: the hashes of the context before token i, one array a context."""
-    count = len(ids)
-    index = np.arange(count)
-    kinds = vocabulary.kind_array()[ids]
-    previous = _shifted(ids)
-    head, second = _line_heads(ids, kinds, index)
-    callee, argument = _calls(ids, vocabulary, index)
-    word, word_before = _words(ids, kinds, index)
-    return _hashed(head, second, previous), _hashed(callee, argument, previous), _hashed(word, word_before)
+    at = contexts_of(ids, vocabulary)
+    return (
+        _hashed(at.head, at.second, at.previous),
+        _hashed(at.callee, at.argument, at.previous),
+        _hashed(at.word, at.word_before),
+    )
 
 
-def key_at_end(ids: list[int], vocabulary: Vocabulary) -> tuple[int, ...]:
-    """The same hashes for the token that would follow `ids` (the last few hundred tokens suffice)."""
-    previous = ids[-1]
+class ContextAtEnd(NamedTuple):
+    """The `Contexts` of one place."""
+
+    head: int
+    second: int
+    callee: int
+    argument: int
+    word: int
+    word_before: int
+    previous: int
+
+    def keys(self) -> tuple[int, ...]:
+        """The hashes that `keys_of` gives."""
+        return (
+            _hash((self.head, self.second, self.previous)),
+            _hash((self.callee, self.argument, self.previous)),
+            _hash((self.word, self.word_before)),
+        )
+
+
+def context_at_end(ids: list[int], vocabulary: Vocabulary) -> ContextAtEnd:
+    """The context of the token that would follow `ids` (the last few hundred tokens suffice)."""
     kinds = vocabulary.kinds
     start = len(ids) - 1
     while start > 0 and not FILE_START <= ids[start] <= len(LINE_ENDS):
@@ -44,10 +88,9 @@ def key_at_end(ids: list[int], vocabulary: Vocabulary) -> tuple[int, ...]:
     at_line_end = ids[start] != FILE_START
     head = (ids[start] if at_line_end else 0) if length <= 1 else ids[start + 1]
     second = ids[start + 2] if length > 2 else 0
-    callee, argument = call_at_end(ids, vocabulary)
     words = [token for token in ids[-40:] if kinds[token] <= Kind.KEYWORD][-2:]
     words = [0] * (2 - len(words)) + words
-    return _hash((head, second, previous)), _hash((callee, argument, previous)), _hash((words[1], words[0]))
+    return ContextAtEnd(head, second, *call_at_end(ids, vocabulary), words[1], words[0], ids[-1])
 
 
 def _line_heads(ids: Ids, kinds: Ids, index: npt.NDArray[np.int64]) -> tuple[Ids, Ids]:

@@ -6,7 +6,7 @@ it says is remembered while the same line is written.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -19,6 +19,7 @@ _OPENED_BY = {")": "(", "]": "["}
 _LOOK_BACK = 120
 _MAX_MEMBERS = 300
 _PREFIXES = frozenset(["new"])
+_IMPORTS = frozenset(["import", ",", "("])
 
 
 class Symbols(Protocol):
@@ -30,6 +31,10 @@ class Symbols(Protocol):
 
     def parameters(self, callee: str) -> Sequence[str]:
         """The parameters of what the expression `callee` calls, in order, as far as it is known."""
+        ...
+
+    def importable(self, module: str) -> Collection[str]:
+        """What can be imported from a module, given as it is written behind `from`, as far as it is known."""
         ...
 
 
@@ -69,6 +74,8 @@ class SymbolExpert:
             self._parameters.clear()
         texts = self._vocabulary.texts
         tail = [texts[token] for token in context[-_LOOK_BACK:]]
+        if tail[-1] in _IMPORTS and (module := _imported_module(tail)):
+            return Foreseen(self._importable(module), {}, "")
         if tail[-1] in _ACCESSES:
             return Foreseen(self._members_of(expression_before(tail, len(tail) - 1)), {}, "")
         if role in (Role.CALL, Role.COMMA):
@@ -81,11 +88,17 @@ class SymbolExpert:
         return _NOTHING
 
     def _members_of(self, receiver: str) -> Distribution:
-        found = self._members.get(receiver)
+        return self._distribution(receiver, lambda symbols: symbols.members(receiver)) if receiver else {}
+
+    def _importable(self, module: str) -> Distribution:
+        return self._distribution(f"from {module}", lambda symbols: symbols.importable(module))
+
+    def _distribution(self, question: str, ask: Callable[[Symbols], Collection[str]]) -> Distribution:
+        found = self._members.get(question)
         if found is None:
-            names = list(self._symbols.members(receiver))[:_MAX_MEMBERS] if receiver and self._symbols else []
+            names = list(ask(self._symbols))[:_MAX_MEMBERS] if self._symbols else []
             number = self._vocabulary.number
-            found = self._members[receiver] = {number(name): 1.0 for name in names if name.isidentifier()}
+            found = self._members[question] = {number(name): 1.0 for name in names if name.isidentifier()}
         return found
 
     def _parameters_of(self, callee: str) -> tuple[str, ...]:
@@ -119,6 +132,13 @@ def expression_before(texts: list[str], end: int) -> str:
     if at < end and at and texts[at - 1] in _PREFIXES:
         at -= 1
     return _joined(texts[at:end])
+
+
+def _imported_module(texts: list[str]) -> str:
+    """The module of a line `from module import …` that is being written, "" on other lines."""
+    start = next((at + 1 for at in range(len(texts) - 1, -1, -1) if texts[at][0] == "\n" or texts[at] == "<file>"), 0)
+    line = texts[start:]
+    return "".join(line[1 : line.index("import")]) if line[:1] == ["from"] and "import" in line else ""
 
 
 def _open_bracket(texts: list[str]) -> int | None:

@@ -2,7 +2,8 @@
 
 Stubs come first: of the standard library those that typeshed-client ships, of packages their own. A file is read when a
 question first comes to it, in a thread of its own: whoever asks before gets nothing and is never kept waiting. Only
-outlines are kept, a bounded number of them; nothing of a library enters the index, the engine or what a model is shown.
+outlines are kept, a bounded number of them; nothing of a library enters the index, what the engine learns or what a
+model is shown.
 """
 
 from __future__ import annotations

@@ -46,6 +46,25 @@ class Recorded:
         self.asked.append(callee)
         return ["path", "mode"]
 
+    def importable(self, module: str) -> list[str]:
+        self.asked.append(module)
+        return ["Client", "not a name"]
+
+
+@pytest.mark.parametrize(
+    ("text", "module"),
+    [("x\nfrom ..a.b import ", "..a.b"), ("from a import (b, ", "a"), ("from a.", ""), ("import a, ", "")],
+)
+def test_an_index_is_asked_what_can_be_imported(text: str, module: str) -> None:
+    vocabulary = Vocabulary()
+    expert, index = SymbolExpert(vocabulary), Recorded()
+    expert.ask(index)
+    context = [vocabulary.number(text) for text in PIECE.findall(text) if text == "\n" or not text.isspace()]
+    foreseen = expert.at(context, 0, Role.IMPORT, 0)
+    if module:
+        assert {vocabulary.texts[token] for token in foreseen.members} == {"Client"}
+    assert (module in index.asked) == bool(module)
+
 
 def test_an_index_is_asked_once_for_a_line() -> None:
     vocabulary = Vocabulary()

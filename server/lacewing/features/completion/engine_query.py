@@ -12,6 +12,6 @@ def engine_query(place: Place, sources: CompletionSources) -> EngineQuery:
     """The question for `place`, with what the index knows of its line and what was refused on it."""
     language = place.source.language
     comment = language.line_comment if language else ""
-    symbols = IndexSymbols(sources.index, sources.path, place.offset)
+    symbols = IndexSymbols(sources.index, sources.path, place.offset, sources.libraries)
     refused = sources.session.shown.refused(str(place.source.path), place)
     return EngineQuery(sources.path, place.prefix, place.suffix, comment, False, symbols, refused)

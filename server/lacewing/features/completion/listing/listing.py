@@ -74,7 +74,7 @@ def _code(request: ListRequest) -> tuple[Found, dict[str, float]]:
 def _foreseen(request: ListRequest) -> dict[str, float]:
     place, language = request.place, request.language
     comment = language.line_comment if language else ""
-    symbols = IndexSymbols(request.sources.index, request.path, place.offset)
+    symbols = IndexSymbols(request.sources.index, request.path, place.offset, request.sources.libraries)
     query = EngineQuery(request.path, place.prefix, place.suffix, comment, symbols=symbols)
     return dict(request.sources.engine.next_tokens(query, request.word.stem, _ENGINE_RANKS))
 
