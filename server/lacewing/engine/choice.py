@@ -12,6 +12,8 @@ from lacewing.engine.types import Ghost
 
 # How much of what a threshold leaves open stays open after each text that was refused.
 _LEFT = 0.7
+# What follows these belongs to them: a block of whole lines does not end there.
+_OPENERS = (":", "{", "(", "[", ",")
 
 
 def choose(line: Line, options: EngineOptions, calibration: Calibration, refused: int = 0) -> list[Ghost]:
@@ -21,7 +23,8 @@ def choose(line: Line, options: EngineOptions, calibration: Calibration, refused
     What must be likely rises with every text on this line that was `refused`. A text is offered only if enough
     characters are expected to be kept: short ones are typed as fast as read.
     """
-    found = _worth(_sure(reversed(line.blocks), calibration), options.block_threshold, options, refused)[:1]
+    blocks = [block for block in reversed(line.blocks) if not block.text.rstrip().endswith(_OPENERS)]
+    found = _worth(_sure(blocks, calibration), options.block_threshold, options, refused)[:1]
     whole = whole_line(line, options, calibration, refused)
     found += [whole] if whole and _gain(whole) >= options.least_gain else []
     cuts = _sure((cut for cut in line.cuts if not cut.whole_line), calibration)

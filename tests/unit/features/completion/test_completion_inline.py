@@ -89,7 +89,7 @@ async def test_whole_lines_are_shown_where_the_engine_is_sure_of_them_all(tmp_pa
 
     with learned_project(files, tmp_path, "app.py") as project_sources:
         whole = await shown("\n")
-        assert whole.startswith("ath:\n            return None\n        with open(path)")
+        assert whole.startswith("ath:\n            return None")
         compile(typed + whole, "app.py", "exec")
         assert await shown("\n            return None\n") == "ath:", "what stands there already is not said again"
         assert await shown("\n", replace(OPTIONS, multiline=False)) == "ath:"
