@@ -1,7 +1,7 @@
 """What the embedded engine saves whoever types: held-out files of repositories, typed from left to right.
 
     python tests/bench/bench_typing.py FOLDER … [--seeds 1,2,3] [--files N] [--empty] [--ablation] [--calibration]
-                                                [--peers words,trigram,jedi] [--answers FOLDER]
+                                                [--adaptation] [--peers words,trigram,jedi] [--answers FOLDER]
 
 Of each checkout the files of one language (the one most files are in, or `FOLDER:.suffix`) are taken; a seeded sample
 of middling ones is typed (`typing_replay`), an engine and an index having learned the others. With `--empty` they have
@@ -12,9 +12,10 @@ shows, which are blocks of lines too; characters saved by the list; and by list 
 milliseconds of processor time a question.
 
 `--ablation` silences one group of experts after the other. `--calibration` prints how often what was said to be likely
-was right: tokens anywhere, ghost texts where they are shown. `--peers` types with others too. What the engine says
-everywhere is kept in `--answers` and used again, until its weights change: after a change of its code, empty it.
-A repository of 10 files takes one to three minutes a seed; `--ablation` takes eight times that.
+was right: tokens anywhere, ghost texts where they are shown. `--adaptation` prints how many were right of each kind
+when thresholds follow what becomes of the texts (`features/completion/adaptation.py`). `--peers` types with others too.
+What the engine says everywhere is kept in `--answers` and used again, until its weights change: after a change of its
+code, empty it. A repository of 10 files takes one to three minutes a seed; `--ablation` takes eight times that.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from pathlib import Path
 from statistics import mean, stdev
 
 import click
+from typing_adaptation import print_adaptation
 from typing_answers import Recording, Wanted, record_peer, recorded
 from typing_peers import PEERS
 from typing_replay import Answer, Policy, Show, replay, silent
@@ -92,6 +94,7 @@ class Reliability:
 @click.option("--empty", is_flag=True, help="Learn nothing first.")
 @click.option("--ablation", is_flag=True, help="Silence one group of experts after the other.")
 @click.option("--calibration", is_flag=True, help="Print how often what was said to be likely was right.")
+@click.option("--adaptation", is_flag=True, help="Print what thresholds that follow one typist make of it.")
 @click.option("--peers", default="", help="Who else completes: words, trigram, jedi.")
 @click.option("--answers", type=click.Path(path_type=Path, file_okay=False), help="Where answers are kept.")
 def main(
@@ -101,6 +104,7 @@ def main(
     empty: bool,
     ablation: bool,
     calibration: bool,
+    adaptation: bool,
     peers: str,
     answers: Path | None,
 ) -> None:
@@ -116,6 +120,8 @@ def main(
     table(wanted, lambda each: recorded(each, weights, answers), policies, reliability)
     if reliability:
         reliability.print()
+    if adaptation:
+        print_adaptation((recorded(each, weights, answers) for each in wanted), weights.calibration)
     for name in filter(None, peers.split(",")):
         print(f"\n{name}")
         peer = PEERS[name]

@@ -33,6 +33,7 @@ celery/celery mockito/mockito gohugoio/hugo mobxjs/mobx catchorg/Catch2 tokio-rs
 """
 TESTED_ON = "python-poetry/poetry mybatis/mybatis-3 google/re2"
 ROUNDS, SMALL = 30, 1e-3
+LEAST = 0.5
 Floats = npt.NDArray[np.float64]
 Samples = tuple[Floats, Floats, Floats]
 
@@ -85,8 +86,8 @@ def samples_of(recording: Recording) -> dict[str, Samples]:
 
 
 def _worth_judging(ghosts: tuple[Ghost, ...]) -> Iterator[Ghost]:
-    """Texts that could be shown: not what hardly saves a key."""
-    return (ghost for ghost in ghosts if len(ghost.text.strip()) > 2)
+    """Texts that could be shown: not what hardly saves a key, nor what is far from likely."""
+    return (ghost for ghost in ghosts if len(ghost.text.strip()) > 2 and ghost.confidence >= LEAST)
 
 
 def fit(features: Floats, right: Floats, weight: Floats) -> Floats:

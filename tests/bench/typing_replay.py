@@ -121,11 +121,15 @@ def silent(answer: Answer, refused: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """`parts`: texts that are right but not to the line's end are taken too; `listing`: so are words of the list."""
+    """`parts`: texts that are right but not to the line's end are taken too; `listing`: so are words of the list.
+
+    `learn` hears of every text that was shown whether it was right.
+    """
 
     show: Show
     parts: bool = True
     listing: bool = False
+    learn: Callable[[Ghost, bool], None] = lambda ghost, right: None
 
 
 @dataclass
@@ -193,7 +197,9 @@ class _Typing:
             return None
         self._shown = (at, ghost.text)
         verdict, _ = self._file.verdict(at, ghost.text)
-        self.found.shown.append((ghost, is_right(ghost, verdict)))
+        right = is_right(ghost, verdict)
+        self.found.shown.append((ghost, right))
+        self._policy.learn(ghost, right)
         counts = self.found.counts
         counts["shown"] += 1
         counts[verdict] += 1

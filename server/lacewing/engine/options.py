@@ -15,7 +15,7 @@ class EngineOptions:
     )
     max_file_kb: int = field(default=512, metadata={"doc": "Files larger than this many kilobytes are not learned."})
     line_threshold: float = field(
-        default=0.6, metadata={"doc": "The probability from which the whole rest of a line is offered."}
+        default=0.62, metadata={"doc": "The probability from which the whole rest of a line is offered."}
     )
     part_threshold: float = field(
         default=0.7, metadata={"doc": "The probability from which a confident part of a line is offered."}
