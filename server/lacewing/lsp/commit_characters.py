@@ -34,6 +34,8 @@ def commit_characters(item: CompletionItem, typed: str, names: Collection[str], 
         return []
     if typed in names and typed != item.label:
         return []
+    if before.endswith(("/", '"', "'", "`")):  # a path, in which dots and brackets mean something else
+        return []
     word = _WORD_BEFORE.search(before)
     if word is not None and word[1] not in _BEFORE_EXPRESSIONS:
         return []

@@ -28,6 +28,8 @@ from lacewing.text.position import Span
         ("with open(path) as ", "Cli", "Client", "class", ""),
         ("static unsigned int ", "retr", "retry_all", "function", ""),
         ("Map<String, Integer> ", "retr", "retry_all", "function", "("),  # not seen to be one
+        # A path is typed.
+        ("import { x } from './", "re", "reactive", "module", ""),
         # Nothing was typed, or nothing goes with a key.
         ("client.", "", "get", "method", ""),
         ("x = ", "retr", "retries", "variable", ""),

@@ -49,9 +49,13 @@ def _in_scope(request: ListRequest) -> Found:
         if not local.span.contains(place.offset):
             distance = place.line - lines.line_of(local.span.start)
             near = _NEAR * max(0.0, 1 - distance / _LINES_NEAR) if distance >= 0 else -_NEAR
-            found[local.name] = Entry(_SCOPE_KINDS.get(local.kind, "variable"), _LOCAL + near)
-    for name, located in request.resolver.imported_symbols(request.path) if _imports(found) else ():
-        if located and name in found and found[name].kind == "module":
+            kind = _SCOPE_KINDS.get(local.kind, "variable")
+            if kind == "module" and local.name[:1].isupper():
+                kind = "class"  # as nearly everywhere; what is known better is put right below
+            found[local.name] = Entry(kind, _LOCAL + near)
+    imported = {name for name, entry in found.items() if entry.kind in ("module", "class")}
+    for name, located in request.resolver.imported_symbols(request.path) if imported else ():
+        if located and name in imported:
             found[name] = Entry(located[0].symbol.kind, found[name].worth, located[0])
     for symbol in request.index.symbols_in(request.path):
         if not symbol.container and symbol.name in found:
@@ -60,10 +64,6 @@ def _in_scope(request: ListRequest) -> Found:
             worth = found[symbol.name].worth - _ITSELF * inside
             found[symbol.name] = Entry(symbol.kind, worth, request.located(symbol))
     return found
-
-
-def _imports(found: Found) -> bool:
-    return any(entry.kind == "module" for entry in found.values())
 
 
 def _builtins(request: ListRequest) -> Found:
