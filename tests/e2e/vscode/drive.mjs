@@ -203,7 +203,7 @@ const steps = {
         await workbench.screenshot('real-model');
         await workbench.acceptGhostText();
         await workbench.save();
-        assert.match(read(MODULE), new RegExp(`^value_${line} = count$`, 'm'));
+        assert.match(read(MODULE), new RegExp(`^ *value_${line} = count$`, 'm'));
     },
 };
 
