@@ -76,7 +76,7 @@ def _point(data: bytes, offset: int) -> tuple[int, int]:
 def unparsed_pattern(language: Language) -> re.Pattern[bytes] | None:
     """`unparsed` of `language.toml`, a verbose expression: what the grammar must not see (C++'s export macros).
 
-    Where it has groups, only they are hidden.
+    Where groups of it match, only they are hidden.
     """
     pattern: str = language.extra.get("unparsed", "")
     return re.compile(pattern.encode(), re.VERBOSE) if pattern else None
@@ -129,11 +129,10 @@ codecs.register_error(_QUESTION_MARKS, _question_marks)
 
 
 def _blank(match: re.Match[bytes]) -> bytes:
-    """Spaces instead of the match or its groups, so that every offset stays."""
+    """Spaces instead of the match, or those of its groups that match, so that every offset stays."""
     text = bytearray(match[0])
-    for start, end in match.regs[1:] or match.regs:
-        if start >= 0:
-            text[start - match.start() : end - match.start()] = b" " * (end - start)
+    for start, end in [span for span in match.regs[1:] if span[0] >= 0] or [match.span()]:
+        text[start - match.start() : end - match.start()] = b" " * (end - start)
     return bytes(text)
 
 

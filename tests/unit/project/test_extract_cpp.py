@@ -173,3 +173,18 @@ def test_broken_code_keeps_what_can_be_read():
     )
     assert found.errors > 0
     assert {"Half", "Half.kept_", "after"} <= {one.qualified_name for one in found.symbols}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ('\nFLAG_OF(int, size, 8, "log2(😀)");\nFLAG_OF(bool, on, -1);\nnamespace a {\nint f();\n}\n', ["a", "f"]),
+        ('\nTEST_CASE("a (b)", "[c]") {\n  SECTION("d") {\n    int x = 1;\n  }\n}\nint f();\n', ["TEST_CASE", "f"]),
+        ('int f() {\n  return printf("%d" PRId64 "\\n", x) + printf(PRIu32, x);\n}\n', ["f"]),
+        ("class Lock {\n  Lock(int* m) LOCK_FUNCTION(m) : m_(m) {}\n  int f() const A_NOEXCEPT { return 1; }\n};\n",
+         ["Lock", "Lock", "f"]),
+    ],
+)  # fmt: skip
+def test_macros_that_no_grammar_can_read(text: str, names: list[str]):
+    found = extract(text.encode(), languages()["cpp"])
+    assert ([one.name for one in found.symbols], found.errors) == (names, 0)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import sys
 from collections.abc import Iterator, Sequence
 
 from lacewing.project.facts import Import
@@ -18,6 +19,7 @@ from lacewing.project.modules.files import ProjectPaths, nearness
 _STRING = re.compile(r"""["']([^"']+)["']""")
 _SUFFIXES = (".py", "/__init__.py", ".pyi", "/__init__.pyi", ".pyw")
 _HOLDERS = frozenset(["src", "lib", "python"])
+_ASIDE = frozenset(["example", "examples", "sample", "samples", "fixture", "fixtures", "testdata", "docs"])
 
 
 def find(files: ProjectPaths, importing: str, imported: Import) -> Sequence[Target]:
@@ -66,6 +68,7 @@ def _absolute(files: ProjectPaths, importing: str, tail: str) -> list[str]:
     for suffix in (".pyi", "/__init__.pyi"):
         ends = f"{package}-stubs/{inner or '__init__'}{suffix}"
         found += [(path[: -len(ends)].rstrip("/"), path) for path in files.ending_with(ends, importing)]
+    found = [(root, path) for root, path in found if _may_be_root(root, importing, package)]
     if not found:
         return []
     best = min(_rank(root, importing) for root, _ in found)
@@ -74,6 +77,23 @@ def _absolute(files: ProjectPaths, importing: str, tail: str) -> list[str]:
 
 def _is_package(files: ProjectPaths, folder: str) -> bool:
     return bool(folder) and (f"{folder}/__init__.py" in files or f"{folder}/__init__.pyi" in files)
+
+
+def _may_be_root(root: str, importing: str, package: str) -> bool:
+    """Whether code of the file can have a module of that name from `root`.
+
+    A module of the standard library is taken from elsewhere only where the file's own folder, the project's root or one
+    that only holds packages has such a one; and what lies aside, in examples or fixtures, is seen from there only.
+    """
+    folder = posixpath.dirname(importing)
+    if root == folder or not root:
+        return True
+    if package in sys.stdlib_module_names:
+        return posixpath.basename(root).lower() in _HOLDERS
+    if folder.startswith(root + "/"):
+        return True
+    shared = posixpath.commonpath([root, folder]) if folder else ""
+    return _ASIDE.isdisjoint(root[len(shared) :].strip("/").split("/"))
 
 
 def _rank(root: str, importing: str) -> tuple[int, tuple[int, int, str]]:

@@ -26,6 +26,10 @@ Make = Callable[[dict[str, str]], Tree]
         ("space/one/x.py", "from space.two.far import thing", "space/two/far.py:thing"),
         ("tests/test_a.py", "from typed import thing", "stubs/typed.pyi:thing"),
         ("tests/test_a.py", "from outside import thing", None),
+        ("space/one/x.py", "from json import thing", None),  # the standard library's
+        ("scripts/a.py", "from json import thing", "scripts/json.py:thing"),
+        ("tests/test_a.py", "from kit import thing", None),  # a fixture
+        ("tests/fixtures/shop/x.py", "from kit import thing", "tests/fixtures/shop/kit.py:thing"),
         ("tests/test_a.py", "from core import thing", None),  # inside of a package: not where a path begins
         ("src/app/main.py", "from ......core import thing", None),
     ],
@@ -40,6 +44,9 @@ def test_where_modules_are(tree: Make, importing: str, module: str, wanted: str 
             "tests/helper.py": "def thing(): ...\n",
             "scripts/helper.py": "def thing(): ...\n",
             "space/two/far.py": "def thing(): ...\n",
+            "space/json.py": "def thing(): ...\n",
+            "scripts/json.py": "def thing(): ...\n",
+            "tests/fixtures/shop/kit.py": "def thing(): ...\n",
             "stubs/typed.pyi": "def thing() -> int: ...\n",
             "other/a.py": "def thing(): ...\n",
             "other/b.py": "def thing(): ...\n",
