@@ -59,7 +59,7 @@ def create_client(
     if options.provider == "none":
         return None
     resolved = resolve(options)[0]
-    return ModelClient(resolved, lambda: find_key(resolved, environ, editor_keys or {}), network, transport)
+    return ModelClient(options, lambda: find_key(resolved, environ, editor_keys or {}), network, transport)
 
 
 class ModelClient:

@@ -45,7 +45,7 @@ def refusal(target: Target, status: int, body: bytes, headers: Mapping[str, str]
     pause = retry_after(headers)
     advice = _advice(kind, target)
     if pause is not None:
-        advice += f"; it wants to be left alone for {pause:g} s"
+        advice += f"; it wants to be left alone for {f'{pause:g}' if pause < 1000 else f'{pause:.0f}'} s"
     if 300 <= status < 400:
         advice = f"it is elsewhere now: set model.endpoint to {headers.get('location', 'the new address')}"
     return ModelRefusedError(_with(f"{target.description} answered {status}: {advice}", said), status, kind, pause)

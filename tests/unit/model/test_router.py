@@ -377,3 +377,20 @@ def test_what_the_server_counted_takes_the_place_of_estimates(tmp_path: Path) ->
         assert row.spent == Spent(1, 0, 77, 5)
 
     run(test)
+
+
+@pytest.mark.parametrize(
+    ("model", "said"),
+    [
+        (ModelOptions(provider="openai-compatible", name="qwen2.5-coder-7b"), "taken to fill holes in the format"),
+        (ModelOptions(provider="openai-compatible", name="somebody"), "fills holes by chat"),
+        (ModelOptions(provider="openai-compatible", name="qwen2.5-coder-7b", fim="qwen2.5-coder"), ""),
+        (ModelOptions(provider="deepseek", name="deepseek-chat"), ""),
+    ],
+)
+def test_a_format_is_never_taken_from_a_name_without_saying_so(model: ModelOptions, said: str) -> None:
+    router = create_router(model, RoutingOptions(), NetworkOptions(), None)
+    assert router is not None
+    notes = router.routes["completion"][0].client.notes
+    assert len(notes) == bool(said)
+    assert said in "".join(notes)

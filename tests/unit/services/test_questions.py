@@ -206,3 +206,16 @@ def test_an_explanation_is_told_of_code_like_it(tmp_path: Path, embedding: list[
             assert answer.facts == explanation.facts
 
     run(test)
+
+
+def test_what_a_completion_is_shown_is_the_same_with_vectors_and_without(tmp_path: Path) -> None:
+    async def test() -> None:
+        async with opened(tmp_path, embeds) as (services, folder, script):
+            source = source_of(folder.root / "retry.py", FILES["retry.py"].encode())
+            before = services.context(source, 30).context
+            await services.questions.embed(folder)
+            asked = len(script.requests)
+            assert services.context(source, 30).context == before
+            assert len(script.requests) == asked
+
+    run(test)
