@@ -155,10 +155,13 @@ class Bench:
             client.answers["workspace/configuration"] = lambda params: [None for _ in params["items"]]
             exchange = Exchange(client)
             client.initialize(self.root, CAPABILITIES | {"workspace": {"configuration": True}})
-            Typist(exchange, self.given.seed, self.given.interval, ghost=False).type_file(self.files[0], 40)
-            exchange.take()
-            with counted(exchange, f"the peer, {self.given.peer.split()[0]}", self.own):
-                self._type(exchange)
+            try:
+                Typist(exchange, self.given.seed, self.given.interval, ghost=False).type_file(self.files[0], 40)
+                exchange.take()
+                with counted(exchange, f"the peer, {self.given.peer.split()[0]}", self.own):
+                    self._type(exchange)
+            except BrokenPipeError:
+                print(f"the peer ended: {client.errors().strip()[-400:]}")
 
     def _type(self, exchange: Exchange) -> None:
         typist = Typist(exchange, self.given.seed, self.given.interval)
