@@ -371,6 +371,6 @@ _UNWRITABLE = frozenset(
 
 
 def _means_damage(error: sqlite3.Error) -> bool:
-    # A table that is gone or an unreadable page comes as OperationalError.
+    # A table that is gone, an unreadable page or a text that is none comes as OperationalError.
     text = str(error)
-    return "no such table" in text or "disk I/O error" in text or "malformed" in text
+    return any(sign in text for sign in ("no such table", "disk I/O error", "malformed", "Could not decode"))

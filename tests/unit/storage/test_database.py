@@ -88,6 +88,16 @@ def test_another_schema_is_made_anew(tmp_path: Path):
     database.close()
 
 
+def test_a_text_that_is_none_is_damage(tmp_path: Path):
+    database = Database(tmp_path / "index.sqlite")
+    put(database, "a.py")
+    with database.writing() as connection:
+        connection.execute("UPDATE file SET path = CAST(x'61ff' AS TEXT)")
+    with pytest.raises(DamagedError, match=r"index\.sqlite"):
+        paths(database)
+    database.close()
+
+
 def test_damage_met_in_use_is_named_and_mended(tmp_path: Path):
     file = tmp_path / "index.sqlite"
     database = Database(file)
