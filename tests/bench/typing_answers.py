@@ -50,7 +50,7 @@ def recorded(wanted: Wanted, weights: Weights, folder: Path | None) -> Recording
     """The recording in `folder`, made now if there is none."""
     if folder is None:
         return record(wanted, weights)
-    data = b"".join(file.read_bytes() for file in (_WEIGHTS / "mixer.npz", _WEIGHTS / "prior.npz"))
+    data = b"".join(file.read_bytes() for file in sorted(_WEIGHTS.glob("*.npz")))
     key = sha256(data + repr((wanted, sorted(weights.silenced))).encode()).hexdigest()[:16]
     file = folder / f"{wanted.root.name}-{wanted.seed}-{key}.pickle"
     if file.exists():
