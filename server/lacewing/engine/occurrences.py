@@ -32,7 +32,6 @@ class Occurrences:
         self._marks = [tuple(map(number, marks)) for marks in ("(", (".", "->", "::"), ("=", ":="))]
         words = ("import", "from", "use", "using", "include", "require", "package")
         self._imports = np.array([vocabulary.number(word) for word in words], np.int32)
-        self._unused: tuple[int, list[int]] = (-1, [])
 
     def of(self, candidates: Ids, around: Surroundings) -> Floats:
         """One row of `OCCURRENCE_FEATURES` a candidate."""
@@ -107,13 +106,8 @@ class Occurrences:
         found: list[int] = window[hits[::-1] + 1].tolist()
         return list(dict.fromkeys(found))
 
-    def unused_imports(self, limit: int, line: int) -> list[int]:
-        """The latest words that stand in the file once, on a line that imports; found once for each `line`."""
-        if self._unused[0] != line:
-            self._unused = (line, self._find_unused_imports())
-        return self._unused[1][:limit]
-
-    def _find_unused_imports(self) -> list[int]:
+    def unused_imports(self, limit: int) -> list[int]:
+        """The latest words that stand in the file once, on a line that imports."""
         live = self._live
         begin = max(live.first, live.count - _WINDOW)
         window = live.ids[begin : live.count]
@@ -130,7 +124,7 @@ class Occurrences:
         words = words[self._vocabulary.kind_array()[words] == Kind.IDENTIFIER]
         once = self._times(window, np.unique(words)) == 1
         unused = set(np.unique(words)[once].tolist())
-        return [word for word in dict.fromkeys(words[::-1].tolist()) if word in unused]
+        return [word for word in dict.fromkeys(words[::-1].tolist()) if word in unused][:limit]
 
     def _times(self, window: Ids, tokens: Ids) -> npt.NDArray[np.int64]:
         return np.bincount(self._numbered(window, tokens), minlength=len(tokens) + 1)[1:]

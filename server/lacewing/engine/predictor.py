@@ -142,7 +142,7 @@ class Predictor:
         names = (token for token in reversed(self._live.context(_LOOK_BACK)) if kinds[token] == Kind.IDENTIFIER)
         found.update(dict.fromkeys(islice(dict.fromkeys(names), _RECENT_NAMES)))
         found.update(dict.fromkeys(self._occurrences.in_role(evidence.around.role, _IN_ROLE)[:_RECENT_NAMES]))
-        found.update(dict.fromkeys(self._occurrences.unused_imports(_UNUSED_IMPORTS, evidence.around.line)))
+        found.update(dict.fromkeys(self._occurrences.unused_imports(_UNUSED_IMPORTS)))
         found.pop(FILE_START, None)
         return list(found)
 
