@@ -8,7 +8,8 @@ where they are found again. Every fifth file is taken with nothing learned and e
 that the mixer knows an empty project too. The fit is a conditional logit through two hidden layers (numpy, Adam, fixed
 seeds), once over all candidates, then over those that it finds likely; repositories whose name ends in `?` are only
 tested on (`TESTED_ON`). The shipped weights were fitted on the newest stored snapshots of the repositories in
-`REPOSITORIES`, all under permissive licences; only the weights are kept. None of them is among those that the
+`REPOSITORIES` and, once they had been tested on others, in `TESTED_ON` too, fourteen files each and of some a further
+fourteen, all under permissive licences; only the weights are kept. None of them is among those that the
 table of code in general and the network of names were made from (`fit_affinity.py`).
 """
 
@@ -40,8 +41,8 @@ honojs/hono colinhacks/zod reduxjs/redux-toolkit google/leveldb libuv/libuv serd
 InsertKoinIO/koin
 """
 TESTED_ON = "scrapy/scrapy square/retrofit caddyserver/caddy TanStack/query gabime/spdlog BurntSushi/ripgrep"
-HELD_OUT, PLACES, EPOCHS, BATCH = 14, 200, 10, 256
-HIDDEN, INNER = 64, 24
+HELD_OUT, PLACES, EPOCHS, BATCH = 14, 200, 5, 256
+HIDDEN, INNER = 48, 16
 # So many candidates of a place are fitted on, once it is known which are likely.
 CANDIDATES = 40
 RATE = 0.004

@@ -4,7 +4,8 @@
 
 Each folder is a checkout of a repository. For each family of languages the words that many files of several
 repositories hold are kept, and what follows the last one to three tokens, where enough files agree that it does. The
-shipped table was made from the repositories that are listed in `fit_affinity.py`; it holds single words and counts, no
+shipped table was made from the repositories listed in `fit_affinity.py` and `MORE_REPOSITORIES`, all under permissive
+licences; it holds single words and counts, no
 code.
 """
 
@@ -24,6 +25,10 @@ from lacewing.engine.structure import contexts_of
 from lacewing.engine.surroundings import FAMILIES, FAMILY
 from lacewing.engine.vocabulary import FILE_START, Kind, Vocabulary
 
+MORE_REPOSITORIES = """
+apache/commons-lang FasterXML/jackson-databind spf13/cobra urllib3/urllib3 Humanizr/Humanizer remix-run/react-router
+gofiber/fiber ReactiveX/RxJava nlohmann/json agronholm/anyio pydantic/pydantic pytest-dev/pytest
+"""
 WORDS_A_FAMILY, TOLD_APART = 9000, 2200
 CONTEXTS_A_FAMILY = {1: 2500, 2: 9000, 3: 14_000, 4: 10_000, 5: 6000, CALL: 7000}
 FOLLOWING, LEAST_SHARE = 6, 0.03
