@@ -32,7 +32,8 @@ class FileView:
         self.facts = facts
         self.language = definitions.language
         self._definitions = definitions
-        # No method of the view: tables that held one would keep it, and its text, until a collection comes.
+        # No method of the view, here and in what tables are made by: they would keep it, and its text, until a
+        # collection comes.
         self._symbol = cache(definitions.symbol)
         self._index = index
         self._source = index.source(path)
@@ -71,22 +72,20 @@ class FileView:
     @cached_property
     def named(self) -> SymbolsBy:
         """Its definitions by name, in document order."""
-        known = self._definitions
-        counts = lambda kind: kind != "extension" and kind not in PLACES  # noqa: E731
-        return SymbolsBy(lambda: self._numbers(known.names, counts), self._symbol, known.may_define)
+        known, counts = self._definitions, _is_definition
+        return SymbolsBy(lambda: _numbers(known, known.names, counts), self._symbol, known.may_define)
 
     @cached_property
     def extensions(self) -> SymbolsBy:
         """Its symbols of kind "extension" by the name of the type that they give bases."""
-        known = self._definitions
-        return SymbolsBy(
-            lambda: self._numbers(known.names, lambda kind: kind == "extension"), self._symbol, known.may_define
-        )
+        known, counts = self._definitions, _is_extension
+        return SymbolsBy(lambda: _numbers(known, known.names, counts), self._symbol, known.may_define)
 
     @cached_property
     def inside(self) -> SymbolsBy:
         """Its definitions by dotted container, in document order."""
-        return SymbolsBy(lambda: self._numbers(self._definitions.containers, lambda kind: True), self._symbol)
+        known = self._definitions
+        return SymbolsBy(lambda: _numbers(known, known.containers, lambda kind: True), self._symbol)
 
     @cached_property
     def imports(self) -> tuple[Import, ...]:
@@ -170,16 +169,6 @@ class FileView:
             found[stack[-1][0] if stack else -1][binding.name].append(binding)
         return {begin: dict(names) for begin, names in found.items()}
 
-    def _numbers(self, texts: Sequence[str], counts: Callable[[str], bool]) -> Mapping[str, list[int]]:
-        """The numbers of the definitions of the kinds that count, by these texts of theirs."""
-        numbers: dict[str, list[int]] = {}
-        kinds = self._definitions.kinds
-        wanted = {kind for kind in set(kinds) if counts(kind)}
-        for number, (text, kind) in enumerate(zip(texts, kinds, strict=True)):
-            if kind in wanted:
-                numbers.setdefault(text, []).append(number)
-        return numbers
-
     @cached_property
     def _holders(self) -> list[tuple[int, int]]:
         """Start and end of its functions and types."""
@@ -193,6 +182,24 @@ class FileView:
 
 
 _OUTER = FUNCTIONS | TYPES
+
+
+def _is_definition(kind: str) -> bool:
+    return kind != "extension" and kind not in PLACES
+
+
+def _is_extension(kind: str) -> bool:
+    return kind == "extension"
+
+
+def _numbers(known: Definitions, texts: Sequence[str], counts: Callable[[str], bool]) -> Mapping[str, list[int]]:
+    """The numbers of the definitions of the kinds that count, by these texts of theirs."""
+    numbers: dict[str, list[int]] = {}
+    wanted = {kind for kind in set(known.kinds) if counts(kind)}
+    for number, (text, kind) in enumerate(zip(texts, known.kinds, strict=True)):
+        if kind in wanted:
+            numbers.setdefault(text, []).append(number)
+    return numbers
 
 
 class Views:
