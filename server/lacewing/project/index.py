@@ -374,7 +374,7 @@ class Index:
         return sorted([*islice(closed(), limit), *opened], key=lambda found: found[0])[:limit]
 
     def _facts_near(self, name: str, data: bytes, row: FactsRow, calls_only: bool) -> Iterable[Facts]:
-        stored = self._ask(lambda connection: self._outline(connection, row))
+        stored = self._stored_outline(row.path)  # what `row` names may have been dropped since
         language = languages().get(stored.language) if stored else None
         if stored is None or language is None:
             return ()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from lacewing.project.stored_facts import StoredOutline, words_to_index
+from lacewing.storage.database import DamagedError
+from lacewing.storage.sealed import unsealed
 
 Column = Literal["words", "names", "containers"]
 
@@ -52,26 +54,27 @@ def language_of(connection: sqlite3.Connection, path: str) -> tuple[str, bytes] 
 
 
 def outline(connection: sqlite3.Connection, facts_id: int) -> StoredOutline:
-    """The outline of one content."""
-    language, blob = connection.execute(
+    """The outline of one content. Raises DamagedError."""
+    row = connection.execute(
         "SELECT language, outline FROM content JOIN facts ON id = facts_id WHERE facts_id = ?", (facts_id,)
     ).fetchone()
-    return StoredOutline(language, blob)
+    language, blob = _there(row)
+    return StoredOutline(language, unsealed(blob))
 
 
 def outlines(connection: sqlite3.Connection) -> Iterator[tuple[int, StoredOutline]]:
-    """The outline of every content that files have, with how many do."""
+    """The outline of every content that files have, with how many do. Going through them may raise DamagedError."""
     rows = connection.execute(
         "SELECT count(*), language, outline FROM file JOIN facts ON facts.id = file.facts_id "
         "JOIN content ON content.facts_id = facts.id GROUP BY facts.id"
     )
-    return ((count, StoredOutline(language, blob)) for count, language, blob in rows)
+    return ((count, StoredOutline(language, unsealed(blob))) for count, language, blob in rows)
 
 
 def digest(connection: sqlite3.Connection, facts_id: int) -> bytes:
-    """The digest of one content."""
-    (found,) = connection.execute("SELECT digest FROM content WHERE facts_id = ?", (facts_id,)).fetchone()
-    return bytes(found)
+    """The digest of one content. Raises DamagedError."""
+    (blob,) = _there(connection.execute("SELECT digest FROM content WHERE facts_id = ?", (facts_id,)).fetchone())
+    return unsealed(blob)
 
 
 def with_name(connection: sqlite3.Connection, column: Column, name: str) -> list[FactsRow]:
@@ -102,6 +105,12 @@ def names_after(connection: sqlite3.Connection, last: int) -> tuple[list[str], i
     """The names that were added after the one with this id, and the id of the last one."""
     rows = connection.execute("SELECT id, name FROM name WHERE id > ? ORDER BY id", (last,)).fetchall()
     return [name for _, name in rows], rows[-1][0] if rows else last
+
+
+def _there(row: tuple[Any, ...] | None) -> tuple[Any, ...]:
+    if row is None:
+        raise DamagedError("the index has lost the content of a file")
+    return row
 
 
 def _all_of(column: Column, words: list[str]) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from lacewing.project.outcome import Outcome
 from lacewing.project.stored_facts import StoredFacts, names_as_words
+from lacewing.storage.sealed import sealed
 
 _KEPT_ORPHANS = 2000
 
@@ -124,7 +125,7 @@ def _new_facts(connection: sqlite3.Connection, facts: StoredFacts, now: int) -> 
 def _insert_contents(connection: sqlite3.Connection, made: list[tuple[int, StoredFacts]]) -> None:
     connection.executemany(
         "INSERT INTO content (facts_id, outline, digest) VALUES (?, ?, ?)",
-        [(facts_id, facts.outline, facts.digest) for facts_id, facts in made],
+        [(facts_id, sealed(facts.outline), sealed(facts.digest)) for facts_id, facts in made],
     )
     names: set[str] = set()
     postings = []

@@ -217,10 +217,15 @@ class Project:
         self.index.damaged = False
 
     def close(self) -> None:
-        """End the parsing processes and close the index; an update under way in another thread stops first."""
+        """End the parsing processes and close the index; an update under way in another thread stops first.
+
+        An index that was found to be damaged is built anew by the next session.
+        """
         self._closing.set()
         self._pool.close()
         with self._updating:
+            if self.index.damaged:
+                self._database.condemn()
             self.index.close()
 
     def _is_new_folder(self, relative: str) -> bool:

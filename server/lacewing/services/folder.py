@@ -93,6 +93,8 @@ class Folder:
         self.load_engine()
         report = self.index_facts(on_state, cancelled)
         failure = self.settle_catalog(on_state, cancelled)
+        if self.project.index.damaged:  # seen when its contents were read for the catalog
+            report, failure = self.index_facts(on_state, cancelled), self.settle_catalog(on_state, cancelled)
         report = replace(report, messages=(*report.messages, failure)) if failure else report
         if not cancelled.is_set() and (report.parsed or self._engine_is_behind()):
             self._learn_all(report.files, on_state, cancelled)

@@ -20,6 +20,7 @@ from importlib import resources
 from pathlib import Path
 
 _BUSY_SECONDS = 30.0
+_CONDEMNED = -1  # the version of a database that holds damage
 _PAGE_BYTES = 16384  # Most of what is stored are blobs of some kilobytes: a third less work than with SQLite's 4096.
 
 
@@ -147,6 +148,11 @@ class Database:
                     self._start_over(reason, aside)
             except OSError as error:
                 raise UnwritableError(f"{self.path} can't be written ({error})") from error
+
+    def condemn(self) -> None:
+        """Have whoever opens the file next set it aside: its content was found to be damaged."""
+        with contextlib.suppress(StorageError), self.writing() as connection:
+            connection.execute(f"PRAGMA user_version = {_CONDEMNED}")
 
     def keep_in_memory(self, reason: str) -> None:
         """Go on without a file, empty; what the file holds is left as it is. `reason` goes into `messages`."""
@@ -305,10 +311,15 @@ def _connect_writer(path: Path) -> sqlite3.Connection:
 
 
 def _prepare(connection: sqlite3.Connection) -> bool:
-    """Make the tables of an empty database; False when it has others. Raises StorageError when SQLite can't."""
+    """Make the tables of an empty database; False when it has others.
+
+    Raises StorageError when SQLite can't, sqlite3.DatabaseError when the database is condemned.
+    """
     script = _schema()
     version = zlib.crc32(script.encode()) & 0x7FFFFFFF
     found = connection.execute("PRAGMA user_version").fetchone()[0]
+    if found == _CONDEMNED:
+        raise sqlite3.DatabaseError("its content is not what was stored")
     if found == 0 and connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
         try:
             connection.executescript(f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {version};\nCOMMIT;")

@@ -6,7 +6,7 @@ CREATE TABLE facts (
     seen INTEGER NOT NULL                   -- Unix seconds when a file last had it; orphans are dropped oldest first
 );
 
--- The large part of facts, apart so that the table above stays small.
+-- The large part of facts, apart so that the table above stays small. Both blobs are sealed (storage/sealed).
 CREATE TABLE content (
     facts_id INTEGER PRIMARY KEY REFERENCES facts (id),
     outline BLOB NOT NULL,                  -- symbols and imports (stored_facts)

@@ -129,10 +129,11 @@ def test_the_standard_library_is_known_once_it_was_read(session: Session) -> Non
     for _ in range(200):
         found = session.listed("import textwrap\ntextwrap.ded█")
         session.close()
-        if any(item["label"] == "dedent" for item in found["items"]):
+        named = [item for item in found["items"] if item["label"] == "dedent"]
+        detail = session.resolved(named[0]).get("detail", "") if named else ""  # the engine may know the word before
+        if detail:
             break
-    item = item_of(found, "dedent")
-    assert "def dedent" in session.resolved(item)["detail"]
+    assert "def dedent" in detail
 
 
 @pytest.mark.parametrize(

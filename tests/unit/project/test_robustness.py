@@ -70,6 +70,31 @@ def names(project: Project) -> list[str]:
     return [symbol.name for path in project.index.files() for symbol in project.index.symbols_in(path)]
 
 
+def test_whatever_byte_of_the_index_is_damaged_the_next_session_is_right(root, cache):
+    for number in range(12):
+        (root / f"m{number}.py").write_text(f"def function_{number}(): return call_{number}()\n" * 15)
+    project = Project(root, ONE, cache)
+    project.update_index()
+    file, right = project.database_path, everything(project)
+    project.close()
+    whole, chance, told = file.read_bytes(), random.Random(3), 0
+    for _ in range(16):
+        damaged, at = bytearray(whole), chance.randrange(len(whole))
+        junk = chance.choice([bytes([whole[at] ^ 1 << chance.randrange(8)]), bytes(2000), chance.randbytes(300)])
+        damaged[at : at + len(junk)] = junk
+        file.write_bytes(damaged[: len(whole)])
+        for _session in range(2):
+            project = Project(root, ONE, cache)
+            report = project.update_index()
+            for path in project.index.files():
+                project.index.symbols_in(path)
+                list(project.index.digests([path]))
+            found, told = everything(project), told + any("built anew" in message for message in report.messages)
+            project.close()
+        assert found == right
+    assert told, "no damage was one"
+
+
 def test_a_server_killed_at_any_moment_leaves_an_index_that_opens_and_gets_right(root, cache, tmp_path):
     for number in range(120):
         (root / f"m{number}.py").write_text(f"def function_{number}(): return call_{number}()\n" * 15)

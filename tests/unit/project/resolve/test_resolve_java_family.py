@@ -203,7 +203,7 @@ def test_imports_of_kotlin_and_java_lead_to_each_other(tree: Make) -> None:
     )
     assert made.names("app/use.kt", "C", "extra", "Tool.go") == [
         ["kit/anywhere.kt:Client"],
-        [],  # a member of what it extends, by its facts
+        ["kit/anywhere.kt:Client.extra"],  # an extension is imported from its package
         ["src/org/x/Tool.java:Tool.go"],
     ]
     assert made.names("app/near.kt", "connect", "Client") == [["kit/anywhere.kt:connect"], ["kit/anywhere.kt:Client"]]

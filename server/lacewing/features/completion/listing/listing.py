@@ -29,8 +29,9 @@ from lacewing.syntax.source import Source
 _WORD = 0.05
 _ENGINE_WORDS = 40
 _ENGINE_RANKS = 600
-# Below this probability the engine's words behind a receiver are just the project's frequent ones.
+# Below these probabilities the engine's words behind a receiver are just frequent ones; more so beside its members.
 _SURE_MEMBER = 0.05
+_SURE_BESIDE_MEMBERS = 0.3
 
 
 def list_completions(
@@ -65,8 +66,9 @@ def _code(request: ListRequest) -> tuple[Found, dict[str, float]]:
     bare = word.receiver is None
     found = names(request) | arguments(request) | habits(request) if bare else members(request)
     keywords = language.keywords if language else frozenset[str]()
+    known = frozenset(found)
     for name, probability in list(foreseen.items())[:_ENGINE_WORDS]:
-        if name not in found and _may_stand(name, probability, word, keywords):
+        if name not in known and _may_stand(name, probability, word, keywords, bool(known)):
             found[name] = Entry("keyword" if name in keywords else "text", _WORD, to_import=word.receiver is None)
     return found, foreseen
 
@@ -85,11 +87,16 @@ def _trimmed(
     return ranked(found, foreseen, request.word, request.place)[: options.max_items]
 
 
-def _may_stand(name: str, probability: float, word: CursorWord, keywords: frozenset[str]) -> bool:
-    """Whether a word the engine foresees is worth an entry: behind a receiver, before a letter is typed, few are."""
+def _may_stand(name: str, probability: float, word: CursorWord, keywords: frozenset[str], members_known: bool) -> bool:
+    """Whether a word the engine foresees is worth an entry: behind a receiver few are, before a letter is typed or
+    where its members are known."""
     if word.receiver is None:
         return True
-    return name not in keywords and name != word.receiver and (bool(word.stem) or probability >= _SURE_MEMBER)
+    if name in keywords or name == word.receiver:
+        return False
+    if members_known:
+        return probability >= _SURE_BESIDE_MEMBERS
+    return bool(word.stem) or probability >= _SURE_MEMBER
 
 
 def _begins_otherwise(request: ListRequest) -> bool:
