@@ -13,6 +13,8 @@ import lacewing
 
 # Files of this folder that hold no command.
 _SHARED = {"commands", "opening", "printing"}
+# As shells say it of what Ctrl-C ended; 1, click's own, would say that lint found something.
+_INTERRUPTED = 130
 
 
 def command_line(more: Mapping[str, click.Command]) -> click.Group:
@@ -46,3 +48,10 @@ class _Commands(click.Group):
         command = module.command
         assert isinstance(command, click.Command), f"{module.__name__}.command is no click command"
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("interrupted", err=True)
+            ctx.exit(_INTERRUPTED)

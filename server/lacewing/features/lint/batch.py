@@ -37,9 +37,9 @@ def check_files(
         threading.Thread(target=_serve, args=(paths, todo, reports, pack_order(options, fix)))
         for _ in range(max(1, count))
     ]
-    for thread in threads:
-        thread.start()
     try:
+        for thread in threads:
+            thread.start()
         for thread in threads:
             thread.join()
     finally:

@@ -25,6 +25,7 @@ _FILES_BETWEEN_COLLECTIONS = 200
 
 def main() -> None:
     """Serve until stdin ends."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends it without a word: what it writes is written whole
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever prints must not break the stream
     gc.disable()  # trees hold no cycles; collecting costs a tenth of the time
