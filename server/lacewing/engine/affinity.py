@@ -19,6 +19,8 @@ from lacewing.engine.vocabulary import Ids, Vocabulary
 Floats = npt.NDArray[np.float32]
 HIDDEN, WIDTH = 48, 32
 _AT_ONCE = 20_000
+# Vectors of names that are remembered.
+_VECTORS_KEPT = 60_000
 
 
 class Affinity:
@@ -51,27 +53,52 @@ class Affinity:
 
 
 class NameVectors:
-    """The vectors of a vocabulary's tokens, worked out when a token is first asked for."""
+    """The vectors of a vocabulary's tokens, worked out when a token is first asked for; so many are remembered."""
 
     def __init__(self, affinity: Affinity, vocabulary: Vocabulary) -> None:
         self._affinity = affinity
         self._vocabulary = vocabulary
         self._codes = vocabulary.companion(CodeTable)
-        self._known = np.zeros(0, np.bool_)
-        self._vectors: Floats = np.zeros((0, WIDTH), np.float32)
+        self._rows = np.zeros(0, np.int32)  # of each token, its row; 0 where none was worked out
+        self._vectors: Floats = np.zeros((1024, WIDTH), np.float32)
+        self._count = 1
 
     def of(self, tokens: Ids) -> Floats:
         """A row a token."""
-        if len(self._known) < len(self._vocabulary):
-            more = len(self._vocabulary) * 5 // 4 - len(self._known)
-            self._known = np.concatenate((self._known, np.zeros(more, np.bool_)))
-            self._vectors = np.concatenate((self._vectors, np.zeros((more, WIDTH), np.float32)))
-        known = self._known[tokens]
-        if not known.all():
-            new = np.unique(tokens[~known])
-            self._vectors[new] = self._affinity.names(self._codes.traits(new))
-            self._known[new] = True
-        return self._vectors[tokens]
+        if len(self._rows) < len(self._vocabulary):
+            more = len(self._vocabulary) * 5 // 4 - len(self._rows)
+            self._rows = np.concatenate((self._rows, np.zeros(more, np.int32)))
+        rows = self._rows[tokens]
+        if not rows.all():
+            if self._count > _VECTORS_KEPT:
+                self._rows[:], self._count = 0, 1
+            self._work_out(np.unique(tokens[self._rows[tokens] == 0]))
+            rows = self._rows[tokens]
+        return self._vectors[rows]
+
+    def _work_out(self, new: Ids) -> None:
+        end = self._count + len(new)
+        if end > len(self._vectors):
+            room: Floats = np.zeros((max(end, 2 * len(self._vectors)), WIDTH), np.float32)
+            room[: self._count] = self._vectors[: self._count]
+            self._vectors = room
+        self._vectors[self._count : end] = self._affinity.names(self._codes.traits(new))
+        self._rows[new] = np.arange(self._count, end)
+        self._count = end
+
+
+class VectorsByNetwork:
+    """The vectors of one vocabulary's tokens, shared by all open files."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._known: dict[Affinity, NameVectors] = {}
+
+    def of(self, affinity: Affinity) -> NameVectors:
+        """Those of one network."""
+        if affinity not in self._known:
+            self._known[affinity] = NameVectors(affinity, self._vocabulary)
+        return self._known[affinity]
 
 
 @functools.cache

@@ -16,7 +16,7 @@ from lacewing.engine.mixer import Floats
 from lacewing.engine.names import NameTable
 from lacewing.engine.neighbours import Neighbours
 from lacewing.engine.occurrences import Occurrences
-from lacewing.engine.prior import PriorExpert
+from lacewing.engine.prior import PriorExperts
 from lacewing.engine.roles import RoleColumn
 from lacewing.engine.suited import SuitedNames
 from lacewing.engine.surroundings import Surveyor, family_of
@@ -65,7 +65,7 @@ class Predictor:
         self._vocabulary = vocabulary
         self._mixer = weights.mixer
         self._silenced = weights.silenced
-        self._prior = PriorExpert(weights.prior, family_of(path), vocabulary)
+        self._prior = vocabulary.companion(PriorExperts).of(weights.prior, family_of(path))
         names = vocabulary.companion(NameTable)
         self._neighbours = Neighbours(focus, vocabulary, roles)
         self._surveyor = Surveyor(path, live, vocabulary, roles, names)

@@ -29,6 +29,8 @@ _WEIGHT = 10.0
 _NEVER = -16.0
 _LAST = "\U0010ffff"
 Arrays = dict[str, npt.NDArray[np.generic]]
+# Contexts whose continuations are remembered.
+_REMEMBERED = 20_000
 
 
 class Prior:
@@ -154,10 +156,26 @@ class PriorExpert:
         if known is None:
             raw = self._prior.after(self._family, tail, length) or {}
             number = self._vocabulary.number
+            if len(self._known) > _REMEMBERED:
+                self._known.clear()
             known = self._known[(length, *tail)] = {
                 number(self._prior.word(token)): share for token, share in raw.items()
             }
         return known
+
+
+class PriorExperts:
+    """The experts for one vocabulary, shared by all open files."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._known: dict[tuple[Prior, int], PriorExpert] = {}
+
+    def of(self, prior: Prior, family: int) -> PriorExpert:
+        """The one for a table and a family of languages."""
+        if (prior, family) not in self._known:
+            self._known[prior, family] = PriorExpert(prior, family, self._vocabulary)
+        return self._known[prior, family]
 
 
 def class_of(text: str, kind: int) -> int:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lacewing.engine.affinity import WIDTH, Affinity, Floats, NameVectors
+from lacewing.engine.affinity import WIDTH, Affinity, Floats, VectorsByNetwork
 from lacewing.engine.codes import Codes, CodeTable, Traits, file_parts, named_near, place_traits
 from lacewing.engine.focus import Focus
 from lacewing.engine.live import LiveFile
@@ -61,7 +61,7 @@ class SuitedNames:
         self._prior = prior
         self._vocabulary = vocabulary
         self._roles = roles
-        self._vectors = NameVectors(affinity, vocabulary)
+        self._vectors = vocabulary.companion(VectorsByNetwork).of(affinity)
         self._codes = vocabulary.companion(CodeTable)
         self._family = family_of(path)
         self._file = file_parts(path)
