@@ -73,6 +73,14 @@ def test_a_model_that_does_not_answer_changes_nothing() -> None:
     assert written()["endpoint"] == "http://127.0.0.1:9/v1"
 
 
+def test_a_key_is_missed_only_where_the_model_was_not_tried() -> None:
+    with serving(Wire(answer="ready")) as endpoint:
+        tried = setup("llamacpp", "--endpoint", endpoint.removesuffix("/v1"))
+    assert "answered 'ready'" in tried.output
+    assert "No key was found" not in tried.output
+    assert "set the variable LLAMA_API_KEY" in setup("llamacpp", "--no-test").output
+
+
 def test_a_policy_is_kept_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     policy = tmp_path / "policy.toml"
     policy.write_text('[providers]\ndeny = ["127.0.0.1"]\n')

@@ -68,7 +68,7 @@ def command(
         _try(options, key)
     if key and not find_key(options, os.environ, {}).value:
         _keep(options, key)
-    elif variable and not key:
+    elif no_test and variable and not key:  # a model that answered without a key wants none
         click.echo(f"No key was found: set the variable {variable} where your editor starts, or run this again.")
     for note in notes:
         click.echo(note)
