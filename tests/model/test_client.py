@@ -186,6 +186,27 @@ async def test_cancelled_stream_is_closed_at_the_server() -> None:
 
 
 @pytest.mark.asyncio
+@pytest.mark.parametrize("steps", [["hang"], [HEAD, event("a"), "hang"]])
+async def test_a_closed_client_tells_whoever_waits_and_asks_nothing_more(steps: Steps) -> None:
+    script = Script(steps)
+    patient = replace(QUICK, first_token_timeout_s=60.0, stall_timeout_s=60.0, retries=2)
+    async with scripted(script) as endpoint, asyncio.timeout(20):
+        client = ModelClient(replace(patient, endpoint=endpoint))
+
+        async def read() -> None:
+            async for _ in client.chat([Message("user", "hi")], 10):
+                pass
+
+        task = asyncio.create_task(read())
+        await until(lambda: len(script.requests) == 1)
+        await client.close()
+        for waiting in (task, read()):
+            with pytest.raises(ModelUnreachableError, match="was closed"):
+                await waiting
+        assert len(script.requests) == 1
+
+
+@pytest.mark.asyncio
 async def test_cancel_churn_leaves_the_pool_usable() -> None:
     seeded = random.Random(7)
     script = Script([HEAD, event("a"), 0.01, event("b", "stop"), DONE])

@@ -54,9 +54,12 @@ class Connections:
         self._http: httpx.AsyncClient | None = None
         self._using: dict[httpx.AsyncClient, int] = {}
         self._making = threading.Lock()
+        self._closed = False
 
     async def ready(self) -> None:
-        """Have the key and a client. Raises ModelConfigError."""
+        """Have the key and a client. Raises ModelConfigError, and ModelUnreachableError once closed."""
+        if self._closed:
+            raise closed(self.target)
         if self._http is None:
             await asyncio.to_thread(self._make)
 
@@ -96,7 +99,8 @@ class Connections:
             await self._over_http(request, passage, decoder, owner, take)
 
     async def close(self) -> None:
-        """Close all connections."""
+        """Close all connections; none is opened any more."""
+        self._closed = True
         self._http = None
         for http in list(self._using):
             with contextlib.suppress(Exception):
@@ -105,7 +109,7 @@ class Connections:
 
     def _make(self) -> None:
         with self._making:
-            if self._http is not None:
+            if self._http is not None or self._closed:
                 return
             # 150 ms of imports that a session without a model never pays
             from lacewing.model.network.http import http_client
@@ -148,7 +152,7 @@ class Connections:
     ) -> None:
         http = self._http
         if http is None:
-            raise ModelUnreachableError(f"{self.target.description}: its connections are being closed")
+            raise closed(self.target)
         self._using[http] = self._using.get(http, 0) + 1
         headers = {"Content-Type": "application/json", "Accept-Encoding": "identity", **request.headers}
         extensions = {"trace": owner.trace, EXTENSION: passage}
@@ -202,3 +206,11 @@ class Connections:
                     if len(body) > _MAX_ERROR_BYTES:
                         break
         return refusal(self.target, response.status_code, body[:_MAX_ERROR_BYTES], response.headers)
+
+
+def closed(target: Target) -> ModelUnreachableError:
+    """What is told of a request to a model that is not among those of the settings any more."""
+    reason = "the settings name other models, or the session ends"
+    error = ModelUnreachableError(f"{target.description} was closed: {reason}")
+    error.retryable = False
+    return error

@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeVar
 
-from lacewing.model.connections import Connections
+from lacewing.model.connections import Connections, closed
 from lacewing.model.errors import ModelError, ModelRefusedError, ModelTimeoutError
 from lacewing.model.passage import Passage
 from lacewing.model.refusals import in_words
@@ -91,7 +91,7 @@ class Exchange(Generic[T]):
             await self.connections.exchange(self.framing, request, self.passage, self.owner, self._take)
             self._queue.put_nowait(None)
         except StoppedError:
-            self._queue.put_nowait(None)
+            pass  # `_ended` says so
         except ModelError as error:
             self._queue.put_nowait(error)
         except Exception as error:  # noqa: BLE001 - whatever it is, the consumer must hear of it at once
@@ -127,6 +127,8 @@ class Exchange(Generic[T]):
 
     def _ended(self, owner: StreamOwner) -> None:
         self.owners.discard(owner)
+        # Read only where nothing else ended the answer: its client was closed while somebody waits.
+        self._queue.put_nowait(closed(self.connections.target))
         if self._usage is not None:
             self.on_usage(self._usage)
 

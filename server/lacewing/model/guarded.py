@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from lacewing.model.boundary import Boundary
 from lacewing.model.client import ModelClient
+from lacewing.model.errors import ModelRefusedError
 from lacewing.model.options import ModelOptions
 from lacewing.model.passage import Passage
 from lacewing.model.routing.attempt import OnUsage
@@ -99,7 +100,9 @@ class GuardedModel:
         asked = Asked(self.role, start, self._check, tokens, self.deadline_s, self.patient)
         async with aclosing(self.router.answer(asked)) as answer:
             found = [vectors async for vectors in answer]
-        return found[0] if found else []
+        if not found:
+            raise ModelRefusedError(f"{self.description} sent no vectors", kind="reply")
+        return found[0]
 
     def _asked(self, put: Put, tokens: int) -> Asked[str]:
         def start(client: ModelClient, on_usage: OnUsage) -> AsyncGenerator[str, None]:

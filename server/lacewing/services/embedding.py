@@ -32,6 +32,9 @@ _OWN_FAULT = frozenset(["too_long", "request", "content"])
 _KEY_MARK = b"PRIVATE KEY"
 
 
+CurrentModel = Callable[[], "GuardedModel | None"]
+
+
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """`known` of `units` have a vector; `failure` says why not all have, "" while there is no reason."""
@@ -48,21 +51,26 @@ def store_of(folder: Folder) -> VectorStore:
     return VectorStore(folder.vectors_path)
 
 
-async def embed_folder(
-    folder: Folder, model: GuardedModel, on_step: Callable[[Coverage], None] = lambda coverage: None
-) -> Coverage:
-    """Give every unit of `folder` its vector. Stops at the first fault that another text would meet too."""
-    store = store_of(folder)
+async def embed_folder(folder: Folder, current: CurrentModel, on_step: Callable[[Coverage], None]) -> Coverage | None:
+    """Give every unit of `folder` its vector, by the model that is `current` before each request; None without one.
+
+    Stops at the first fault that another text would meet too, and when the settings name another model.
+    """
+    store, model = store_of(folder), current()
+    if model is None:
+        return None
+    name = model.embedding_name
     from lacewing.storage.database import StorageError
 
     try:
         await _read_units(folder, store)
         failure = ""
         try:
-            await _embed_missing(folder, store, model, on_step)
+            await _embed_missing(folder, store, name, current, on_step)
         except ModelError as error:
-            failure = str(error)
-        return Coverage(*await asyncio.to_thread(store.covered, model.embedding_name), failure)
+            now = current()  # that a model was closed because another is named is no failure
+            failure = str(error) if now is not None and now.router is model.router else ""
+        return Coverage(*await asyncio.to_thread(store.covered, name), failure)
     except (OSError, StorageError) as error:  # the folder was closed, say
         return Coverage(0, 0, str(error))
 
@@ -78,17 +86,17 @@ async def _read_units(folder: Folder, store: VectorStore) -> None:
 
 
 def _may_be_embedded(folder: Folder) -> dict[str, bytes]:
-    """The files that may leave, by path with the key of their facts, those nearest the root first."""
-    keys = folder.project.index.keys()
-    return {
-        path: keys[path] for path in sorted(keys, key=lambda path: (path.count("/"), path)) if folder.may_leave(path)
-    }
+    """The files that may leave, those nearest the root first, by path with what their units depend on: the key of
+    their facts and the limit."""
+    keys, limit = folder.project.index.keys(), b"%d" % folder.config.project.max_embedded
+    nearest = sorted(keys, key=lambda path: (path.count("/"), path))
+    return {path: keys[path] + limit for path in nearest if folder.may_leave(path)}
 
 
 def _read_file(folder: Folder, store: VectorStore, path: str, facts: bytes) -> None:
     from lacewing.project.questions.units import key_of
 
-    room = folder.config.project.max_embedded - store.covered("")[1]
+    room = folder.config.project.max_embedded - store.units_beside(path)
     units = [(unit, key_of(text)) for unit, text in _texts(folder, path).items()]
     store.put_file(path, facts, units[: max(0, room)])
 
@@ -106,10 +114,15 @@ def _texts(folder: Folder, path: str) -> dict[Unit, str]:
 
 
 async def _embed_missing(
-    folder: Folder, store: VectorStore, model: GuardedModel, on_step: Callable[[Coverage], None]
+    folder: Folder, store: VectorStore, name: str, current: CurrentModel, on_step: Callable[[Coverage], None]
 ) -> None:
-    name, after, size, now = model.embedding_name, 0, _FIRST_BATCH, asyncio.get_running_loop().time
-    while batch := await asyncio.to_thread(store.missing, name, after, min(size, model.embed_batch)):
+    after, size, now = 0, _FIRST_BATCH, asyncio.get_running_loop().time
+    # Settings and policies change while this goes on, which may be for long.
+    while (model := current()) is not None and model.embedding_name == name:
+        size = min(size, model.embed_batch)
+        batch = await asyncio.to_thread(store.missing, name, after, size)
+        if not batch:
+            return
         after = batch[-1].id
         texts = await asyncio.to_thread(_texts_of, folder, batch)
         if texts:

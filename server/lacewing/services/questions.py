@@ -53,11 +53,10 @@ class Questions:
 
         Called again while it works, it looks once more at its end.
         """
-        model = self._models.for_folder(folder, "embedding")
-        if model is None:
-            return None
         if folder.root in self._embedding:
             self._embedding[folder.root] = True
+            return None
+        if self._model(folder) is None:
             return None
         from lacewing.services.embedding import embed_folder
 
@@ -65,14 +64,14 @@ class Questions:
         try:
             while self._embedding[folder.root]:
                 self._embedding[folder.root] = False
-                coverage = await embed_folder(folder, model, on_step)
+                coverage = await embed_folder(folder, lambda: self._model(folder), on_step)
             return coverage
         finally:
             del self._embedding[folder.root]
 
     def related(self, folder: Folder, path: str, line: int) -> list[Near]:
         """Other functions and types that are like the one at a line of a file, by vectors that are there already."""
-        model = self._models.for_folder(folder, "embedding")
+        model = self._model(folder)
         if model is None:
             return []
         from lacewing.services.embedding import store_of
@@ -83,6 +82,9 @@ class Questions:
             return []
         return [each for each in near if folder.may_leave(each.path)]
 
+    def _model(self, folder: Folder) -> GuardedModel | None:
+        return self._models.for_folder(folder, "embedding")
+
     def _found(self, folder: Folder, question: str, near: list[Near], budget: float, count: Count) -> Context:
         from lacewing.project.questions.context import Files, answer_question
 
@@ -92,7 +94,7 @@ class Questions:
 
     async def _near(self, folder: Folder, question: str) -> tuple[list[Near], tuple[str, ...]]:
         """Units like the question, and what is wrong or not whole; nothing where no embedding model is set."""
-        model = self._models.for_folder(folder, "embedding")
+        model = self._model(folder)
         if model is None:
             return [], ()
         from lacewing.model.errors import ModelError

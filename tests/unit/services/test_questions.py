@@ -185,7 +185,42 @@ def test_no_more_than_the_settings_allow_is_embedded(tmp_path: Path) -> None:
             object.__setattr__(folder.config.project, "max_embedded", 2)
             coverage = await services.questions.embed(folder)
             assert coverage is not None
-            assert coverage.units == 2
+            assert (coverage.known, coverage.units) == (2, 2)
+            (folder.root / "guide.md").write_text("# Invoices and bills\n\nWhat things cost.\n")
+            folder.refresh([folder.root / "guide.md"])
+            coverage = await services.questions.embed(folder)
+            assert coverage is not None
+            assert (coverage.known, coverage.units) == (2, 2), "its own old sections are not in its way"
+            assert await first(services, folder, "money") == "Invoices and bills"
+            object.__setattr__(folder.config.project, "max_embedded", 100)
+            coverage = await services.questions.embed(folder)
+            assert coverage is not None
+            assert (coverage.known, coverage.units) == (UNITS, UNITS), "a higher limit counts for files read before"
+
+    run(test)
+
+
+@pytest.mark.parametrize("embedding", [["e"], []])
+def test_a_server_that_the_settings_name_no_more_is_sent_nothing_more(tmp_path: Path, embedding: list[str]) -> None:
+    async def test() -> None:
+        other = Script(embeds)
+        async with scripted(other) as url, opened(tmp_path, lambda _request: ["hang"]) as (services, folder, script):
+            (folder.root / "many.py").write_text("".join(f"def f{i}():\n    return {i}\n\n\n" for i in range(40)))
+            folder.refresh([folder.root / "many.py"])
+            under_way = asyncio.create_task(services.questions.embed(folder))
+            while not script.requests:  # noqa: ASYNC110 - what the scripted server counts has no event
+                await asyncio.sleep(0.01)
+            endpoint = {"provider": "openai-compatible", "endpoint": url, "name": "m", "fim": "chat"}
+            await services.configure(
+                {"routing": {"endpoints": {"e": endpoint}, "embedding": embedding, "completion": []}}
+            )
+            coverage = await asyncio.wait_for(under_way, 20)
+            assert coverage is not None
+            assert (coverage.known, coverage.failure) == (0, "")
+            assert len(script.requests) == 1
+            coverage = await services.questions.embed(folder)
+            assert coverage is None if not embedding else coverage is not None and coverage.known == UNITS + 40
+            assert bool(other.requests) == bool(embedding)
 
     run(test)
 

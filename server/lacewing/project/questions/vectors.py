@@ -59,17 +59,23 @@ class Vectors:
         self.path = path
 
     def files(self) -> dict[str, bytes]:
-        """The files whose units are stored, each with the key of the facts they were read from."""
+        """The files whose units are stored, each with what `put_file` was given of it."""
         with self._connected() as connection:
             return dict(connection.execute("SELECT path, facts FROM file"))
 
     def put_file(self, path: str, facts: bytes, units: Iterable[tuple[Unit, bytes]]) -> None:
-        """These are the units of a file now, with the keys of their texts."""
+        """These are the units of a file now, with the keys of their texts; `facts` says what they were made from."""
         rows = [(path, unit.line, unit.end_line, unit.title, key) for unit, key in units]
         with self._connected() as connection:
             connection.execute("DELETE FROM unit WHERE path = ?", (path,))
             connection.executemany("INSERT INTO unit (path, line, end_line, title, key) VALUES (?, ?, ?, ?, ?)", rows)
             connection.execute("INSERT OR REPLACE INTO file VALUES (?, ?)", (path, facts))
+
+    def units_beside(self, path: str) -> int:
+        """How many units the other files have."""
+        with self._connected() as connection:
+            count: int = connection.execute("SELECT count(*) FROM unit WHERE path <> ?", (path,)).fetchone()[0]
+        return count
 
     def forget_files(self, paths: Iterable[str]) -> None:
         """These files are gone or may not be shown any more; vectors that nothing refers to go too."""
