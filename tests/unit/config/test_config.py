@@ -103,3 +103,7 @@ def test_a_table_of_models_is_read_and_what_is_wrong_in_it_named() -> None:
     ):
         (problem,) = load_config(None, {"routing": {"endpoints": {"cloud": wrong}}}, {}).problems
         assert complaint in problem
+
+
+def test_tests_read_nobodys_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    assert config.user_config_file().is_relative_to(tmp_path_factory.getbasetemp())
