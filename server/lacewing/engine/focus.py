@@ -60,6 +60,10 @@ class Focus:
         )
         return np.where(tokens < len(self.counts), counts, 0).astype(np.float32)
 
+    def often(self) -> Ids:
+        """The tokens that the project holds more often than it does a token on average, ascending."""
+        return np.flatnonzero(self.counts > self.size // max(1, len(self.counts))).astype(np.int32)
+
     def most_frequent(self, tokens: Ids, limit: int) -> list[int]:
         """The `limit` of `tokens` that the project holds most often, none that it does not hold."""
         counts = self.counts[np.minimum(tokens, len(self.counts) - 1)]

@@ -14,11 +14,12 @@ from lacewing.engine.roles import RoleColumn, role_pairs
 from lacewing.engine.segment import Arrays, Document, FileEntry, Flags, Segment
 from lacewing.engine.sparse import SparseIndex, sparse_index
 from lacewing.engine.structure import KEY_COUNT, Keys, keys_of
-from lacewing.engine.suffixes import first_places, sorted_contexts
+from lacewing.engine.suffixes import few_of_many, first_places, sorted_contexts
 from lacewing.engine.vocabulary import FILE_START, Ids, Kind, Vocabulary
 
 MOST_FILES = 60_000
 _KEYED_AT_ONCE = 500_000
+_WORTH_THREADS = 100_000
 _NEVER_COMMON = 3
 _MAX_POSTINGS = 200
 Postings = tuple[Ids, Ids, npt.NDArray[np.uint16], npt.NDArray[np.float32], npt.NDArray[np.float32]]
@@ -32,15 +33,22 @@ def build_segment(documents: list[Document], vocabulary: Vocabulary, threads: in
     files, tokens, spaced = _joined(documents)
     starts = np.array([entry.start - 1 for entry in files] + [len(tokens) - 1], np.int32)
     classes = vocabulary.class_array()
+
+    def literal() -> Ids:
+        return sorted_contexts(tokens, starts)
+
+    def abstract() -> Ids:
+        return sorted_contexts(_ranked(classes[tokens]), starts)
+
+    def sparse() -> tuple[SparseIndex, ...]:
+        return tuple(map(sparse_index, _keys(tokens, files, vocabulary)))
+
+    if threads == 1 or len(tokens) < _WORTH_THREADS:
+        return Segment(files, _arrays(files, tokens, spaced, literal(), abstract(), vocabulary), sparse())
     with ThreadPoolExecutor(threads) as pool:
-        literal = pool.submit(sorted_contexts, tokens, starts)
-        abstract = pool.submit(lambda: sorted_contexts(_ranked(classes[tokens]), starts))
-        sparse = pool.submit(lambda: tuple(map(sparse_index, _keys(tokens, files, vocabulary))))
-        return Segment(
-            files,
-            _arrays(files, tokens, spaced, literal.result(), abstract.result(), vocabulary),
-            sparse.result(),
-        )
+        by_tokens, by_classes, by_hashes = pool.submit(literal), pool.submit(abstract), pool.submit(sparse)
+        arrays = _arrays(files, tokens, spaced, by_tokens.result(), by_classes.result(), vocabulary)
+        return Segment(files, arrays, by_hashes.result())
 
 
 def without(segment: Segment, numbers: Collection[int], vocabulary: Vocabulary) -> Segment:
@@ -105,6 +113,8 @@ def _sparse_without(index: SparseIndex, follows: Flags, moved: Ids) -> SparseInd
 
 def _ranked(values: Ids) -> Ids:
     """Small numbers in place of `values`, in the same order."""
+    if few_of_many(values):
+        return np.unique(values, return_inverse=True)[1].astype(np.int32)
     return (np.cumsum(np.bincount(values) > 0, dtype=np.int32) - 1)[values]
 
 

@@ -110,6 +110,7 @@ class PriorExpert:
         self._known: dict[tuple[int, ...], dict[int, float]] = {}
         self._words = prior.words_of(family)
         self._logs = np.zeros(0, np.float32)
+        self._frequent: list[int] = []
 
     def after(self, context: Sequence[int]) -> tuple[int, dict[int, float], dict[int, float]]:
         """How long the longest context is that the table knows, what follows it, and what the next shorter one."""
@@ -149,7 +150,9 @@ class PriorExpert:
 
     def frequent(self, limit: int) -> list[int]:
         """The most frequent words of the family."""
-        return [self._vocabulary.number(word) for word in self._words.words[:limit]]
+        known = self._frequent
+        known += [self._vocabulary.number(word) for word in self._words.words[len(known) : limit]]
+        return known[:limit]
 
     def _remembered(self, tail: tuple[int, ...], length: int = 0) -> dict[int, float]:
         known = self._known.get((length, *tail))

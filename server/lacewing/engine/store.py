@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from lacewing.engine.indexing import MOST_FILES, build_segment
 from lacewing.engine.segment import Document, FileEntry, Flags, Segment
+from lacewing.engine.suffixes import counts_of
 from lacewing.engine.vocabulary import Vocabulary
 
 Counts = npt.NDArray[np.int32]
@@ -29,6 +30,8 @@ _BESIDE = 2_000_000
 # Tokens that may wait, 5 bytes each. Merging makes an index anew, so a whole project had better wait to its end.
 _WAITING = 60_000_000
 _PAUSE_S = 1.0
+# Each costs every question a little. When there are more, they are merged without waiting for a pause.
+_MOST_SEGMENTS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,22 +96,25 @@ class Store:
         if settler is not None:
             settler.join()
         with self.lock:
-            if self._waiting:
-                self._index(self._mergeable(self._waiting_tokens))
+            # Without need, what is large is not made anew.
+            merged = self._mergeable(self._waiting_tokens, None if self._waiting else _BESIDE)
+            if self._waiting or merged:
+                self._index(merged)
 
     def settle_if_due(self) -> None:
-        """Before a question: settle at once if it takes milliseconds, else in a thread, once learning has paused."""
-        if not self._waiting_tokens:
-            return
-        if self._waiting_tokens <= _AT_ONCE:
-            if self.lock.acquire(blocking=False):
-                try:
-                    self._index(self._mergeable(self._waiting_tokens, _AT_ONCE))
-                    if self._mergeable(0, _BESIDE):
-                        self._settle_beside()
-                finally:
-                    self.lock.release()
-        elif time.monotonic() - self._learned_at > _PAUSE_S:
+        """Before a question: settle at once if it takes milliseconds, else in a thread, once learning has paused.
+
+        What has become small is merged then too: whoever has just changed a file waits for an answer.
+        """
+        if 0 < self._waiting_tokens <= _AT_ONCE and self.lock.acquire(blocking=False):
+            try:
+                self._index(self._mergeable(self._waiting_tokens, _AT_ONCE))
+            finally:
+                self.lock.release()
+        paused = time.monotonic() - self._learned_at > _PAUSE_S
+        if (paused or len(self.snapshot.segments) > _MOST_SEGMENTS) and (
+            self._waiting_tokens or self._mergeable(0, _BESIDE)
+        ):
             self._settle_beside()
 
     def adopt(self, segments: Iterable[Segment]) -> None:
@@ -186,8 +192,10 @@ class Store:
                 self._owner[document.path] = (segment, number)
             segments.append(segment)
             live.append(flags)
-        counts = np.bincount(np.concatenate(counted), minlength=len(self.vocabulary)).astype(np.int32)
-        counts[: len(self.snapshot.counts)] += self.snapshot.counts
+        counts = np.zeros(len(self.vocabulary), np.int32)
+        counts[: len(self.snapshot.counts)] = self.snapshot.counts
+        tokens, occurrences = counts_of(np.concatenate(counted))
+        counts[tokens] += occurrences
         self._publish(segments, live, counts)
 
     def _remove(self, path: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 
 import numpy as np
@@ -64,11 +65,4 @@ class StringTable:
         return bytes(self._data[self._starts[number] : self._starts[number + 1]])
 
     def _bisect(self, wanted: bytes) -> int:
-        low, high = 0, self._count
-        while low < high:
-            middle = (low + high) >> 1
-            if self._bytes(self._ordered[middle]) < wanted:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return bisect_left(self._ordered, wanted, key=self._bytes)

@@ -14,7 +14,12 @@ import numpy as np
 from lacewing.engine.suffixsort import DEPTH, sorted_contexts
 from lacewing.engine.vocabulary import Ids
 
-__all__ = ["DEPTH", "ContextIndex", "abstract_matches", "first_places", "matches", "sorted_contexts"]
+__all__ = [
+    "DEPTH", "ContextIndex", "abstract_matches", "counts_of", "few_of_many", "first_places", "matches",
+    "sorted_contexts",
+]  # fmt: skip
+
+_SORTED = 8
 
 
 def first_places(stream: Ids) -> tuple[Ids, Ids]:
@@ -22,9 +27,23 @@ def first_places(stream: Ids) -> tuple[Ids, Ids]:
 
     The second array has the end besides.
     """
-    counts = np.bincount(stream[:-1])
-    heads = np.nonzero(counts)[0]
-    return heads.astype(np.int32), np.concatenate(([0], np.cumsum(counts[heads]))).astype(np.int32)
+    heads, counts = counts_of(stream[:-1])
+    return heads, np.concatenate(([0], np.cumsum(counts))).astype(np.int32)
+
+
+def counts_of(values: Ids) -> tuple[Ids, Ids]:
+    """The distinct values, ascending, and how often each occurs."""
+    if few_of_many(values):
+        distinct, counts = np.unique(values, return_counts=True)
+        return distinct, counts.astype(np.int32)
+    table = np.bincount(values)
+    held = np.nonzero(table)[0]
+    return held.astype(np.int32), table[held].astype(np.int32)
+
+
+def few_of_many(values: Ids) -> bool:
+    """Whether there are so few numbers that sorting them costs less than a table of all numbers up to the highest."""
+    return int(values.max(initial=0)) > _SORTED * len(values)
 
 
 class ContextIndex:

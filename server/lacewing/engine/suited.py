@@ -123,8 +123,9 @@ class SuitedNames:
 
     def _frequent(self) -> list[int]:
         """The names that the project holds most often, then those of code in general."""
-        kinds = self._vocabulary.kind_array()
-        named = np.nonzero(kinds == Kind.IDENTIFIER)[0].astype(np.int32)
+        named = self._named(self._focus.often())
+        if len(named) <= _FREQUENT:
+            named = self._named(np.arange(len(self._focus.counts), dtype=np.int32))
         own = self._focus.most_frequent(named, _FREQUENT)
         found = list(dict.fromkeys([*own, *self._prior.frequent(_FREQUENT)]))
         self._vectors.of(np.array(found, np.int32))  # now, and not while someone waits for a line

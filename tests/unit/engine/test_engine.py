@@ -148,6 +148,16 @@ def test_many_updates_stay_few_segments() -> None:
     assert "read1 " not in text + " "
 
 
+def test_segments_of_changes_in_a_row_are_merged_at_last() -> None:
+    engine = Engine()
+    for number in range(30):
+        engine.learn(f"file{number}.py", "\n".join(f"word_{number}_{each} = {each}" for each in range(1500)))
+        engine.predict(EngineQuery("open.py", "x = ", ""))
+    engine.settle()
+    assert len(engine._store.snapshot.segments) <= 4
+    assert engine.paths() == sorted(f"file{number}.py" for number in range(30))
+
+
 def test_same_calls_same_answers() -> None:
     def answers() -> list[object]:
         engine = taught(a=READER, b=READER.replace("path", "name"))

@@ -50,6 +50,16 @@ def test_groups_larger_than_a_block_are_sorted_too() -> None:
     assert (np.diff(keys[contexts > DEPTH]) >= 0).all()
 
 
+@pytest.mark.parametrize("highest", [50, 1_000_000])
+def test_places_are_counted_token_by_token(highest: int) -> None:
+    chance = random.Random(highest)
+    tokens = [chance.randrange(highest) for _ in range(20)]
+    stream = [chance.choice(tokens) for _ in range(300)]
+    heads, starts = first_places(np.array(stream, np.int32))
+    assert heads.tolist() == sorted(set(stream[:-1]))
+    assert starts.tolist() == [sum(token < head for token in stream[:-1]) for head in (*heads.tolist(), highest)]
+
+
 def test_matches_are_those_found_by_looking_everywhere() -> None:
     chance = random.Random(5)
     stream = np.array([MARK, *(chance.randrange(0, 6) if i % 9 == 0 else chance.randrange(1, 6) for i in range(300))])
