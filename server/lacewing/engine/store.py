@@ -174,9 +174,12 @@ class Store:
 
     def _install(self, built: list[tuple[Segment, list[Document]]], merged: tuple[Segment, ...]) -> None:
         """Publish new segments in place of `merged`. What was learned anew or forgotten meanwhile does not count."""
-        segments, live = [], []
+        segments, live = list[Segment](), list[Flags]()
+        place = len(self.snapshot.segments)
         for segment, flags in zip(self.snapshot.segments, self.snapshot.live, strict=True):
-            if not any(segment is each for each in merged):
+            if any(segment is each for each in merged):
+                place = min(place, len(segments))  # before those that came while it was made
+            else:
                 segments.append(segment)
                 live.append(flags)
         counted = [np.zeros(0, np.int32)]
@@ -190,8 +193,9 @@ class Store:
                     continue
                 flags[number] = True
                 self._owner[document.path] = (segment, number)
-            segments.append(segment)
-            live.append(flags)
+            segments.insert(place, segment)
+            live.insert(place, flags)
+            place += 1
         counts = np.zeros(len(self.vocabulary), np.int32)
         counts[: len(self.snapshot.counts)] = self.snapshot.counts
         tokens, occurrences = counts_of(np.concatenate(counted))
