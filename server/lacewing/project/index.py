@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice, takewhile
 from typing import Any, TypeVar
 
@@ -139,12 +140,7 @@ class Index:
         """
         remaining = iter(paths)
         while batch := list(islice(remaining, _AT_ONCE)):
-
-            def question(connection: sqlite3.Connection, batch: list[str] = batch) -> list[tuple[str, bytes, bytes]]:
-                rows = (index_queries.row_of(connection, path) for path in batch)
-                return [(row.path, row.key, index_queries.digest(connection, row.facts_id)) for row in rows if row]
-
-            yield from self._ask(question) or []
+            yield from self._ask(partial(index_queries.digests, paths=batch)) or []
 
     def facts(self, path: str) -> Facts | None:
         """All that `path` says, None when it isn't in the index. Read from the file: `outline` costs far less."""
@@ -166,8 +162,8 @@ class Index:
         opened = self._overlay.facts.get(path)
         if opened is not None:
             return Outline(opened.language, opened.symbols, opened.imports)
-        stored = self._stored_outline(path)
-        return stored.outline() if stored else None
+        stored = self._stored(path)
+        return stored[1].outline() if stored else None
 
     def definitions(self, path: str) -> Definitions | None:
         """What `path` defines and imports, each definition made when it is asked for; None when it isn't in the index.
@@ -175,27 +171,30 @@ class Index:
         Asking what is returned may raise DamagedError.
         """
         opened = self._overlay.facts.get(path)
-        return OpenDefinitions(opened) if opened is not None else self._stored_outline(path)
+        if opened is not None:
+            return OpenDefinitions(opened)
+        stored = self._stored(path)
+        return stored[1] if stored else None
 
     def bindings(self, path: str) -> tuple[Binding, ...]:
         """What the local names of the closed file `path` hold, in document order.
 
         Reads and parses the file; () when its text is not the one that was indexed.
         """
-        found = None if path in self._overlay.facts else self._ask(lambda ask: index_queries.language_of(ask, path))
-        data, language = self._read(path), languages().get(found[0]) if found else None
-        if found is None or data is None or language is None or facts_key(data, language) != found[1]:
+        row = None if path in self._overlay.facts else self._ask(lambda ask: index_queries.row_of(ask, path))
+        data, language = self._read(path), languages().get(row.language) if row else None
+        if row is None or data is None or language is None or facts_key(data, language) != row.key:
             return ()
         text, grammar = data, language
-        return self._bindings.get(found[1], lambda: (bindings(text, grammar), len(text)))
+        return self._bindings.get(row.key, lambda: (bindings(text, grammar), len(text)))
 
     def symbols_in(self, path: str) -> list[Symbol]:
         """The definitions of one file in document order."""
         opened = self._overlay.facts.get(path)
         if opened is not None:
             return list(opened.symbols)
-        stored = self._stored_outline(path)
-        return list(stored.symbols()) if stored else []
+        stored = self._stored(path)
+        return list(stored[1].symbols()) if stored else []
 
     def symbols_named(self, name: str, limit: int = 100) -> list[Located]:
         """Definitions of exactly `name`, by path and place."""
@@ -287,16 +286,18 @@ class Index:
         """Close the database."""
         self._database.close()
 
-    def _stored_outline(self, path: str) -> StoredOutline | None:
-        def question(connection: sqlite3.Connection) -> StoredOutline | None:
+    def _stored(self, path: str) -> tuple[FactsRow, StoredOutline] | None:
+        """What is stored of a file, its row and its outline of one moment."""
+
+        def question(connection: sqlite3.Connection) -> tuple[FactsRow, StoredOutline] | None:
             row = index_queries.row_of(connection, path)
-            return self._outline(connection, row) if row else None
+            return (row, self._outline(connection, row)) if row else None
 
         return self._ask(question)
 
     def _outline(self, connection: sqlite3.Connection, row: FactsRow) -> StoredOutline:
         def made() -> tuple[StoredOutline, int]:
-            found = index_queries.outline(connection, row.facts_id)
+            found = index_queries.outline(connection, row)
             return found, found.size
 
         return self._outlines.get(row.key, made)
@@ -367,21 +368,22 @@ class Index:
             for row in takewhile(lambda _: time.monotonic() < until, rows):
                 data = None if row.path in overlay else self._read(row.path)
                 if data is not None and text in data:
-                    for facts in self._facts_near(name, data, row, calls_only):
+                    for facts in self._facts_near(name, data, row.path, calls_only):
                         yield from ((row.path, each) for each in named(facts))
 
         opened = [(path, each) for path, facts in overlay.items() for each in named(facts)]
         return sorted([*islice(closed(), limit), *opened], key=lambda found: found[0])[:limit]
 
-    def _facts_near(self, name: str, data: bytes, row: FactsRow, calls_only: bool) -> Iterable[Facts]:
-        stored = self._stored_outline(row.path)  # what `row` names may have been dropped since
-        language = languages().get(stored.language) if stored else None
-        if stored is None or language is None:
+    def _facts_near(self, name: str, data: bytes, path: str, calls_only: bool) -> Iterable[Facts]:
+        found = self._stored(path)  # as it is now: what a question said before may have been dropped since
+        language = languages().get(found[0].language) if found else None
+        if found is None or language is None:
             return ()
-        if facts_key(data, language) != row.key:  # it has changed since
-            facts = self._facts_of_text(data, stored.language)
+        row, outline = found
+        if facts_key(data, language) != row.key:  # the text has changed since
+            facts = self._facts_of_text(data, row.language)
             return (facts,) if facts else ()
-        return facts_near(name, data, language, stored, calls_only)
+        return facts_near(name, data, language, outline, calls_only)
 
     def _ask(self, question: Callable[[sqlite3.Connection], _Answer]) -> _Answer | None:
         """The answer from one consistent state of the database; None when that turns out to be damaged."""

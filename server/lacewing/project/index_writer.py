@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from lacewing.project.outcome import Outcome
 from lacewing.project.stored_facts import StoredFacts, names_as_words
-from lacewing.storage.sealed import sealed
+from lacewing.storage.rows import first_row, rows
+from lacewing.storage.sealed import seal, sealed
 
 _KEPT_ORPHANS = 2000
 
@@ -26,25 +27,26 @@ class StoredFile:
     note: str
 
 
+_FILE = "path, size, mtime_ns, made_by, facts_id IS NOT NULL, note"
+_FILE_KINDS = (str, int, int, str, int, str)
+
+
 def stored_files(connection: sqlite3.Connection) -> dict[str, StoredFile]:
-    """All files of the index by path."""
-    rows = connection.execute("SELECT path, size, mtime_ns, made_by, facts_id IS NOT NULL, note FROM file")
-    return {path: StoredFile(size, mtime, made_by, bool(usable), note)
-            for path, size, mtime, made_by, usable, note in rows}  # fmt: skip
+    """All files of the index by path. Raises DamagedError."""
+    found = rows(connection, f"SELECT {_FILE} FROM file", _FILE_KINDS)
+    return {path: StoredFile(size, mtime, made, bool(usable), note) for path, size, mtime, made, usable, note in found}
 
 
 def stored_file(connection: sqlite3.Connection, path: str) -> StoredFile | None:
-    """What the index knows of one file."""
-    row = connection.execute(
-        "SELECT size, mtime_ns, made_by, facts_id IS NOT NULL, note FROM file WHERE path = ?", (path,)
-    ).fetchone()
-    return None if row is None else StoredFile(row[0], row[1], row[2], bool(row[3]), row[4])
+    """What the index knows of one file. Raises DamagedError."""
+    row = first_row(connection, f"SELECT {_FILE} FROM file WHERE path = ?", _FILE_KINDS, (path,))
+    return None if row is None else StoredFile(row[1], row[2], row[3], bool(row[4]), row[5])
 
 
 def paths_below(connection: sqlite3.Connection, folder: str) -> list[str]:
-    """The files of the index inside `folder`."""
-    rows = connection.execute("SELECT path FROM file WHERE path > ? AND path < ?", (folder + "/", folder + "0"))
-    return [path for (path,) in rows]
+    """The files of the index inside `folder`. Raises DamagedError."""
+    query = "SELECT path FROM file WHERE path > ? AND path < ?"
+    return [path for (path,) in rows(connection, query, (str,), (folder + "/", folder + "0"))]
 
 
 def write_outcomes(connection: sqlite3.Connection, outcomes: Sequence[tuple[Outcome, str]]) -> list[str]:
@@ -63,12 +65,14 @@ def write_outcomes(connection: sqlite3.Connection, outcomes: Sequence[tuple[Outc
             if facts_id is None:
                 again.append(outcome.path)
                 continue
-        files.append((outcome.path, outcome.size, outcome.mtime_ns, made_by, facts_id, outcome.note))
+        own = 0 if facts_id is None else seal(outcome.path.encode(), outcome.key)
+        files.append((outcome.path, outcome.size, outcome.mtime_ns, made_by, facts_id, outcome.note, own))
     _insert_contents(connection, made)
     connection.executemany(
-        "INSERT INTO file (path, size, mtime_ns, made_by, facts_id, note) VALUES (?, ?, ?, ?, ?, ?) "
+        "INSERT INTO file (path, size, mtime_ns, made_by, facts_id, note, seal) VALUES (?, ?, ?, ?, ?, ?, ?) "
         "ON CONFLICT (path) DO UPDATE SET size = excluded.size, mtime_ns = excluded.mtime_ns, "
-        "made_by = excluded.made_by, facts_id = excluded.facts_id, note = excluded.note",
+        "made_by = excluded.made_by, facts_id = excluded.facts_id, note = excluded.note, "
+        "seal = excluded.seal",
         files,
     )
     return again
@@ -77,11 +81,11 @@ def write_outcomes(connection: sqlite3.Connection, outcomes: Sequence[tuple[Outc
 def remove_files(connection: sqlite3.Connection, paths: Iterable[str]) -> None:
     """Forget files that are gone; their facts stay for a while, as a file may come back."""
     now = int(time.time())
-    rows = [(path,) for path in paths]
+    gone = [(path,) for path in paths]
     connection.executemany(
-        "UPDATE facts SET seen = ? WHERE id = (SELECT facts_id FROM file WHERE path = ?)", [(now, *row) for row in rows]
+        "UPDATE facts SET seen = ? WHERE id = (SELECT facts_id FROM file WHERE path = ?)", [(now, *row) for row in gone]
     )
-    connection.executemany("DELETE FROM file WHERE path = ?", rows)
+    connection.executemany("DELETE FROM file WHERE path = ?", gone)
 
 
 def drop_orphans(connection: sqlite3.Connection, keep: int = _KEPT_ORPHANS) -> int:
@@ -125,7 +129,7 @@ def _new_facts(connection: sqlite3.Connection, facts: StoredFacts, now: int) -> 
 def _insert_contents(connection: sqlite3.Connection, made: list[tuple[int, StoredFacts]]) -> None:
     connection.executemany(
         "INSERT INTO content (facts_id, outline, digest) VALUES (?, ?, ?)",
-        [(facts_id, sealed(facts.outline), sealed(facts.digest)) for facts_id, facts in made],
+        [(facts_id, sealed(facts.outline, facts.key), sealed(facts.digest, facts.key)) for facts_id, facts in made],
     )
     names: set[str] = set()
     postings = []

@@ -207,9 +207,16 @@ class Project:
         self.index.damaged = False
 
     def census(self) -> tuple[LanguageCount, ...]:
-        """What the index holds, by language. Raises DamagedError and StorageError."""
-        with self._database.reading() as connection:
-            return take_census(connection)
+        """What the index holds, by language; nothing when it turns out to be damaged (`index.damaged` is then set).
+
+        Raises StorageError.
+        """
+        try:
+            with self._database.reading() as connection:
+                return take_census(connection)
+        except DamagedError:
+            self.index.damaged = True
+            return ()
 
     def rebuild_index(self, reason: str) -> None:
         """Throw the index away; the next update makes it anew."""

@@ -1,7 +1,8 @@
 """Vectors of a folder's functions, types and documents, made by the embedding model in the background and kept on disk.
 
-A text is asked about once: its vector is kept under what it says and the model's name. Whatever goes wrong ends the
-work until there is a reason to go on: files changed, or somebody asks a question.
+A text, which names its file, is asked about once: its vector is kept under what it says and the model's name, for a
+while also when it is there no more. Whatever goes wrong ends the work until there is a reason to go on: files changed,
+or somebody asks a question.
 """
 
 from __future__ import annotations
@@ -79,10 +80,12 @@ async def _read_units(folder: Folder, store: VectorStore) -> None:
     """Have the store know the units of every file as it is now, up to as many as are allowed."""
     stored, current = await asyncio.to_thread(lambda: (store.files(), _may_be_embedded(folder)))
     await asyncio.to_thread(store.forget_files, stored.keys() - current.keys())
-    for path, facts in current.items():
-        if stored.get(path) != facts:
-            await asyncio.to_thread(_read_file, folder, store, path, facts)
-            await asyncio.sleep(_PAUSE_S)
+    changed = [path for path, facts in current.items() if stored.get(path) != facts]
+    for path in changed:
+        await asyncio.to_thread(_read_file, folder, store, path, current[path])
+        await asyncio.sleep(_PAUSE_S)
+    if changed:
+        await asyncio.to_thread(store.drop_orphans)
 
 
 def _may_be_embedded(folder: Folder) -> dict[str, bytes]:
@@ -117,6 +120,7 @@ async def _embed_missing(
     folder: Folder, store: VectorStore, name: str, current: CurrentModel, on_step: Callable[[Coverage], None]
 ) -> None:
     after, size, now = 0, _FIRST_BATCH, asyncio.get_running_loop().time
+    known, units = await asyncio.to_thread(store.covered, name)
     # Settings and policies change while this goes on, which may be for long.
     while (model := current()) is not None and model.embedding_name == name:
         size = min(size, model.embed_batch)
@@ -130,7 +134,8 @@ async def _embed_missing(
             vectors = await _embedded(model, texts)
             size = size * 2 if now() - began < _QUICK_S else max(1, size // 2) if now() - began > _SLOW_S else size
             await asyncio.to_thread(store.put_vectors, name, vectors)
-            on_step(Coverage(*await asyncio.to_thread(store.covered, name)))
+            known += sum(unit.key in vectors for unit in batch)
+            on_step(Coverage(known, units))
 
 
 def _texts_of(folder: Folder, batch: Sequence[Stored]) -> dict[bytes, ContextFile]:

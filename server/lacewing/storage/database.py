@@ -144,7 +144,7 @@ class Database:
                 self.messages.append(reason)
                 return
             try:
-                with _naming(self.path), _locked(self.path):
+                with _naming(self.path), locked(self.path):
                     self._start_over(reason, aside)
             except OSError as error:
                 raise UnwritableError(f"{self.path} can't be written ({error})") from error
@@ -198,15 +198,13 @@ class Database:
                 self._open_in_memory()
 
     def _open_or_start_over(self) -> None:
-        with _locked(self.path):
+        with locked(self.path):
             try:
                 self._open_file()
                 known = _prepare(self._open_writer())
             except (sqlite3.DatabaseError, StorageError) as error:
                 self._drop_writer()
-                if isinstance(error, StorageError) or (
-                    isinstance(error, sqlite3.OperationalError) and not _means_damage(error)
-                ):
+                if isinstance(error, StorageError) or not means_damage(error):
                     raise
                 self._start_over(f"{self.path} was damaged ({error}): the index is built anew.", aside=True)
                 return
@@ -229,7 +227,7 @@ class Database:
 
     def _open_file(self) -> None:
         self._writer = _connect_writer(self.path)
-        self._file = _identity(self.path)
+        self._file = identity(self.path)
 
     def _open_in_memory(self) -> None:
         self._writer = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
@@ -243,10 +241,10 @@ class Database:
 
     def _follow_the_file(self) -> None:
         """Turn to the file that is there now, when another process has set the one in use aside or deleted it."""
-        if self._file is None or self._file == _identity(self.path):
+        if self._file is None or self._file == identity(self.path):
             return
         with self._write_lock:
-            if not self._closed and self._file != _identity(self.path):
+            if not self._closed and self._file != identity(self.path):
                 self._close_connections()
                 try:
                     with _naming(self.path):
@@ -340,7 +338,7 @@ def _schema() -> str:
 
 
 @contextlib.contextmanager
-def _locked(path: Path) -> Iterator[None]:
+def locked(path: Path) -> Iterator[None]:
     """Hold the lock under which processes open, migrate and delete the database `path`."""
     handle = os.open(f"{path}.lock", os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
     try:
@@ -355,17 +353,16 @@ def _naming(path: Path) -> Iterator[None]:
     """Turn SQLite's errors into ours, which name the file."""
     try:
         yield
-    except (sqlite3.OperationalError, sqlite3.ProgrammingError, sqlite3.InterfaceError) as error:
+    except (sqlite3.DatabaseError, sqlite3.InterfaceError) as error:
         if getattr(error, "sqlite_errorname", "") in _UNWRITABLE:
             raise UnwritableError(f"{path} can't be written ({error})") from error
-        if _means_damage(error):
+        if means_damage(error):
             raise DamagedError(f"{path} is damaged ({error})") from error
         raise StorageError(f"{path}: {error}") from error
-    except sqlite3.DatabaseError as error:
-        raise DamagedError(f"{path} is damaged ({error})") from error
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
+def identity(path: Path) -> tuple[int, int] | None:
+    """Which file lies at `path`: device and inode; None when there is none."""
     try:
         state = path.stat()
     except OSError:
@@ -381,7 +378,10 @@ _UNWRITABLE = frozenset(
 )  # fmt: skip
 
 
-def _means_damage(error: sqlite3.Error) -> bool:
-    # A table that is gone, an unreadable page or a text that is none comes as OperationalError.
-    text = str(error)
-    return any(sign in text for sign in ("no such table", "disk I/O error", "malformed", "Could not decode"))
+def means_damage(error: sqlite3.Error) -> bool:
+    """Whether the database is damaged, and not busy, full, closed or asked wrongly."""
+    if isinstance(error, (sqlite3.OperationalError, sqlite3.ProgrammingError, sqlite3.InterfaceError)):
+        # A table that is gone, an unreadable page or a text that is none comes as OperationalError.
+        text = str(error)
+        return any(sign in text for sign in ("no such table", "disk I/O error", "malformed", "Could not decode"))
+    return isinstance(error, sqlite3.DatabaseError)

@@ -6,7 +6,8 @@ CREATE TABLE facts (
     seen INTEGER NOT NULL                   -- Unix seconds when a file last had it; orphans are dropped oldest first
 );
 
--- The large part of facts, apart so that the table above stays small. Both blobs are sealed (storage/sealed).
+-- The large part of facts, apart so that the table above stays small. Both blobs are sealed (storage/sealed) as those
+-- of the facts' key.
 CREATE TABLE content (
     facts_id INTEGER PRIMARY KEY REFERENCES facts (id),
     outline BLOB NOT NULL,                  -- symbols and imports (stored_facts)
@@ -19,9 +20,10 @@ CREATE TABLE file (
     mtime_ns INTEGER NOT NULL,
     made_by TEXT NOT NULL,                  -- language, grammar and extraction: other ones read the file again
     facts_id INTEGER REFERENCES facts (id), -- NULL: the file can't be used, the note says why
-    note TEXT NOT NULL DEFAULT ''
+    note TEXT NOT NULL DEFAULT '',
+    seal INTEGER NOT NULL DEFAULT 0         -- of its path and the key of its facts (storage/sealed)
 ) WITHOUT ROWID;
-CREATE INDEX file_facts ON file (facts_id, path);
+CREATE INDEX file_facts ON file (facts_id, path, seal);
 
 -- Every name that is defined somewhere, once; ASCII letters in either case lie together.
 CREATE TABLE name (id INTEGER PRIMARY KEY, name TEXT NOT NULL);

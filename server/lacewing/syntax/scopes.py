@@ -119,6 +119,8 @@ def _names(
             path, name = name, package_of(name)
             start += len(path[: path.rfind(name)].encode("utf-8", "replace"))
             end = start + len(name.encode("utf-8", "replace"))
+        if not name:  # a path whose end is not written yet
+            continue
         if kind == "outer":
             outer.append((owner, name))
         else:

@@ -126,6 +126,20 @@ def test_keys_and_digests(disk, index):
     assert len(list(index.digests(["copy.py"] * 1000))) == 1000
 
 
+def test_a_text_that_was_stored_anew_while_it_was_read_is_read_by_itself(disk):
+    imports = "from shapes import (\n" + "    make_shape,\n" * 20 + ")\n"
+
+    def read(path: str) -> bytes | None:
+        data = disk.texts.get(path)
+        if path == "uses.py" and data != imports.encode():
+            disk.store("uses.py", imports)  # by another thread, say: what was read is the text before
+        return data
+
+    sites = Index(disk.database, read).references_to("make_shape")
+    wanted = [each for each in facts_of(USES).references if each.name == "make_shape"]
+    assert [at.reference for at in sites if at.path == "uses.py"] == wanted
+
+
 def test_an_outline_is_what_others_see_of_a_file(index):
     facts = facts_of(SHAPES)
     assert index.outline("lib/shapes.py") == Outline("python", facts.symbols, facts.imports, broken=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import threading
 import weakref
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from lacewing.project.extract import extract
+from lacewing.project.index import Index
 from lacewing.project.resolve import resolve, resolver_of
 from lacewing.project.workspace import Project
+from lacewing.storage.database import Database
 from lacewing.syntax.language import languages
 from lacewing.syntax.source import source_of
 
@@ -103,3 +106,25 @@ def test_a_text_that_was_changed_is_freed_at_once(project: Project) -> None:
         assert before() is None, "held in a circle: its tree would stay until a collection"
     finally:
         gc.enable()
+
+
+def test_a_project_that_takes_long_keeps_no_other_waiting(project: Project, tmp_path: Path) -> None:
+    asked, go_on = threading.Event(), threading.Event()
+
+    class Slow(Index):
+        def files(self) -> list[str]:
+            asked.set()
+            assert go_on.wait(60)
+            return super().files()
+
+    slow = Slow(Database(tmp_path / "slow.sqlite"))
+    waiting = threading.Thread(target=lambda: resolve(slow, "a.py", "go"))
+    waiting.start()
+    assert asked.wait(60)
+    other = threading.Thread(target=lambda: line_of_go(project))
+    other.start()
+    other.join(60)
+    assert not other.is_alive()
+    go_on.set()
+    waiting.join(60)
+    slow.close()

@@ -70,7 +70,7 @@ def names(project: Project) -> list[str]:
     return [symbol.name for path in project.index.files() for symbol in project.index.symbols_in(path)]
 
 
-def test_whatever_byte_of_the_index_is_damaged_the_next_session_is_right(root, cache):
+def test_damage_at_random_places_of_the_index_is_seen_and_the_next_session_is_right(root, cache):
     for number in range(12):
         (root / f"m{number}.py").write_text(f"def function_{number}(): return call_{number}()\n" * 15)
     project = Project(root, ONE, cache)

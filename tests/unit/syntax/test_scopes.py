@@ -117,6 +117,11 @@ def test_a_package_is_called_by_the_last_part_of_its_path_but_for_a_version():
     assert {"import http", "import 图", "import yaml", "import j", "import v2"} <= set(visible("a.go", text))
 
 
+def test_a_path_whose_end_is_not_written_yet_names_nothing():
+    text = 'package m\nimport (\n\t"net/"\n\t"os"\n)\nfunc f() {\n\t█\n}\n'
+    assert [entry for entry in visible("a.go", text) if "import" in entry] == ["import os"]
+
+
 def test_unknown_language_and_empty_file():
     assert definitions_in_scope(Source(Path("a.xyz"), b"x", None), 0) == []
     assert definitions_in_scope(source_of(Path("a.py"), b""), 0) == []

@@ -47,7 +47,7 @@ def command(directory: Path | None, stats: bool, as_json: bool, rebuild: bool) -
     try:
         folder = services.open_folder(root)
         summary = _index(folder, rebuild, stats or as_json, tell)
-        summary = replace(summary, embedded=loop.run(services.questions.embed(folder, _show_embedding)))
+        summary = replace(summary, embedded=loop.run(_embedded(services, folder)))
     except (OSError, StorageError, DamagedError) as error:
         raise click.ClickException(f"{root} cannot be indexed: {error}") from error
     finally:
@@ -63,33 +63,47 @@ def command(directory: Path | None, stats: bool, as_json: bool, rebuild: bool) -
 def _index(folder: Folder, rebuild: bool, count: bool, tell: Callable[[str], None]) -> IndexSummary:
     if rebuild:
         folder.forget_index()
-    with _progress(folder.root) as show:
-        report = folder.index_facts(show)
-        began = time.monotonic()
-        failure = folder.settle_catalog(show)
-        settling = time.monotonic() - began
-    left_out = {note.message for note in report.notes}
-    for message in (*report.messages, failure):
+    with _progress("indexing", folder.root) as bar:
+
+        def show(state: FolderState) -> None:
+            bar(state.done, state.total, state.message)
+
+        summary, failure = _made(folder, count, show)
+        if folder.project.index.damaged:  # which was found only as it was read
+            summary, failure = _made(folder, count, show)
+    left_out = {note.message for note in summary.report.notes}
+    for message in (*summary.report.messages, failure):
         if message and message not in left_out:
             tell(message)
+    return summary
+
+
+def _made(folder: Folder, count: bool, show: Callable[[FolderState], None]) -> tuple[IndexSummary, str]:
+    report = folder.index_facts(show)
+    began = time.monotonic()
+    failure = folder.settle_catalog(show)
+    settling = time.monotonic() - began
     census = folder.project.census() if count else ()
-    return IndexSummary(folder.root, folder.project.database_path.parent, report, settling, census)
+    return IndexSummary(folder.root, folder.project.database_path.parent, report, settling, census), failure
 
 
-def _show_embedding(coverage: Coverage) -> None:
-    if sys.stderr.isatty():
-        click.echo(f"\rembedding {coverage.known:,}/{coverage.units:,} \x1b[K", err=True, nl=False)
+async def _embedded(services: Services, folder: Folder) -> Coverage | None:
+    if services.models.for_folder(folder, "embedding") is None:
+        return None
+    with _progress("embedding", folder.root) as bar:
+        return await services.questions.embed(folder, lambda coverage: bar(coverage.known, coverage.units, ""))
 
 
 @contextlib.contextmanager
-def _progress(root: Path) -> Iterator[Callable[[FolderState], None]]:
-    """Takes states; shows them as a bar on a terminal, and elsewhere nothing but that something began."""
+def _progress(verb: str, root: Path) -> Iterator[Callable[[int, int, str], None]]:
+    """Takes how many of how many are done, and a word on it; shows them as a bar on a terminal, and elsewhere nothing
+    but that something began."""
     if not sys.stderr.isatty():
-        click.echo(f"indexing {root} …", err=True)
-        yield lambda state: None
+        click.echo(f"{verb} {root} …", err=True)
+        yield lambda done, total, message: None
         return
     columns = (
-        TextColumn("indexing"),
+        TextColumn(verb),
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
@@ -98,7 +112,7 @@ def _progress(root: Path) -> Iterator[Callable[[FolderState], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None)
 
-        def show(state: FolderState) -> None:
-            bar.update(task, completed=state.done, total=state.total or None, description=visible(state.message[-50:]))
+        def show(done: int, total: int, message: str) -> None:
+            bar.update(task, completed=done, total=total or None, description=visible(message[-50:]))
 
         yield show

@@ -81,11 +81,14 @@ class Catalog:
 
     def symbols_of_files(self, files: Sequence[int]) -> Ids:
         """All symbols of these files."""
-        return self._of_files(files, "symbol_starts", self._symbol_bases)
-
-    def blocks_of_files(self, files: Sequence[int]) -> Ids:
-        """All blocks of these files."""
-        return self._of_files(files, "block_starts", self._block_bases)
+        firsts, ends = [], []
+        for file in files:
+            at = bisect_right(self._file_bases, file) - 1
+            table = self.segments[at].symbol_starts
+            inside = file - self._file_bases[at]
+            firsts.append(int(table[inside]) + self._symbol_bases[at])
+            ends.append(int(table[inside + 1]) + self._symbol_bases[at])
+        return ranges(np.array(firsts, np.int64), np.array(ends, np.int64)).astype(np.int32)
 
     def blocks_with(self, words: Words) -> _Selection:
         """Blocks that hold these words, and for each the place of its word in `words`."""
@@ -255,16 +258,6 @@ class Catalog:
             words.append(getattr(segment, values)[ranges(first, end)])
             places.append(np.repeat(inside, end - first).astype(np.int32))
         return _joined(words), _joined(places)
-
-    def _of_files(self, files: Sequence[int], starts: str, bases: list[int]) -> Ids:
-        firsts, ends = [], []
-        for file in files:
-            at = bisect_right(self._file_bases, file) - 1
-            table = getattr(self.segments[at], starts)
-            inside = file - self._file_bases[at]
-            firsts.append(int(table[inside]) + bases[at])
-            ends.append(int(table[inside + 1]) + bases[at])
-        return ranges(np.array(firsts, np.int64), np.array(ends, np.int64)).astype(np.int32)
 
     def _take(self, column: str, ids: Ids, bases: list[int]) -> npt.NDArray[Any]:
         of_files = column in ("file", "block_file")

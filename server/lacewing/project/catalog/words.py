@@ -21,9 +21,12 @@ class WordNumbers(dict[bytes, int]):
     """Numbers of words, worked out once each; bounded."""
 
     def __missing__(self, word: bytes) -> int:
+        return self._remember(word, zlib.crc32(word) or 1)
+
+    def _remember(self, word: bytes, number: int) -> int:
         if len(self) >= _REMEMBERED:
             self.clear()
-        number = self[word] = zlib.crc32(word) or 1
+        self[word] = number
         return number
 
 
@@ -36,10 +39,8 @@ class TellingNumbers(WordNumbers):
         self.update(self._silent)
 
     def __missing__(self, word: bytes) -> int:
-        if len(word) > 1 and not 48 <= word[0] <= 57:
-            return super().__missing__(word)
-        self[word] = 0
-        return 0
+        telling = len(word) > 1 and not 48 <= word[0] <= 57
+        return super().__missing__(word) if telling else self._remember(word, 0)
 
     def clear(self) -> None:
         """Forget all numbers but those of silent words."""

@@ -33,20 +33,36 @@ def find(files: ProjectPaths, importing: str, imported: Import) -> Sequence[Targ
 
 
 def _stems(files: ProjectPaths, importing: str, specifier: str) -> Iterator[str]:
+    """The paths, with or without suffix, that a specifier may mean: of each place the file, then what the folder means
+    (Node.js documentation, "Modules: CommonJS modules", LOAD_AS_FILE and LOAD_AS_DIRECTORY)."""
     specifier = specifier.partition("?")[0]  # bundlers: `./logo.svg?url`
     if specifier.startswith("."):
         place = joined(posixpath.dirname(importing), specifier)
-        if posixpath.basename(specifier) in (".", "..", ""):
-            yield from main_targets(files, place)
-        yield place
-        yield from main_targets(files, place)
+        if posixpath.basename(specifier) not in (".", "..", ""):
+            yield place
+        yield from _of_folder(files, place)
         return
+    for place in _places(files, importing, specifier):
+        yield place
+        yield from _of_folder(files, place)
+
+
+def _places(files: ProjectPaths, importing: str, specifier: str) -> Iterator[str]:
+    """What a specifier that is not relative may mean."""
     if specifier.startswith("#"):
         yield from internal_targets(files, importing, specifier)
     if specifier.startswith("/"):
         yield specifier.lstrip("/")
     yield from mapped(files.configuration, importing, specifier)
     yield from package_targets(files, specifier)
+
+
+def _of_folder(files: ProjectPaths, folder: str) -> Iterator[str]:
+    """Its package's main file, which may be a folder again, else its index."""
+    for main in main_targets(files, folder):
+        yield main
+        yield joined(main, "index")
+    yield joined(folder, "index")
 
 
 def _file(files: ProjectPaths, stem: str, typed: bool) -> str | None:
@@ -60,7 +76,6 @@ def _file(files: ProjectPaths, stem: str, typed: bool) -> str | None:
         if stem.endswith(suffix):
             bare = stem[: -len(suffix)]
             candidates += [bare + other for other in _SUFFIXES]
-    candidates += [posixpath.join(stem, f"index{suffix}") for suffix in _SUFFIXES]
     return next(iter(files.existing(candidates)), None)
 
 

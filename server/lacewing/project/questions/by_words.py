@@ -17,6 +17,7 @@ from lacewing.project.catalog.segment import Ids, Reals
 from lacewing.project.catalog.words import WORD, number_of, subwords
 
 _MOST = 60
+_MOST_WORDS = 60  # of a question, which may be a page that somebody pasted; each costs a look at all names
 _NAME = 1.6  # a word in a name says more than one in the lines
 _USED = 0.6  # a use of such a name less than the word itself
 _K1, _B = 1.2, 0.5
@@ -32,7 +33,8 @@ _COMMON = frozenset(
         "who whose why will with would you your code file function class method",
     )
 )
-_ENDINGS = ("ations", "ation", "ments", "ment", "ings", "ing", "ies", "ied", "ed", "es", "s", "ers", "er", "y", "e")
+# The longest first, as the longest that fits is the ending of a word.
+_ENDINGS = ("ations", "ation", "ments", "ment", "ings", "ing", "ies", "ied", "ers", "ed", "es", "er", "s", "y", "e")
 _SHORTEST_STEM = 3
 
 
@@ -45,18 +47,20 @@ class Hit(NamedTuple):
 
 
 def words_of_question(question: str) -> list[str]:
-    """The words that say what a question is about, in lower case; names of code are taken apart besides."""
+    """The first words that say what a question is about, in lower case; names of code are taken apart besides."""
     found: dict[str, None] = {}
     for word in (match.decode("utf-8", "ignore") for match in WORD.findall(question.encode("utf-8", "replace"))):
         for part in (word, *subwords(word)):
             if len(part) > 1 and part.lower() not in _COMMON:
                 found.setdefault(part.lower())
-    return list(found)
+        if len(found) >= _MOST_WORDS:
+            break
+    return list(found)[:_MOST_WORDS]
 
 
 def stem(word: str) -> str:
     """A word without a common English ending; "retries" and "retry" have one."""
-    for ending in sorted(_ENDINGS, key=len, reverse=True):
+    for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
             return word[: -len(ending)]
     return word

@@ -37,10 +37,32 @@ class Files:
     may_leave: Callable[[str], bool]
 
 
+class _Contents:
+    """The units and lines of files, read once each: a question finds several places in one file."""
+
+    def __init__(self, files: Files) -> None:
+        self._files = files
+        self._units: dict[str, list[Unit]] = {}
+        self._rows: dict[str, list[bytes]] = {}
+
+    def unit_at(self, path: str, line: int) -> Unit | None:
+        """The innermost unit around a line; None where there is none or the file may not be shown."""
+        if path not in self._units:
+            self._units[path] = list(units_of(self._files.symbols(path))) if self._files.may_leave(path) else []
+        return next((unit for unit in reversed(self._units[path]) if unit.line <= line < unit.end_line), None)
+
+    def rows(self, path: str, first: int, end: int) -> list[bytes]:
+        """Lines of a file, as many of them as there are now."""
+        if path not in self._rows:
+            self._rows[path] = (self._files.text(path) or b"").split(b"\n")
+        return self._rows[path][first:end]
+
+
 def answer_question(
     question: str, catalog: Catalog, near: Sequence[Near], files: Files, budget_tokens: float, count_tokens: Count
 ) -> Context:
     """Context for `question`; `near` are the units like it by their vectors, best first, if any are known."""
+    contents = _Contents(files)
     found: dict[tuple[str, Unit], list[tuple[str, int]]] = {}
     for retriever, places in (
         (BY_WORDS, [(catalog.paths[hit.file], hit.line) for hit in find_by_words(question, catalog)]),
@@ -48,25 +70,19 @@ def answer_question(
     ):
         seen: set[tuple[str, Unit]] = set()
         for path, line in places:
-            unit = _unit_at(path, line, files) if files.may_leave(path) else None
+            unit = contents.unit_at(path, line)
             if unit is not None and (path, unit) not in seen:
                 seen.add((path, unit))
                 found.setdefault((path, unit), []).append((retriever, len(seen)))
     scores = {unit: sum(1 / (_RANKS + rank) for _, rank in ranks) for unit, ranks in found.items()}
     ordered = sorted(found, key=lambda at: (-scores[at], at))[:_CONSIDERED]
     best = 2 / (_RANKS + 1) if near else 1 / (_RANKS + 1)
-    pieces = [_piece(path, unit, found[path, unit], scores[path, unit] / best, files) for path, unit in ordered]
+    pieces = [_piece(path, unit, found[path, unit], scores[path, unit] / best, contents) for path, unit in ordered]
     return _packed([replace(each, tokens=count_tokens(each.text)) for each in pieces], budget_tokens, count_tokens)
 
 
-def _unit_at(path: str, line: int, files: Files) -> Unit | None:
-    """The innermost unit around a line."""
-    holding = [unit for unit in units_of(files.symbols(path)) if unit.line <= line < unit.end_line]
-    return holding[-1] if holding else None
-
-
-def _piece(path: str, unit: Unit, ranks: Sequence[tuple[str, int]], score: float, files: Files) -> Piece:
-    rows = (files.text(path) or b"").split(b"\n")[unit.line : min(unit.end_line, unit.line + _LINES_EACH)]
+def _piece(path: str, unit: Unit, ranks: Sequence[tuple[str, int]], score: float, contents: _Contents) -> Piece:
+    rows = contents.rows(path, unit.line, min(unit.end_line, unit.line + _LINES_EACH))
     text = b"\n".join(row.rstrip(b"\r") for row in rows).decode("utf-8", "replace").rstrip()
     first = min(ranks, key=lambda each: each[1])[0]
     says = {BY_WORDS: "holds words of the question", BY_MEANING: "is like the question in meaning"}
@@ -81,10 +97,10 @@ def _packed(pieces: Sequence[Piece], budget: float, count: Count) -> Context:
     paths: set[str] = set()
     left = budget
     for piece in pieces:
-        inside = any(each.path == piece.path and each.line <= piece.line < each.end_line for each in taken)
-        cost = piece.tokens + (0 if piece.path in paths else count(_heading(piece.path)))
-        if inside or not piece.text.strip():
+        shown = any(each.path == piece.path and _overlap(each, piece) for each in taken)
+        if shown or not piece.text.strip():
             continue
+        cost = piece.tokens + (0 if piece.path in paths else count(_heading(piece.path)))
         if cost > left:
             dropped.append(piece)
             continue
@@ -100,6 +116,10 @@ def _packed(pieces: Sequence[Piece], budget: float, count: Count) -> Context:
             taken[at] = replace(piece, tokens=piece.tokens + count(parts[-1]))
         parts.append(piece.text)
     return Context("".join(parts), tuple(taken), tuple(dropped[:_DROPPED]), budget - left)
+
+
+def _overlap(one: Piece, other: Piece) -> bool:
+    return one.line < other.end_line and other.line < one.end_line
 
 
 def _heading(path: str) -> str:

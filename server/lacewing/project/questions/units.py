@@ -6,6 +6,7 @@ Cut at line ends only, so that no secret is cut in two before it can be seen to 
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -39,7 +40,8 @@ def units_of(symbols: Sequence[Symbol]) -> Iterator[Unit]:
         elif symbol.kind in _TYPES:
             yield Unit(symbol.line, min(symbol.end_line + 1, symbol.line + _HEAD_LINES), symbol.qualified_name)
         elif symbol.kind == "heading":
-            following = next((line for line in lines if line > symbol.line), symbol.end_line + 1)
+            at = bisect_right(lines, symbol.line)
+            following = lines[at] if at < len(lines) else symbol.end_line + 1
             yield Unit(symbol.line, max(symbol.line + 1, min(following, symbol.end_line + 1)), symbol.name)
 
 

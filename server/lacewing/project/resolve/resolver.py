@@ -113,13 +113,6 @@ class Resolver:
             imports = view.imports if imported is None else (imported,)
             return list(dict.fromkeys(file for each in imports for file in self._names.files_of(view, each)))
 
-    def module_members(self, path: str, receiver: str, offset: int | None = None) -> list[Located]:
-        """The top-level definitions of the module that `receiver` in file `path` means."""
-        with self._lock:
-            modules = [each for each in self._types.denoted(path, receiver, offset) if isinstance(each, Module)]
-            views = [self.snapshot.view(file) for file in dict.fromkeys(f for each in modules for f in each.files)]
-            return [Located(view.path, symbol) for view in views if view for symbol in view.inside.of("")]
-
     def module_names(self, path: str, receiver: str, offset: int | None = None) -> dict[str, list[Located]]:
         """Every name that can be taken from the module that `receiver` means, with what it hands on from others; the
         definitions are [] where a name is a module's or not known."""
@@ -178,10 +171,17 @@ class Resolver:
         return found if len(found) == 1 else []
 
 
-_Resolvers = WeakKeyDictionary[Index, Resolver]
-_resolvers: _Resolvers = WeakKeyDictionary()
-_wider_resolvers: _Resolvers = WeakKeyDictionary()
-_making = threading.Lock()
+class _Kept:
+    """The resolver of one index that was made last, and the lock of whoever makes the next."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.resolver: Resolver | None = None
+
+
+_kept: WeakKeyDictionary[Index, _Kept] = WeakKeyDictionary()
+_kept_with_libraries: WeakKeyDictionary[Index, _Kept] = WeakKeyDictionary()
+_lock = threading.Lock()
 
 
 def resolver_of(index: Index, libraries: Libraries | None = None) -> Resolver:
@@ -189,20 +189,16 @@ def resolver_of(index: Index, libraries: Libraries | None = None) -> Resolver:
 
     With `libraries` it also finds what they define, as far as they have been read; files of theirs have absolute paths.
     """
-    kept = _resolvers if libraries is None else _wider_resolvers
-    with _making:  # whoever asks meanwhile waits for the same one
-        return _present(kept, index, libraries)
-
-
-def _present(kept: _Resolvers, index: Index, libraries: Libraries | None) -> Resolver:
-    generation = _generation(index, libraries)
-    known = kept.get(index)
-    if known is not None and known.snapshot.generation == generation:
-        return known
-    resolver = Resolver(index, known, libraries)
-    if _generation(index, libraries) == generation:  # else it may have seen either state
-        kept[index] = resolver
-    return resolver
+    with _lock:
+        kept = (_kept if libraries is None else _kept_with_libraries).setdefault(index, _Kept())
+    with kept.lock:  # whoever asks meanwhile waits for the same one
+        generation = _generation(index, libraries)
+        if kept.resolver is not None and kept.resolver.snapshot.generation == generation:
+            return kept.resolver
+        resolver = Resolver(index, kept.resolver, libraries)
+        if _generation(index, libraries) == generation:  # else it may have seen either state
+            kept.resolver = resolver
+        return resolver
 
 
 def _generation(index: Index, libraries: Libraries | None) -> tuple[int, ...]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -122,6 +125,35 @@ def test_a_small_budget_takes_the_best_that_fits(project: Project) -> None:
     assert found(project, "wait seconds before retry", budget=40) == ["def retry_after(headers):"]
 
 
+def test_a_question_reads_a_file_once(project: Project) -> None:
+    asked: list[str] = []
+
+    def counted(read: Callable[[str], Any]) -> Callable[[str], Any]:
+        return lambda path: (asked.append(f"{read.__name__} {path}"), read(path))[1]
+
+    files = Files(counted(project.index.symbols_in), counted(project.read), project.may_leave)
+    near = [Near("client.py", Unit(5, 10, "Client.send"), b"1", 0.9), Near("guide.md", Unit(0, 2, "Guide"), b"2", 0.8)]
+    question = "seconds that a server asks to wait for while it is refused, and proxies"
+    context = answer_question(question, project.catalog.catalog(), near, files, 1000, len)
+    assert len([piece for piece in context.pieces if piece.path == "client.py"]) > 1
+    assert sorted(asked) == [f"{read} {path}" for read in ("read", "symbols_in") for path in ("client.py", "guide.md")]
+
+
+def test_what_holds_a_piece_that_is_shown_is_not_shown_too(project: Project) -> None:
+    near = [
+        Near("client.py", Unit(5, 10, "Client.send"), b"1", 0.9),
+        Near("client.py", Unit(0, 14, "Client"), b"2", 0.8),
+    ]
+    assert found(project, "zebra", near) == ["def send(self, request):"]
+    assert found(project, "zebra", near[::-1]) == ["class Client:"]
+
+
+def test_a_page_as_a_question_is_asked_by_its_first_words(project: Project) -> None:
+    page = " ".join(f"word{number}x" for number in range(5000))
+    assert len(words_of_question(page)) == 60
+    assert found(project, f"retry_after {page}")[0] == "def retry_after(headers):"
+
+
 def test_words_of_a_question() -> None:
     assert words_of_question("Where does `parseHTTPHeader` wait for its retries?") == [
         "parsehttpheader", "parse", "http", "header", "wait", "retries",
@@ -161,8 +193,59 @@ def test_a_file_that_is_gone_takes_its_vectors_along_unless_others_have_the_text
     assert store.covered("m") == (1, 2), "that of the other text is gone"
 
 
+def test_a_text_that_is_changed_back_finds_its_vector(tmp_path: Path) -> None:
+    store = kept(tmp_path / "vectors.sqlite")
+    store.put_file("a.py", b"2", [(Unit(0, 2, "changed"), key_of("changed"))])
+    store.forget_files([])
+    store.drop_orphans()
+    assert store.covered("m") == (1, 2)
+    store.put_file("a.py", b"1", [(Unit(3, 5, "paint"), key_of("paint"))])
+    assert store.covered("m") == (2, 2)
+
+
+def test_vectors_of_texts_that_are_gone_are_bounded(tmp_path: Path) -> None:
+    store = kept(tmp_path / "vectors.sqlite")
+    for number in range(9):
+        store.put_file("a.py", b"2", [(Unit(0, 2, "changed"), key_of(str(number)))])
+        store.put_vectors("m", {key_of(str(number)): [1.0, 2.0]})
+        store.drop_orphans(keep=5)
+    with sqlite3.connect(store.path) as connection:
+        assert connection.execute("SELECT count(*) FROM vector").fetchone()[0] <= 2 + 5
+    assert store.covered("m") == (2, 2)
+
+
+def test_a_vector_of_nothing_but_zeros_is_like_nothing(tmp_path: Path) -> None:
+    store = kept(tmp_path / "vectors.sqlite")
+    store.put_vectors("m", {key_of("wait"): [0.0, 0.0, 0.0]})
+    near = store.nearest("m", [0.0, 1.0, 0.0], 9)
+    assert [(each.unit.title, round(each.cosine, 1)) for each in near] == [("paint", 1.0), ("wait", 0.0), ("wait", 0.0)]
+
+
+def test_many_who_begin_at_the_same_time_keep_what_each_has_stored(tmp_path: Path) -> None:
+    for attempt in range(10):
+        path, together = tmp_path / str(attempt) / "vectors.sqlite", threading.Barrier(8)
+
+        def store(number: int, path: Path = path, together: threading.Barrier = together) -> None:
+            together.wait(60)
+            Vectors(path).put_file(f"{number}.py", b"1", [])
+
+        with ThreadPoolExecutor(8) as threads:
+            list(threads.map(store, range(8)))
+        assert len(Vectors(path).files()) == 8
+
+
 def damage(path: Path) -> None:
     path.write_bytes(b"no database at all" * 300)
+
+
+def without_a_table(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("DROP TABLE file")
+
+
+def of_another_type(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE file SET facts = 'text'")
 
 
 def other_version(path: Path) -> None:
@@ -170,12 +253,12 @@ def other_version(path: Path) -> None:
         connection.execute("PRAGMA user_version = 99")
 
 
-@pytest.mark.parametrize("spoil", [damage, other_version])
+@pytest.mark.parametrize("spoil", [damage, other_version, without_a_table, of_another_type])
 def test_what_cannot_be_read_is_made_anew(tmp_path: Path, spoil: Callable[[Path], None]) -> None:
     path = tmp_path / "vectors.sqlite"
     store = kept(path)
     spoil(path)
-    if spoil is damage:
+    if spoil is not other_version:
         with pytest.raises(OSError, match="was damaged"):
             store.files()
     assert store.files() == {}

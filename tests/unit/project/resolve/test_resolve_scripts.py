@@ -236,6 +236,28 @@ def test_a_folder_means_what_its_package_names(tree: Make) -> None:
     assert made.names("test/a.js", "start", "thing") == [["app.js:start"], ["inner/lib/entry.js:thing"]]
 
 
+def test_what_a_package_names_goes_before_its_index(tree: Make) -> None:
+    module = "exports.thing = function () {}\n"
+    made = tree(
+        {
+            "lib/package.json": '{"main": "other"}',
+            "lib/index.js": module,
+            "lib/other/index.js": module,
+            "plain/index.js": module,
+            "both.js": module,
+            "both/index.js": module,
+            "a.js": "const { thing } = require('./lib')\nthing()\n",
+            "b.js": "const { thing } = require('./plain')\nthing()\n",
+            "c.js": "const { thing } = require('./both')\nthing()\n",
+            "d.js": "const { thing } = require('./both/')\nthing()\n",
+        }
+    )
+    assert made.name("a.js", "thing") == ["lib/other/index.js:thing"]
+    assert made.name("b.js", "thing") == ["plain/index.js:thing"]
+    assert made.name("c.js", "thing") == ["both.js:thing"]
+    assert made.name("d.js", "thing") == ["both/index.js:thing"]
+
+
 def test_types_of_a_script_count_for_typed_files(tree: Make) -> None:
     made = tree(
         {

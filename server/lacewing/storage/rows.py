@@ -1,0 +1,31 @@
+"""Rows whose values are of the types that were stored: damage makes a text NULL or a number a blob, and SQLite says
+nothing of it. Knows no table.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from lacewing.storage.database import DamagedError
+
+
+def rows(
+    connection: sqlite3.Connection, query: str, kinds: tuple[type, ...], values: Sequence[object] = ()
+) -> Iterator[tuple[Any, ...]]:
+    """The rows that answer `query` with its `values`, each column of just its type in `kinds` (str, bytes, int).
+
+    Going through them raises DamagedError when one is not, and what SQLite raises.
+    """
+    for row in connection.execute(query, values):
+        if tuple(map(type, row)) != kinds:
+            raise DamagedError("the index holds a row that is none")
+        yield row
+
+
+def first_row(
+    connection: sqlite3.Connection, query: str, kinds: tuple[type, ...], values: Sequence[object] = ()
+) -> tuple[Any, ...] | None:
+    """The first of the `rows`, None when there is none. Raises DamagedError, and what SQLite raises."""
+    return next(rows(connection, query, kinds, values), None)
