@@ -48,6 +48,30 @@
     (function_expression parameters: (_) @parameters body: (_) @body)
   ]) @symbol.method)
 
+; What a constant of the module holds by name: `const Status = { OPEN: 1 }`
+(program [
+  (_ (variable_declarator name: (identifier) value: (object [
+    (pair key: [(property_identifier) (string)] @name value: (_) @value) @symbol.field
+    (shorthand_property_identifier) @name @symbol.field])))
+  (export_statement (_ (variable_declarator name: (identifier) value: (object [
+    (pair key: [(property_identifier) (string)] @name value: (_) @value) @symbol.field
+    (shorthand_property_identifier) @name @symbol.field]))))
+])
+; `const at = Object.freeze({ home })`
+((program [
+  (_ (variable_declarator name: (identifier) value: (call_expression
+    function: (member_expression object: (identifier) @_object)
+    arguments: (arguments . (object [
+    (pair key: [(property_identifier) (string)] @name value: (_) @value) @symbol.field
+    (shorthand_property_identifier) @name @symbol.field])))))
+  (export_statement (_ (variable_declarator name: (identifier) value: (call_expression
+    function: (member_expression object: (identifier) @_object)
+    arguments: (arguments . (object [
+    (pair key: [(property_identifier) (string)] @name value: (_) @value) @symbol.field
+    (shorthand_property_identifier) @name @symbol.field]))))))
+])
+  (#eq? @_object "Object"))
+
 ; `this.x = …` defines a field of the class.
 (assignment_expression
   left: (member_expression object: (this) @self property: (_) @name)

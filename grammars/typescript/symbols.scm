@@ -47,6 +47,26 @@
 (internal_module name: (_) @name body: (_)? @body) @symbol.namespace
 (module name: (_) @name body: (_)? @body) @symbol.namespace
 
+; `const Status = { OPEN: 1 } as const`, `const at = { home } satisfies Places`
+(program [
+  (_ (variable_declarator name: (identifier) value: [
+    (as_expression (object [
+      (pair key: [(property_identifier) (string)] @name value: (_) @value) @symbol.field
+      (shorthand_property_identifier) @name @symbol.field]))
+    (satisfies_expression (object [
+      (pair key: [(property_identifier) (string)] @name value: (_) @value) @symbol.field
+      (shorthand_property_identifier) @name @symbol.field]))
+  ]))
+  (export_statement (_ (variable_declarator name: (identifier) value: [
+    (as_expression (object [
+      (pair key: [(property_identifier) (string)] @name value: (_) @value) @symbol.field
+      (shorthand_property_identifier) @name @symbol.field]))
+    (satisfies_expression (object [
+      (pair key: [(property_identifier) (string)] @name value: (_) @value) @symbol.field
+      (shorthand_property_identifier) @name @symbol.field]))
+  ])))
+])
+
 ; What a type is put together from lends it its members.
 (type_alias_declaration
   name: (_) @name

@@ -51,8 +51,17 @@ const api = {
 //                      ^^^^^^^^^^^^^^^^ calls: @call
 //                          ^^^^^^^ calls: @name
   limit: 3,
-  // <- symbols: !name
+  // <- symbols: @name @symbol.field
+  nested: { deep: 1 },
+  // <- symbols: @symbol.field
+//          ^^^^ symbols: !name
 };
+export const places = Object.freeze({ home: "/", api });
+//                                    ^^^^ symbols: @name
+//                                    ^^^^^^^^^ symbols: @symbol.field
+//                                               ^^^ symbols: @name @symbol.field
+const app = create({ template: "" });
+//                   ^^^^^^^^ symbols: !name
 
 const Plain = class { };
 //    ^^^^^^^^^^^^^^^^^ symbols: @symbol.class

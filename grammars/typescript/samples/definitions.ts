@@ -90,6 +90,11 @@ Store.create = function () {};
 // <- symbols: @container
 const api = { get(url: string) {} };
 //            ^^^^^^^^^^^^^^^^^^^ symbols: @symbol.method
+export const kinds = { RED: "r", get } as const;
+//                     ^^^^^^^^ symbols: @symbol.field
+//                               ^^^ symbols: @name @symbol.field
+const shown = { at: 1 } satisfies Places;
+//              ^^^^^ symbols: @symbol.field
 const [left, { right }] = pair;
 //     ^^^^ symbols: @name scopes: @local.definition.variable
 //             ^^^^^ scopes: @local.definition.variable

@@ -38,6 +38,7 @@ function* numbers() { const local = 1; function inner() {} }
         ("api", "variable", "const api = { get(url) {}, put: (url) => url, size: 1 }"),
         ("api.get", "method", "get(url)"),
         ("api.put", "method", "put: (url)"),
+        ("api.size", "field", "size: 1"),
         ("numbers", "function", "function* numbers()"),
         ("numbers.inner", "function", "function inner()"),
     ]

@@ -18,7 +18,7 @@ from lacewing.project.catalog.words import NUMBERS, WORDS_ONLY, TellingNumbers, 
 from lacewing.project.facts import PLACES, Facts, Outline, Symbol, SymbolKind
 from lacewing.syntax.language import languages
 
-DIGEST_VERSION = 7
+DIGEST_VERSION = 8
 """Raise it when the same facts give another digest."""
 
 BLOCK_LINES = 4
@@ -91,8 +91,12 @@ def _named_from_outside(facts: Facts | Outline) -> list[tuple[int, Symbol]]:
     """The definitions that are not inside a function and that code can mean, with their numbers."""
     found: list[tuple[int, Symbol]] = []
     hidden_until = -1
+    objects = _variables(facts)
     for number, symbol in enumerate(facts.symbols):
         if symbol.start < hidden_until and symbol.kind != "field":
+            continue
+        # The keys of an object are found by its name; shown one by one they would crowd out what is named itself.
+        if symbol.kind == "field" and symbol.container in objects:
             continue
         if symbol.kind in _FUNCTION_LIKE:
             hidden_until = max(hidden_until, symbol.end)
@@ -100,6 +104,10 @@ def _named_from_outside(facts: Facts | Outline) -> list[tuple[int, Symbol]]:
         if symbol.name and symbol.kind != "extension" and symbol.kind not in PLACES:
             found.append((number, symbol))
     return found[:_MOST_SYMBOLS]
+
+
+def _variables(facts: Facts | Outline) -> set[str]:
+    return {symbol.qualified_name for symbol in facts.symbols if symbol.kind == "variable"}
 
 
 def _head(data: bytes, symbol: Symbol) -> bytes:
@@ -142,8 +150,13 @@ def _flags(symbol: Symbol) -> int:
 
 def _blocks(data: bytes, facts: Facts | Outline, words_found: set[bytes]) -> tuple[list[int], list[int], list[int]]:
     """First lines, ends of words, and words of the blocks that have any; keywords are no words."""
+    objects = _variables(facts)
     bounds = sorted(
-        {symbol.line for symbol in facts.symbols if symbol.kind in _FUNCTION_LIKE or symbol.end_line > symbol.line}
+        {
+            symbol.line
+            for symbol in facts.symbols
+            if symbol.kind in _FUNCTION_LIKE or (symbol.end_line > symbol.line and symbol.container not in objects)
+        }
     )
     bounds.append(1 << 31)
     rows = data.translate(WORDS_ONLY).split(b"\n")

@@ -16,6 +16,7 @@ _BASES_DEEP = 8
 _TYPES_AT_MOST = 64
 _SPREAD = frozenset(["namespace", "module"])
 _HOLDERS = TYPES | {"namespace"}
+_NAMED = frozenset(["variable", "constant"])
 
 _Place = tuple[str, int]
 
@@ -53,6 +54,13 @@ class Members:
                 found.setdefault(located.symbol.name, []).append(located)
             self._own[key] = found
         return self._own[key]
+
+    def is_object(self, located: Located) -> bool:
+        """Whether a variable is an object with members written out: `const Status = { OPEN: 1 }`, its own type."""
+        view = self._snapshot.view(located.path)
+        return (
+            view is not None and located.symbol.kind in _NAMED and bool(view.inside.of(located.symbol.qualified_name))
+        )
 
     def _own_named(self, owner: Located, name: str) -> list[Located]:
         """The members of that name that stand in the type itself; the others need not be made."""

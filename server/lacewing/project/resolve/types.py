@@ -231,7 +231,8 @@ class Types:
         if isinstance(value, Denoted):
             if value.located.symbol.kind in TYPES or value.located.symbol.kind in ("namespace", "module"):
                 return [value.located]
-            return [at for held in self._held(value, depth + 1) for at in self._types(held, depth + 1)]
+            held = [at for each in self._held(value, depth + 1) for at in self._types(each, depth + 1)]
+            return held or ([value.located] if self._members.is_object(value.located) else [])
         return []
 
     def _named_types(self, view: FileView, name: str, offset: int) -> list[Located]:

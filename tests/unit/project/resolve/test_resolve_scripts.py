@@ -287,3 +287,22 @@ def test_modules_that_a_file_declares(tree: Make) -> None:
         ["types.d.ts:@org/kit.json"],
         [],
     ]
+
+
+def test_members_of_objects_that_are_written_out(tree: Make) -> None:
+    made = tree(
+        {
+            "status.js": "export const Status = { OPEN: 1, label(value) {}, parse: (text) => 1 }\n"
+            'export const at = Object.freeze({ home: "/", Status })\n',
+            "kinds.ts": "interface Theme { dark: boolean }\nexport const kinds = { RED: 1, next: 2 } as const\n"
+            "export const theme: Theme = { dark: true }\n",
+            "use.js": 'import { Status, at } from "./status"\nimport { kinds, theme } from "./kinds"\n'
+            "function inner() { const local = { own: 1 }; return local }\n",
+        }
+    )
+    wanted = {
+        "Status.OPEN": ["status.js:Status.OPEN"], "Status.label": ["status.js:Status.label"],
+        "Status.parse": ["status.js:Status.parse"], "Status.missing": [], "at.home": ["status.js:at.home"],
+        "kinds.RED": ["kinds.ts:kinds.RED"], "theme.dark": ["kinds.ts:Theme.dark"],
+    }  # fmt: skip
+    assert dict(zip(wanted, made.names("use.js", *wanted), strict=True)) == wanted
