@@ -88,12 +88,7 @@ async def proxy(seen: Seen, login: str = "", tls: ssl.SSLContext | None = None) 
                 await _closed(writer)
                 return
             port = int(head.split()[1].rsplit(":", 1)[1])
-            upstream = await asyncio.open_connection("127.0.0.1", port)
-            writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
-            try:
-                await asyncio.gather(_pump(reader, upstream[1]), _pump(upstream[0], writer))
-            finally:
-                upstream[1].transport.abort()
+            await _tunnel(reader, writer, port, b"HTTP/1.1 200 Connection established\r\n\r\n")
         await _closed(writer)
 
     async with _serving(serve, tls) as port:
@@ -114,12 +109,7 @@ async def socks_proxy(seen: Seen, login: str = "") -> AsyncIterator[int]:
             host = (await reader.readexactly((await reader.readexactly(1))[0])).decode()
             port = int.from_bytes(await reader.readexactly(2), "big")
             seen.heads.append(f"{host}:{port}")
-            upstream = await asyncio.open_connection("127.0.0.1", port)
-            writer.write(b"\x05\x00\x00\x01\x7f\x00\x00\x01\x00\x00")
-            try:
-                await asyncio.gather(_pump(reader, upstream[1]), _pump(upstream[0], writer))
-            finally:
-                upstream[1].transport.abort()
+            await _tunnel(reader, writer, port, b"\x05\x00\x00\x01\x7f\x00\x00\x01\x00\x00")
         await _closed(writer)
 
     async with _serving(serve, None) as port:
@@ -165,6 +155,16 @@ async def _serving(serve, tls: ssl.SSLContext | None) -> AsyncIterator[int]:  # 
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
         await asyncio.sleep(0.02)  # in which the transports close
+
+
+async def _tunnel(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, port: int, done: bytes) -> None:
+    """Connect to `port` of this machine, say `done`, and lead all that comes from either side to the other."""
+    upstream = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(done)
+    try:
+        await asyncio.gather(_pump(reader, upstream[1]), _pump(upstream[0], writer))
+    finally:
+        upstream[1].transport.abort()
 
 
 async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

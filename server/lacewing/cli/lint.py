@@ -15,17 +15,15 @@ import orjson
 
 from lacewing.config import PROJECT_FILE, load_config
 from lacewing.features.lint.batch import check_files
-from lacewing.features.lint.check import is_checked, looks_generated
+from lacewing.features.lint.check import is_checked
 from lacewing.features.lint.files import FileReport, Place, count_by_severity
 from lacewing.features.lint.options import LintOptions
 from lacewing.features.lint.rule import Rule
 from lacewing.features.lint.rules import load_rules
 from lacewing.features.lint.suppress import UNUSED
-from lacewing.project.decoding import to_utf8
 from lacewing.project.files import ProjectFiles
 from lacewing.project.options import ProjectOptions
 from lacewing.syntax.language import languages
-from lacewing.syntax.source import source_of
 
 Output = Callable[[Sequence[FileReport]], None]
 
@@ -90,9 +88,9 @@ def lint_paths(
     for report in reports:
         problems.extend(report.problems)
     output(reports)
-    for name in paths:
-        if note := _why_unchecked(Path(name), options):
-            click.echo(f"{name}: not checked: {note}", err=True)
+    for report in reports:
+        if report.unchecked and report.path in paths:
+            click.echo(f"{report.path}: not checked: {report.unchecked}", err=True)
     for problem in dict.fromkeys(problems):
         click.echo(problem, err=True)
     if problems:
@@ -175,26 +173,6 @@ def _files(paths: Sequence[str], project: ProjectOptions, problems: list[str]) -
             if real not in seen:
                 seen.add(real)
                 yield path
-
-
-def _why_unchecked(path: Path, options: LintOptions) -> str:
-    """Why nothing can be found in a file that was named, "" where something can or the report says why."""
-    try:
-        if path.is_dir():
-            return ""
-        size = path.stat().st_size
-        if size > options.max_file_bytes:
-            return f"it is larger than {options.max_file_bytes} bytes (setting lint.max_file_bytes)"
-        decoded = to_utf8(path.read_bytes())
-    except OSError:
-        return ""
-    if decoded is None:
-        return "it is binary or broken text"
-    if not options.generated and looks_generated(decoded.data):
-        return "it looks generated (setting lint.generated)"
-    if not is_checked(source_of(path, decoded.data).language, load_rules()):
-        return "no rule is for files of its kind"
-    return ""
 
 
 def _files_of(folder: Path, project: ProjectOptions, problems: list[str]) -> Iterator[str]:

@@ -2,8 +2,8 @@
 
 A server works in a dozen threads, one at a time mostly. glibc gives each an arena of its own and lets the size from
 which on memory is returned at once grow with what was freed (mallopt(3)): half of what it then holds is free but
-never returned. One shared arena and a fixed size keep that small; at most one thread allocates while it holds Python's
-lock, so nobody waits.
+never returned. Two shared arenas and a fixed size keep that small; at most one thread allocates while it holds Python's
+lock, the other arena is for those that do not, so nobody waits.
 """
 
 from __future__ import annotations

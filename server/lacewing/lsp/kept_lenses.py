@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from lacewing.project.open_facts import facts_of
 from lacewing.syntax.source import Source
+from lacewing.syntax.tree import error_spans
 from lacewing.text.diff import changed_part
 
 _DOCUMENTS = 32
+_WITH_LENSES = frozenset(["function", "method", "constructor"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,18 @@ class KeptLenses:
         """The document was closed."""
         with self._lock:
             self._last.pop(uri, None)
+
+
+def lenses_of(source: Source, testable: Callable[[int], bool]) -> Iterator[Lens]:
+    """A lens for every function of a text; `testable` says of the offset of its name whether tests can be made."""
+    facts = facts_of(source)
+    if facts is None or source.tree is None:
+        return
+    errors = error_spans(source.tree.root_node)
+    for symbol in facts.symbols:
+        if symbol.kind in _WITH_LENSES:
+            broken = any(symbol.start <= error.start and error.end <= symbol.end for error in errors)
+            yield Lens(symbol.name, symbol.name_start, testable(symbol.name_start), broken)
 
 
 def _moved(before: bytes, lenses: Iterable[Lens], after: bytes) -> Iterator[Lens]:

@@ -158,7 +158,7 @@ class ModelClient:
 
         def read(payload: bytes) -> Step[Vectors]:
             found = embedder.read_embeddings(payload)
-            return Step(read_vectors(found.vectors, len(asked)), 0, "stop", found.usage)
+            return Step(read_vectors(found.vectors, len(asked)), "stop", found.usage)
 
         def start() -> AsyncGenerator[Vectors, None]:
             prepare = partial(embedder.embed_request, texts=asked)
@@ -193,7 +193,7 @@ class ModelClient:
     ) -> AsyncGenerator[str, None]:
         def read(payload: bytes) -> Step[str] | None:
             delta = self._provider.read_payload(payload)
-            return Step(delta.text or None, len(delta.text), delta.finish, delta.usage) if delta is not None else None
+            return Step(delta.text or None, delta.finish, delta.usage) if delta is not None else None
 
         def start() -> AsyncGenerator[str, None]:
             framing = self._provider.FRAMING

@@ -23,11 +23,10 @@ MAX_ANSWER_CHARACTERS = 400_000
 
 @dataclass(frozen=True, slots=True)
 class Step(Generic[T]):
-    """What a payload brings: a `piece` of the answer, None for none, and how many characters of text that is;
-    `finish`, why the answer ends with it, "" while it goes on; what the server counted, if it said so."""
+    """What a payload brings: a `piece` of the answer, None for none; `finish`, why the answer ends with it, "" while it
+    goes on; what the server counted, if it said so."""
 
     piece: T | None
-    characters: int
     finish: str
     usage: Usage | None
 
@@ -108,7 +107,7 @@ class Exchange(Generic[T]):
         if self._finish:
             return True
         self._queue.put_nowait(step)
-        self._received += step.characters
+        self._received += len(step.piece) if isinstance(step.piece, str) else 0
         self._finish = step.finish or ("length" if self._received > MAX_ANSWER_CHARACTERS else "")
         if self._finish:
             # From now on the owner reads the rest of the response by itself, so that its connection can be used again.

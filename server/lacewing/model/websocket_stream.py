@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import orjson
 
 from lacewing.model.errors import ModelRefusedError, ModelTimeoutError, ModelUnreachableError
+from lacewing.model.network.faults import network_fault, proxy_fault
 from lacewing.model.network.options import NetworkOptions
 from lacewing.model.network.proxies import proxy_for
 from lacewing.model.network.trust import tls_context
@@ -32,7 +33,7 @@ async def read_messages(
     Raises ModelError.
     """
     import websockets.asyncio.client as client
-    from websockets.exceptions import InvalidStatus, WebSocketException
+    from websockets.exceptions import InvalidStatus, ProxyError, WebSocketException
 
     name = target.description
     body = orjson.dumps(passage.outgoing(request.body)).decode()
@@ -65,5 +66,12 @@ async def read_messages(
         raise refusal(target, answer.status_code, bytes(answer.body or b""), headers) from error
     except TimeoutError as error:
         raise ModelTimeoutError(f"{name} did not take the connection within {options.connect_timeout_s:g} s") from error
-    except (OSError, WebSocketException) as error:
+    except ProxyError as error:
+        # Of SOCKS it is the cause that says what the proxy did. Asking again changes nothing.
+        fault = ModelUnreachableError(f"{name} {proxy_fault(str(error.__cause__ or error))}")
+        fault.retryable = False
+        raise fault from error
+    except OSError as error:
+        raise ModelUnreachableError(f"{name} {network_fault(error)}") from error
+    except WebSocketException as error:
         raise ModelUnreachableError(f"{name}: the connection broke ({error}); is it running?") from error

@@ -257,6 +257,10 @@ diagnoses() {
     seen 'Diagnostics:'
     picture diagnostics
     keys Escape
+    for group in ghost_text next_edit; do # the buffer was loaded anew above, which attaches the server anew
+        is "luaeval(\"#vim.api.nvim_get_autocmds({group = 'lacewing.$group', buffer = vim.api.nvim_get_current_buf()})\")" 2 \
+            || failed "the autocommands of $group pile up"
+    done
     passed "diagnostics: $(expression 'luaeval("vim.diagnostic.get(0)[1].message")')"
     command_line 'edit!'
 }

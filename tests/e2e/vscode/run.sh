@@ -70,15 +70,21 @@ start_editor() {
         >"$artifacts/code-server.log" 2>&1 &
     editor=$!
     set +m
-    local tries
+    address=$(address_in "$artifacts/code-server.log" "$editor" "$artifacts/code-server.log") \
+        || die "code-server did not start"
+}
+
+# address_in FILE PROCESS LOG: the address that a server says in FILE. Prints the end of LOG and fails where it ends first.
+address_in() {
+    local tries found
     for tries in $(seq 300); do
-        address=$(grep -o 'http://127.0.0.1:[0-9]*' "$artifacts/code-server.log" | head -n 1 || true)
-        [ -n "$address" ] && return 0
-        kill -0 "$editor" 2>/dev/null || break
+        found=$(grep -o 'http://127.0.0.1:[0-9]*' "$1" | head -n 1 || true)
+        [ -n "$found" ] && { echo "$found"; return 0; }
+        kill -0 "$2" 2>/dev/null || break
         sleep 0.2
     done
-    tail -n 30 "$artifacts/code-server.log" >&2
-    die "code-server did not start"
+    tail -n 30 "$3" >&2
+    return 1
 }
 
 # llama.cpp's own server with the tests' tiny model, which says "count" wherever it is asked. Sets model, "" without it.
@@ -92,15 +98,8 @@ start_model() {
     exec 7<>"$scratch/hold"
     "$E2E_PYTHON" "$checkout/tests/model/llama_server.py" <&7 >"$scratch/model.txt" 2>"$artifacts/model.log" &
     model_server=$!
-    local tries
-    for tries in $(seq 300); do
-        model=$(grep -o '^http://.*' "$scratch/model.txt" || true)
-        [ -n "$model" ] && return 0
-        kill -0 "$model_server" 2>/dev/null || break
-        sleep 0.2
-    done
-    tail -n 30 "$artifacts/model.log" >&2
-    die "the model's server did not start"
+    model=$(address_in "$scratch/model.txt" "$model_server" "$artifacts/model.log") \
+        || die "the model's server did not start"
 }
 
 write_settings() {

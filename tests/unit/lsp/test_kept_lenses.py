@@ -7,10 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from lacewing.lsp.kept_lenses import KeptLenses, Lens
-from lacewing.project.extract import extract
+from lacewing.lsp.kept_lenses import KeptLenses, Lens, lenses_of
 from lacewing.syntax.source import Source, source_of
-from lacewing.syntax.tree import error_spans
 
 TYPESCRIPT = """\
 export function first(値: number): number {
@@ -45,15 +43,8 @@ NEW_PYTHON = """\
 """
 
 
-def lenses_of(source: Source) -> list[Lens]:
-    assert source.language is not None
-    assert source.tree is not None
-    errors = error_spans(source.tree.root_node)
-    return [
-        Lens(each.name, each.name_start, True, any(each.start <= error.start <= each.end for error in errors))
-        for each in extract(source.data, source.language).symbols
-        if each.kind in ("function", "method")
-    ]
+def found_in(source: Source) -> list[Lens]:
+    return list(lenses_of(source, lambda offset: True))
 
 
 @pytest.mark.parametrize(
@@ -70,7 +61,7 @@ def test_lenses_stay_while_something_is_typed(path: str, text: str, before: str,
     lost_without = False
     for length in range(len(typed) + 1):
         source = source_of(Path(path), (text[:at] + typed[:length] + text[at:]).encode())
-        found = lenses_of(source)
+        found = found_in(source)
         settled = kept.settled("file:///a", source, found)
         shown.append(tuple(lens.name for lens in settled))
         assert all(source.data.startswith(lens.name.encode(), lens.offset) for lens in settled)
@@ -84,11 +75,11 @@ def test_lenses_stay_while_something_is_typed(path: str, text: str, before: str,
 def test_a_changed_name_takes_its_lens_along_and_a_deleted_one_loses_it() -> None:
     kept = KeptLenses()
     first = source_of(Path("a.py"), PYTHON.encode())
-    assert [lens.name for lens in kept.settled("uri", first, lenses_of(first))] == ["width", "height"]
+    assert [lens.name for lens in kept.settled("uri", first, found_in(first))] == ["width", "height"]
     renamed = source_of(Path("a.py"), (PYTHON.replace("def height", "def tallness") + "x = (\n").encode())
-    assert [lens.name for lens in kept.settled("uri", renamed, lenses_of(renamed))] == ["width", "tallness"]
+    assert [lens.name for lens in kept.settled("uri", renamed, found_in(renamed))] == ["width", "tallness"]
     deleted = source_of(Path("a.py"), (PYTHON.partition("    def height")[0] + "x = (\n").encode())
-    assert [lens.name for lens in kept.settled("uri", deleted, lenses_of(deleted))] == ["width"]
+    assert [lens.name for lens in kept.settled("uri", deleted, found_in(deleted))] == ["width"]
 
 
 def test_a_document_that_never_parsed_has_all_that_is_found() -> None:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import gc
-import threading
 import time
 import weakref
 from collections.abc import Iterator
@@ -52,12 +51,17 @@ def test_garbage_goes_once_nothing_is_heard() -> None:
 
 
 def test_nothing_is_collected_while_messages_come() -> None:
-    collection, stop = QuietCollection(quiet_seconds=30.0), threading.Event()
+    collection = QuietCollection(quiet_seconds=1.0)
     collection.start()
     try:
-        found = old_garbage()
-        collection.heard()
-        stop.wait(0.1)
+        for _attempt in range(5):
+            found, longest, before = old_garbage(), 0.0, time.monotonic()
+            for _ in range(250):
+                collection.heard()
+                time.sleep(0.01)
+                longest, before = max(longest, time.monotonic() - before), time.monotonic()
+            if longest < 0.5:  # else this thread itself was not let work, which is a pause
+                break
         assert found() is not None
     finally:
         collection.end()

@@ -78,6 +78,7 @@ end
 local function hide_when_contradicted(buffer)
   local space = vim.api.nvim_create_namespace('nvim.lsp.inline_completion')
   local group = vim.api.nvim_create_augroup('lacewing.ghost_text', { clear = false })
+  vim.api.nvim_clear_autocmds({ group = group, buffer = buffer }) -- of an attachment before
   local contradicted = false
   vim.api.nvim_create_autocmd('InsertCharPre', {
     group = group,

@@ -181,8 +181,10 @@ function M.attach(buffer)
   vim.api.nvim_set_hl(0, 'LacewingNextEditOld', { default = true, strikethrough = true, link = 'DiffDelete' })
   vim.api.nvim_set_hl(0, 'LacewingNextEditNew', { default = true, link = 'DiffAdd' })
   vim.api.nvim_set_hl(0, 'LacewingNextEditHint', { default = true, link = 'Comment' })
+  local group = vim.api.nvim_create_augroup('lacewing.next_edit', { clear = false })
+  vim.api.nvim_clear_autocmds({ group = group, buffer = buffer }) -- of an attachment before
   vim.api.nvim_create_autocmd({ 'TextChanged', 'TextChangedI' }, {
-    group = vim.api.nvim_create_augroup('lacewing.next_edit', { clear = false }),
+    group = group,
     buffer = buffer,
     callback = function()
       clear()

@@ -28,11 +28,12 @@ def ranked(found: Iterable[InlineCompletion], place: Place, sources: CompletionS
     scored = []
     distinct = {(completion.text, completion.span.end): completion for completion in reversed(list(found))}
     judged = sum(completion.origin == "model" for completion in distinct.values()) > 1
+    query = engine_query(place, sources) if judged else None
     for order, completion in enumerate(reversed(distinct.values())):
         named = named_in(completion, place, sources)
         score = _score(completion, named)
-        if judged and completion.origin == "model":
-            score += _AS_HERE * sources.engine.likelihood(engine_query(place, sources), completion.text)
+        if query is not None and completion.origin == "model":
+            score += _AS_HERE * sources.engine.likelihood(query, completion.text)
         scored.append((-score, order, _with_imports(completion, named.imports, place)))
     return [completion for _, _, completion in sorted(scored, key=lambda each: each[:2])]
 

@@ -52,9 +52,7 @@ def check_fully(source: Source, rules: RuleSet, options: LintOptions) -> Report:
 
     Code in a file of another language is checked as its own is; expressions and examples in documents are not.
     """
-    if source.language is None or len(source.data) > options.max_file_bytes:
-        return Report(())
-    if not options.generated and looks_generated(source.data):
+    if source.language is None or why_unchecked(source, rules, options):
         return Report(())
     parts = source.all_parts() if source.language.role != "prose" else (source,)
     reports = [_check_one(part, rules, options) for part in parts if part.role == "code"]
@@ -62,6 +60,15 @@ def check_fully(source: Source, rules: RuleSet, options: LintOptions) -> Report:
     found.sort(key=lambda finding: (finding.span, finding.rule, finding.message))
     problems = tuple(problem for report in reports for problem in report.problems)
     return Report(tuple(found[: options.max_findings]), problems)
+
+
+def why_unchecked(source: Source, rules: RuleSet, options: LintOptions) -> str:
+    """Why nothing can be found in a text, in a few words that name the setting; "" where something can."""
+    if len(source.data) > options.max_file_bytes:
+        return f"it is larger than {options.max_file_bytes} bytes (setting lint.max_file_bytes)"
+    if not options.generated and looks_generated(source.data):
+        return "it looks generated (setting lint.generated)"
+    return "" if is_checked(source.language, rules) else "no rule is for files of its kind"
 
 
 def _check_one(source: Source, rules: RuleSet, options: LintOptions) -> Report:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from lacewing.features.lint.check import Report, check_fully
+from lacewing.features.lint.check import Report, check_fully, why_unchecked
 from lacewing.features.lint.fixing import fix_all
 from lacewing.features.lint.options import LintOptions
 from lacewing.features.lint.rules import RuleSet
@@ -39,12 +39,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """What was found in the file `path` (as it was named), what went wrong, and whether fixes were written."""
+    """What was found in the file `path` (as it was named), what went wrong, and whether fixes were written.
+
+    `unchecked` says why nothing could be found, "" where something could.
+    """
 
     path: str
     places: tuple[Place, ...] = ()
     problems: tuple[str, ...] = ()
     fixed: bool = False
+    unchecked: str = ""
 
 
 def check_file(path: str, rules: RuleSet, options: LintOptions, fix: bool = False) -> FileReport:
@@ -55,7 +59,7 @@ def check_file(path: str, rules: RuleSet, options: LintOptions, fix: bool = Fals
         return FileReport(path, problems=(f"{path}: can't be read: {error.strerror or error}",))
     decoded = to_utf8(raw)
     if decoded is None:
-        return FileReport(path)
+        return FileReport(path, unchecked="it is binary or broken text")
     source = source_of(Path(path), decoded.data)
     fixed = False
     if fix and raw.endswith(decoded.data):  # else the file is not UTF-8, and an edit of it could lose something
@@ -66,7 +70,8 @@ def check_file(path: str, rules: RuleSet, options: LintOptions, fix: bool = Fals
             return FileReport(path, problems=(f"{path}: can't be written: {error.strerror or error}",))
         source = better
     report = check_fully(source, rules, options) if not decoded.guessed else _without_syntax(source, rules, options)
-    return FileReport(path, tuple(place(source, finding) for finding in report.findings), report.problems, fixed)
+    places = tuple(place(source, finding) for finding in report.findings)
+    return FileReport(path, places, report.problems, fixed, why_unchecked(source, rules, options))
 
 
 def place(source: Source, finding: Finding) -> Place:

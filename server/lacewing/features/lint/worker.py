@@ -57,13 +57,13 @@ def pack_report(report: FileReport) -> bytes:
     """The line that answers for one file; its path is known to the caller."""
     places = [list(_values(found).values()) for found in report.places]
     problems = [problem.encode("utf-8", "backslashreplace").decode("utf-8") for problem in report.problems]
-    return orjson.dumps([places, problems, report.fixed]) + b"\n"
+    return orjson.dumps([places, problems, report.fixed, report.unchecked]) + b"\n"
 
 
 def unpack_report(path: str, line: bytes) -> FileReport:
     """The report of the file `path` from its line. Raises ValueError when the line is damaged."""
-    places, problems, fixed = orjson.loads(line)
-    return FileReport(path, tuple(Place(*values) for values in places), tuple(problems), fixed)
+    places, problems, fixed, unchecked = orjson.loads(line)
+    return FileReport(path, tuple(Place(*values) for values in places), tuple(problems), fixed, unchecked)
 
 
 def _values(value: LintOptions | Place) -> dict[str, object]:

@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 
 from lacewing.lsp.convert import to_position
-from lacewing.lsp.kept_lenses import Lens
-from lacewing.project.open_facts import facts_of
-from lacewing.syntax.tree import error_spans
+from lacewing.lsp.kept_lenses import lenses_of
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Iterator
+    from collections.abc import Awaitable
 
     from lacewing.lsp.documents import OpenDocument
     from lacewing.lsp.server import LacewingServer
@@ -20,7 +18,6 @@ if TYPE_CHECKING:
 
 EXPLAIN = "lacewing.explain"
 GENERATE_TEST = "lacewing.generateTest"
-_WITH_LENSES = frozenset(["function", "method", "constructor"])
 
 
 def register(server: LacewingServer) -> None:
@@ -35,10 +32,15 @@ def register(server: LacewingServer) -> None:
 def _lenses(server: LacewingServer, opened: OpenDocument, source: Source) -> list[types.CodeLens]:
     uri, encoding = opened.uri, server.client.encoding
     config = server.services.config_for(source.path)
-    if not (config.explain.lens or config.testgen.lens):
+    tested = config.testgen.lens and opened.on_disk
+    if not (config.explain.lens or tested):
         return []
+
+    def testable(offset: int) -> bool:
+        return tested and server.services.test_offered(source, offset) is not None
+
     answer = []
-    for lens in server.lenses.settled(uri, source, _found(server, source)):
+    for lens in server.lenses.settled(uri, source, lenses_of(source, testable)):
         place = to_position(source.lines, lens.offset, encoding)
         arguments: list[Any] = [uri, {"line": place.line, "character": place.character}]
         # Editors that put lenses on lines of their own indent them as far as their ranges.
@@ -46,7 +48,7 @@ def _lenses(server: LacewingServer, opened: OpenDocument, source: Source) -> lis
         range_ = types.Range(start, place)
         if config.explain.lens:
             answer.append(types.CodeLens(range_, types.Command("Explain", EXPLAIN, arguments=arguments)))
-        if config.testgen.lens and lens.testable and opened.on_disk:
+        if tested and lens.testable:
             answer.append(types.CodeLens(range_, types.Command("Generate test", GENERATE_TEST, arguments=arguments)))
     return answer
 
@@ -56,15 +58,3 @@ def _line_begins(source: Source, offset: int) -> int:
     start = source.lines.line_start(source.lines.line_of(offset))
     before = source.data[start:offset]
     return start + len(before) - len(before.lstrip())
-
-
-def _found(server: LacewingServer, source: Source) -> Iterator[Lens]:
-    facts = facts_of(source)
-    if facts is None or source.tree is None:
-        return
-    errors = error_spans(source.tree.root_node)
-    for symbol in facts.symbols:
-        if symbol.kind in _WITH_LENSES:
-            testable = server.services.test_offered(source, symbol.name_start) is not None
-            broken = any(symbol.start <= error.start and error.end <= symbol.end for error in errors)
-            yield Lens(symbol.name, symbol.name_start, testable, broken)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
@@ -102,8 +103,8 @@ def _commits(server: LacewingServer, place: Place, items: Sequence[CompletionIte
     line, names = _line_before(place), {item.label for item in items}
     if items and (begun := data[items[0].span.start : place.offset]):
         # A word that stands elsewhere in the text is a name too, even where nobody knows what it names.
-        elsewhere = re.findall(rb"(?<!\w)%s(?!\w)" % re.escape(begun), data)
-        names |= {begun.decode("utf-8", "replace")} if len(elsewhere) > 1 else set()
+        found_twice = list(islice(re.finditer(rb"(?<!\w)%s(?!\w)" % re.escape(begun), data), 2))
+        names |= {begun.decode("utf-8", "replace")} if len(found_twice) > 1 else set()
     for item in items:
         typed = data[item.span.start : place.offset].decode("utf-8", "replace")
         found.append(commit_characters(item, typed, names, line.removesuffix(typed)))

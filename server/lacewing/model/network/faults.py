@@ -13,12 +13,7 @@ def network_fault(error: Exception) -> str:
     """What is wrong and what may help, as the rest of a sentence about a server."""
     text = str(error) or type(error).__name__
     if isinstance(error, httpx.ProxyError):
-        advice = (
-            "the proxy wants a login: set network.proxy to http://user:password@host:port (or socks5://…)"
-            if text.startswith("407") or "auth" in text.lower() or "username/password" in text.lower()
-            else "look at network.proxy and the variables HTTPS_PROXY and NO_PROXY"
-        )
-        return f"cannot be reached through the proxy ({text}); {advice}"
+        return proxy_fault(text)
     if "CERTIFICATE_VERIFY_FAILED" in text:
         cause = _innermost(error)
         reason = cause.verify_message if isinstance(cause, ssl.SSLCertVerificationError) else text
@@ -31,6 +26,17 @@ def network_fault(error: Exception) -> str:
     if isinstance(_innermost(error), socket.gaierror):
         return f"cannot be found ({_reason(text)}); is its name right, and is there a network?"
     return f"cannot be reached ({text}); is it running?"
+
+
+def proxy_fault(text: str) -> str:
+    """The same where `text` says what a proxy did not do."""
+    low = text.lower()
+    advice = (
+        "the proxy wants a login: set network.proxy to http://user:password@host:port (or socks5://…)"
+        if re.search(r"\b407\b", low) or "auth" in low or "username/password" in low
+        else "look at network.proxy and the variables HTTPS_PROXY and NO_PROXY"
+    )
+    return f"cannot be reached through the proxy ({text}); {advice}"
 
 
 def _reason(text: str) -> str:

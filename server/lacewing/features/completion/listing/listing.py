@@ -6,8 +6,8 @@ found, and words that it foresees and nobody found are entries too.
 
 from __future__ import annotations
 
-from lacewing.engine.engine import EngineQuery
 from lacewing.features.completion.cursor_word import CursorWord, word_at
+from lacewing.features.completion.engine_query import engine_query
 from lacewing.features.completion.listing.arguments import arguments
 from lacewing.features.completion.listing.entry import Entry, Found
 from lacewing.features.completion.listing.habits import habits
@@ -21,7 +21,6 @@ from lacewing.features.completion.listing.request import ListRequest
 from lacewing.features.completion.options import CompletionOptions
 from lacewing.features.completion.place import Place
 from lacewing.features.completion.sources import CompletionSources
-from lacewing.features.completion.symbols import IndexSymbols
 from lacewing.features.completion.trigger import region_at
 from lacewing.features.completion.types import CompletionItem
 from lacewing.syntax.source import Source
@@ -74,10 +73,7 @@ def _code(request: ListRequest) -> tuple[Found, dict[str, float]]:
 
 
 def _foreseen(request: ListRequest) -> dict[str, float]:
-    place, language = request.place, request.language
-    comment = language.line_comment if language else ""
-    symbols = IndexSymbols(request.sources.index, request.path, place.offset, request.sources.libraries)
-    query = EngineQuery(request.path, place.prefix, place.suffix, comment, symbols=symbols)
+    query = engine_query(request.place, request.sources)
     return dict(request.sources.engine.next_tokens(query, request.word.stem, _ENGINE_RANKS))
 
 
