@@ -136,12 +136,15 @@ class PriorExpert:
 
     def logs(self, tokens: Ids) -> npt.NDArray[np.float32]:
         """The logarithm of each token's share among the words of the family; the least possible when it is none."""
-        if len(self._logs) < len(self._vocabulary):
-            start, count = len(self._logs), len(self._vocabulary)
+        logs = self._logs  # another thread may put another array there meanwhile
+        if len(logs) < len(self._vocabulary):
+            more = np.full(len(self._vocabulary) - len(logs), np.nan, np.float32)
+            self._logs = logs = np.concatenate((logs, more))
+        new = tokens[np.isnan(logs[tokens])]
+        if len(new):  # the texts of a large project are read from disk: only those that come up are
             known, texts = self._words.logs, self._vocabulary.texts
-            new = np.array([known.get(texts[token], _NEVER) for token in range(start, count)], np.float32)
-            self._logs = np.concatenate((self._logs, new))
-        return self._logs[tokens]
+            logs[new] = [known.get(texts[token], _NEVER) for token in new.tolist()]
+        return logs[tokens]
 
     def beginning_with(self, stem: str, limit: int) -> list[int]:
         """The most frequent words of the family that begin with `stem`, at most `limit`."""

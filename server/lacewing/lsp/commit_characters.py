@@ -22,6 +22,7 @@ _BEFORE_EXPRESSIONS = frozenset(
      "switch", "then", "throw", "throws", "try", "typeof", "unless", "until", "use", "using", "when", "where", "while",
      "with", "yield"]
 )  # fmt: skip
+_WORD_BYTE = re.compile(rb"\w")
 _WORD_BEFORE = re.compile(r"(\w+)[ \t]+\Z")
 
 
@@ -40,3 +41,14 @@ def commit_characters(item: CompletionItem, typed: str, names: Collection[str], 
     if word is not None and word[1] not in _BEFORE_EXPRESSIONS:
         return []
     return _COMMITS.get(item.kind, [])
+
+
+def stands_twice(word: bytes, data: bytes) -> bool:
+    """Whether the word stands in the text more than once, as a whole (words of ASCII letters, as `re` has them)."""
+    found, at = 0, data.find(word)
+    while at >= 0 and found < 2:
+        end = at + len(word)
+        whole = not (_WORD_BYTE.match(data, end) or (at and _WORD_BYTE.match(data, at - 1)))
+        found += whole
+        at = data.find(word, end if whole else at + 1)
+    return found > 1

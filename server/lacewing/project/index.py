@@ -11,8 +11,7 @@ import re
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import islice, takewhile
 from typing import Any, TypeVar
@@ -22,8 +21,9 @@ from lacewing.project.bindings import bindings
 from lacewing.project.configuration import Configuration
 from lacewing.project.definitions import Definitions, OpenDefinitions
 from lacewing.project.extract import extract
-from lacewing.project.facts import PLACES, Binding, Call, Facts, Outline, Reference, Symbol, named_symbols
+from lacewing.project.facts import PLACES, Binding, Facts, Outline, Symbol, named_symbols
 from lacewing.project.index_queries import FactsRow
+from lacewing.project.located import CallSite, Located, ReferenceSite
 from lacewing.project.name_search import NameSearch, folded
 from lacewing.project.name_sites import facts_near
 from lacewing.project.overlay import OpenDocument, Overlay
@@ -33,38 +33,18 @@ from lacewing.storage.database import DamagedError, Database
 from lacewing.syntax.language import languages
 from lacewing.syntax.source import Source
 
+__all__ = ["CallSite", "Index", "Located", "ReferenceSite"]
+
 _OUTLINES_KEPT = 4_000_000  # bytes of stored outlines
 _FACTS_KEPT = 1_000_000  # bytes of source; facts take about fifteen times as much memory
 _BINDINGS_KEPT = 1_000_000  # bytes of source
+_PREFIXES_KEPT = 3_000_000  # bytes, about, of the definitions that begin with what was typed
+_SYMBOL_BYTES = 700  # of a symbol in memory, but for its longer texts
 _NAMES_RANKED = 5000
 _AT_ONCE = 200
 
 _Value = TypeVar("_Value")
 _Answer = TypeVar("_Answer")
-
-
-@dataclass(frozen=True, slots=True)
-class Located:
-    """A definition and the file it stands in."""
-
-    path: str
-    symbol: Symbol
-
-
-@dataclass(frozen=True, slots=True)
-class CallSite:
-    """A call and the file it stands in."""
-
-    path: str
-    call: Call
-
-
-@dataclass(frozen=True, slots=True)
-class ReferenceSite:
-    """A reference and the file it stands in."""
-
-    path: str
-    reference: Reference
 
 
 class Index:
@@ -90,17 +70,22 @@ class Index:
         self._outlines: Recent[StoredOutline] = Recent(_OUTLINES_KEPT)
         self._facts: Recent[Facts] = Recent(_FACTS_KEPT)
         self._bindings: Recent[tuple[Binding, ...]] = Recent(_BINDINGS_KEPT)
+        self._prefixes: Recent[list[Located]] = Recent(_PREFIXES_KEPT)
         self._names = NameSearch()
         self._names_of = -1
         self._names_lock = threading.Lock()
 
     def generation(self) -> tuple[int, ...]:
         """A value that is another one whenever answers may be: after every write and every change of the overlay."""
+        return (self._overlay.changes, *self._version())
+
+    def _version(self) -> tuple[int, ...]:
+        """A value that is another one after every write."""
         try:
-            return (self._overlay.changes, *self._database.version())
+            return tuple(self._database.version())
         except DamagedError:
             self.damaged = True
-            return (self._overlay.changes, -1)
+            return (-1,)
 
     def opened(self) -> dict[str, OpenDocument]:
         """The open documents whose text is known, by path."""
@@ -204,18 +189,22 @@ class Index:
 
     def symbols_with_prefix(self, prefix: str, limit: int = 100) -> list[Located]:
         """Definitions whose name begins with `prefix` (ASCII letters in either case), by name, path and place."""
-        low = folded(prefix)
+        low, overlay = folded(prefix), self._overlay.facts
 
         def rows(connection: sqlite3.Connection) -> Iterator[Located]:
             for name in index_queries.names_from(connection, prefix):
                 yield from self._folded_named(connection, folded(name))
 
-        return self._find(
-            rows,
-            lambda at: folded(at.symbol.name).startswith(low),
-            lambda at: (folded(at.symbol.name), *_by_place(at)),
-            limit,
-        )
+        def closed() -> tuple[list[Located], int]:
+            found = self._closed(rows, lambda at: folded(at.symbol.name).startswith(low), overlay, limit)
+            texts = sum(len(at.symbol.signature) + len(at.symbol.docstring) for at in found)
+            return found, texts + _SYMBOL_BYTES * len(found)
+
+        # While a word is typed, and typed again, the same beginnings are asked for with every key.
+        key = (self._version(), low, limit, *overlay)
+        stored = self._prefixes.get(key, closed)
+        opened = (at for at in _located(overlay) if folded(at.symbol.name).startswith(low))
+        return sorted([*stored, *opened], key=lambda at: (folded(at.symbol.name), *_by_place(at)))[:limit]
 
     def search(self, text: str, limit: int = 100) -> list[Located]:
         """Definitions whose name holds the last word of `text`, and whose path or container holds the others.
@@ -319,8 +308,7 @@ class Index:
     def _folded_named(self, connection: sqlite3.Connection, name: str) -> Iterator[Located]:
         for row in index_queries.with_name(connection, "names", name):
             outline = self._outline(connection, row)
-            numbers = (number for number, text in enumerate(outline.folded_names) if text == name)
-            yield from (Located(row.path, outline.symbol(number)) for number in numbers)
+            yield from (Located(row.path, outline.symbol(number)) for number in outline.numbers_folded(name))
 
     def _members(self, connection: sqlite3.Connection, container: str) -> Iterator[Located]:
         tail = "." + container
@@ -348,13 +336,20 @@ class Index:
     ) -> list[Located]:
         """The first `limit` symbols of closed files (`rows`, in order, filtered by `fits`) and of open ones."""
         overlay = self._overlay.facts
+        stored = self._closed(rows, fits, overlay, limit)
+        return sorted([*stored, *filter(fits, _located(overlay))], key=order)[:limit]
+
+    def _closed(
+        self, rows: Callable[[sqlite3.Connection], Iterator[Located]], fits: Callable[[Located], bool],
+        overlay: Collection[str], limit: int,
+    ) -> list[Located]:  # fmt: skip
+        """The first `limit` of `rows` that fit, those of `overlay` left out."""
 
         def question(connection: sqlite3.Connection) -> list[Located]:
             closed = (at for at in rows(connection) if at.path not in overlay and at.symbol.kind not in PLACES)
             return list(islice(filter(fits, closed), limit))
 
-        opened = (Located(path, symbol) for path, facts in overlay.items() for symbol in named_symbols(facts))
-        return sorted([*(self._ask(question) or []), *filter(fits, opened)], key=order)[:limit]
+        return self._ask(question) or []
 
     def _sites(
         self, name: str, named: Callable[[Facts], list[_Value]], limit: int, until: float = math.inf,
@@ -393,6 +388,10 @@ class Index:
         except DamagedError:
             self.damaged = True
             return None
+
+
+def _located(overlay: Mapping[str, Facts]) -> Iterator[Located]:
+    return (Located(path, symbol) for path, facts in overlay.items() for symbol in named_symbols(facts))
 
 
 def _by_place(located: Located) -> Any:

@@ -142,6 +142,14 @@ class StoredOutline:
         """The names with ASCII letters in lower case."""
         return folded("\n".join(self.names)).split("\n")
 
+    def numbers_folded(self, name: str) -> Iterator[int]:
+        """The numbers of the symbols whose names are `name` with ASCII letters in lower case, ascending."""
+        names, at = self.folded_names, -1
+        with contextlib.suppress(ValueError):
+            while True:
+                at = names.index(name, at + 1)
+                yield at
+
     @property
     def kinds(self) -> list[str]:
         """The kind of each symbol."""

@@ -232,12 +232,12 @@ class Services:
         found = await inline_completions(source, offset, sources, folder.config.completion, manual, count)
         return found if manual else self.taste.shown(source, offset, found)
 
-    def completions(self, source: Source, offset: int) -> list[CompletionItem]:
-        """The completion list for the cursor at byte `offset`, best first."""
-        from lacewing.features.completion.listing import list_completions
+    def completions(self, source: Source, offset: int, ended: threading.Event | None = None) -> list[CompletionItem]:
+        """The completion list for the cursor at byte `offset`, best first; [] when it has `ended` before its turn."""
+        from lacewing.features.completion.listing import list_in_turn
 
-        folder = self._folder_for(source)
-        return list_completions(source, offset, self._completion_sources(folder, source), folder.config.completion)
+        sources = self._completion_sources(folder := self._folder_for(source), source)
+        return list_in_turn(source, offset, sources, folder.config.completion, ended)
 
     def described(self, item: CompletionItem, source: Source, offset: int) -> CompletionItem:
         """An entry of the list with its signature, its documentation and the import it needs in `source`."""

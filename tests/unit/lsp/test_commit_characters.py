@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lacewing.features.completion.types import CompletionItem, ItemKind
-from lacewing.lsp.commit_characters import commit_characters
+from lacewing.lsp.commit_characters import commit_characters, stands_twice
 from lacewing.text.position import Span
 
 
@@ -43,3 +43,19 @@ def test_keys_that_accept(before: str, typed: str, label: str, kind: ItemKind, k
 def test_an_entry_that_writes_more_than_its_name_has_none() -> None:
     item = CompletionItem("get", "method", Span(0, 2), "get()", 1.0)
     assert commit_characters(item, "ge", {"get"}, "client.") == []
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "twice"),
+    [
+        ("na", "na = name(na)", True),
+        ("na", "na = name", False),
+        ("na", "na", False),
+        ("aa", "aaa aa aaaa aa", True),
+        ("aa", "aaaa aa", False),
+        ("x", "x_x x", False),
+        ("名", "名 = 1\n名", True),
+    ],
+)
+def test_words_that_stand_elsewhere_too(word: str, text: str, twice: bool) -> None:
+    assert stands_twice(word.encode(), text.encode()) is twice

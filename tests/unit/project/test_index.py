@@ -187,6 +187,20 @@ def test_prefixes(index):
     assert index.symbols_with_prefix("%") == []
 
 
+def test_prefixes_that_were_asked_for_follow_what_is_stored_and_opened(disk, index):
+    everything = ["lib/shapes.py:Shape.area", "uses.py:area", "uses.py:AREA", "lib/shapes.py:Shape.areal"]
+    assert shown(index.symbols_with_prefix("are")) == everything
+    disk.store("more.py", "def area(): ...\n")
+    assert shown(index.symbols_with_prefix("are")) == ["lib/shapes.py:Shape.area", "more.py:area", *everything[1:]]
+    index.set_overlay("uses.py", facts_of("def aren(): ...\n"))
+    opened = ["lib/shapes.py:Shape.area", "more.py:area", "lib/shapes.py:Shape.areal", "uses.py:aren"]
+    assert shown(index.symbols_with_prefix("are")) == opened
+    index.set_overlay("uses.py", facts_of("def ares(): ...\n"))
+    assert shown(index.symbols_with_prefix("are")) == [*opened[:-1], "uses.py:ares"]
+    index.drop_overlay("uses.py")
+    assert shown(index.symbols_with_prefix("are")) == ["lib/shapes.py:Shape.area", "more.py:area", *everything[1:]]
+
+
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [

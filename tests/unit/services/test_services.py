@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from lacewing.features.completion.types import CompletionItem
 from lacewing.services import Services
 from lacewing.syntax.source import source_of
 
@@ -136,3 +138,18 @@ def test_without_a_cache_that_can_be_written_the_project_is_learned_for_the_sess
     (best, *_) = asyncio.run(services.inline_completions(source_of(root / "new.py", text.encode()), len(text), True))
     assert best.text.startswith("_amount_")
     asyncio.run(services.close())
+
+
+def test_a_list_that_nobody_waits_for_any_more_is_not_worked_out(services: Services, tmp_path: Path) -> None:
+    opened(services, tmp_path / "one.py", DOUBLE + "dou")
+    source, ended = services.source(tmp_path / "one.py"), threading.Event()
+    assert "double" in [item.label for item in services.completions(source, len(source.data), ended)]
+    found: list[list[CompletionItem]] = []
+    with services.completing.turn:  # a ghost text is being worked out
+        asking = threading.Thread(
+            target=lambda: found.append(services.completions(source, len(source.data), ended)), daemon=True
+        )
+        asking.start()
+        ended.set()
+    asking.join(30)
+    assert found == [[]]

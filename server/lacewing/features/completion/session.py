@@ -19,7 +19,7 @@ _ONE_KEY = 4
 class CompletionSession:
     """The state of one user at one editor. `forget` and `clear` may be called from any thread.
 
-    Who works on an answer without a model holds `turn`.
+    Who works on an answer without a model, ghost text or list, holds `turn`.
     """
 
     def __init__(self) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import time
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
 from lacewing.features.completion.types import CompletionItem, ItemKind
-from lacewing.lsp.commit_characters import commit_characters
+from lacewing.lsp.cancel import current_token
+from lacewing.lsp.commit_characters import commit_characters, stands_twice
 from lacewing.lsp.convert import to_text_edit
 from lacewing.lsp.locations import plain_range
 from lacewing.text.edit import TextEdit
@@ -68,8 +68,9 @@ def register(server: LacewingServer) -> None:
 
 def _completion(server: LacewingServer, place: Place, typed: str | None) -> dict[str, Any]:
     server.overlay_new(place)
+    ended = current_token().event
     opens = typed not in _OPENING or _OPENING[typed].search(_line_before(place)) is not None
-    items = server.services.completions(place.source, place.offset) if opens else []
+    items = server.services.completions(place.source, place.offset, ended) if opens else []
     if typed in ("<", "@", ":", ">", "/") and items and items[0].span.start < place.offset:
         items = []  # that was no access and no path
     until = time.monotonic() + _IMPORT_SECONDS
@@ -103,8 +104,7 @@ def _commits(server: LacewingServer, place: Place, items: Sequence[CompletionIte
     line, names = _line_before(place), {item.label for item in items}
     if items and (begun := data[items[0].span.start : place.offset]):
         # A word that stands elsewhere in the text is a name too, even where nobody knows what it names.
-        found_twice = list(islice(re.finditer(rb"(?<!\w)%s(?!\w)" % re.escape(begun), data), 2))
-        names |= {begun.decode("utf-8", "replace")} if len(found_twice) > 1 else set()
+        names |= {begun.decode("utf-8", "replace")} if stands_twice(begun, data) else set()
     for item in items:
         typed = data[item.span.start : place.offset].decode("utf-8", "replace")
         found.append(commit_characters(item, typed, names, line.removesuffix(typed)))

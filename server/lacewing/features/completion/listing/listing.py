@@ -6,6 +6,8 @@ found, and words that it foresees and nobody found are entries too.
 
 from __future__ import annotations
 
+import threading
+
 from lacewing.features.completion.cursor_word import CursorWord, word_at
 from lacewing.features.completion.engine_query import engine_query
 from lacewing.features.completion.listing.arguments import arguments
@@ -31,6 +33,24 @@ _ENGINE_RANKS = 600
 # Below these probabilities the engine's words behind a receiver are just frequent ones; more so beside its members.
 _SURE_MEMBER = 0.05
 _SURE_BESIDE_MEMBERS = 0.3
+
+
+def list_in_turn(
+    source: Source,
+    offset: int,
+    sources: CompletionSources,
+    options: CompletionOptions,
+    ended: threading.Event | None = None,
+) -> list[CompletionItem]:
+    """`list_completions` in turn with ghost texts; [] when nobody waits for it any more as its turn comes.
+
+    Side by side they would only take the interpreter's lock from each other, the list above all: whoever asks a
+    database gives the lock away at every row, and has to wait for it.
+    """
+    with sources.session.turn:
+        if ended is not None and ended.is_set():
+            return []
+        return list_completions(source, offset, sources, options)
 
 
 def list_completions(
