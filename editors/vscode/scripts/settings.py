@@ -17,6 +17,8 @@ from lacewing.config import PROTECTED, settings
 
 MANIFEST = Path(__file__).resolve().parent.parent / "package.json"
 GENERATED = "server."
+# VS Code makes a setting's own title from its key, whatever else is declared; those of the groups are ours.
+TITLES = {"next_edit": "Next edit", "explain": "Explanations", "testgen": "Generated tests"}
 SCALARS = {bool: "boolean", int: "integer", float: "number", str: "string"}
 
 
@@ -42,13 +44,15 @@ def with_settings(manifest: dict[str, Any]) -> dict[str, Any]:
             section,
             {
                 "id": GENERATED + section,
-                "title": f"Lacewing: {section.capitalize()}",
+                "title": f"Lacewing: {TITLES.get(section, section.capitalize())}",
                 "order": len(categories) + 1,
                 "properties": {},
             },
         )
         protected = key.startswith(PROTECTED)
-        category["properties"][f"lacewing.{key}"] = property_of(option, kind, protected)
+        # In the order of the documents, which keeps together what belongs together, not in that of the alphabet.
+        order = {"order": len(category["properties"])}
+        category["properties"][f"lacewing.{key}"] = {**property_of(option, kind, protected), **order}
         if protected:
             restricted.append(f"lacewing.{key}")
     contributes = manifest["contributes"]

@@ -32,7 +32,10 @@ class ProjectOptions:
         metadata={"doc": "How many processes parse files; 0 means one for each processor, at most four."},
     )
     file_seconds: float = field(
-        default=20.0, metadata={"doc": "A file whose analysis takes longer than this many seconds is left out."}
+        default=20.0,
+        metadata={
+            "doc": "A file whose analysis takes more of the processor's time than this many seconds is left out."
+        },
     )
     worker_memory_bytes: int = field(
         default=2_000_000_000,

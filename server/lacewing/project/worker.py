@@ -1,7 +1,8 @@
 """The parsing process: `python -m lacewing.project.worker ROOT DATABASE OPTIONS`; jobs on stdin, answers on stdout.
 
-It may crash (grammars are C) or be killed without harm; it ends when stdin does, and by SIGALRM when a file takes too
-long and nobody is left to kill it. It must not import pygls, httpx or numpy: they would double its start and memory.
+It may crash (grammars are C) or be killed without harm; it ends when stdin does, and by SIGPROF when a file takes too
+much of the processor's time: a machine that is busy besides leaves out no file. It must not import pygls, httpx or
+numpy: they would double its start and memory.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ _CLOCK_TICK_NS = 20_000_000  # the clock of a file system moves on every ten mil
 
 
 def main(root: str, database: str, options: str) -> None:
-    """Serve jobs until stdin ends. `options` is JSON: seconds, memory and max_bytes for each file."""
+    """Serve jobs until stdin ends. `options` is JSON: seconds (of processor time), memory and max_bytes a file."""
     limits = orjson.loads(options)
     answers = _take_over_stdout()
     _be_modest(limits["memory"])
@@ -51,10 +52,10 @@ def main(root: str, database: str, options: str) -> None:
     served = 0
     while data := os.read(0, 65536):
         for body in reader.feed(data):
-            signal.setitimer(signal.ITIMER_REAL, limits["seconds"] + 5)
+            signal.setitimer(signal.ITIMER_PROF, limits["seconds"])
             answers.write(pack_outcome(analyst.analyse(unpack_job(body))))
             answers.flush()
-            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.setitimer(signal.ITIMER_PROF, 0)
             served += 1
             if served % _JOBS_BETWEEN_COLLECTIONS == 0:
                 gc.collect()

@@ -1,6 +1,7 @@
 """A supervised pool of parsing processes: whatever happens to one costs the file it was working on and nothing else.
 
-A process that dies, answers nonsense or takes too long is replaced; the files it had queued are handed out again. When
+A process that dies (also by its own watch, when a file takes too much of the processor's time), answers nonsense or
+does not answer is replaced; the files it had queued are handed out again. When
 processes keep ending without a single answer, the pool gives up and says why. Without work they end after a while.
 """
 
@@ -30,6 +31,7 @@ _JOBS_AHEAD = 16
 _JOBS_WORTH_A_PROCESS = 4
 _PIPE_BYTES = 1 << 20  # of answers that a process need not wait with
 _GATHER_SECONDS = 0.02  # answers are taken by the dozen: each waking of this process costs the others their caches
+_SLOWER = 10  # times that a busy machine may take for what the processor's time is limited to: beyond, nothing goes on
 _MOST_FRUITLESS = 5  # deaths in a row without an answer between them
 _MOST_DEATHS = 50  # in one run
 _LOOK_FOR_CANCEL = 0.1  # seconds
@@ -50,6 +52,8 @@ class WorkerPool:
                 "max_bytes": options.max_file_bytes,
             }
         )
+        self._too_slow = f"its analysis took longer than {options.file_seconds:g} s (setting project.file_seconds)"
+        self._hung_seconds = options.file_seconds * _SLOWER
         self._arguments = [str(root), str(database), limits.decode()]
         self._workers: list[_Worker] = []
         self._lock = threading.Lock()
@@ -118,9 +122,8 @@ class WorkerPool:
         for worker in ready:
             self._receive(worker, run)
         for worker in busy:
-            if worker.jobs and worker not in ready and now - worker.since > self._options.file_seconds:
-                limit = self._options.file_seconds
-                self._bury(worker, run, f"its analysis took longer than {limit:g} s (setting project.file_seconds)")
+            if worker.jobs and worker not in ready and now - worker.since > self._hung_seconds:
+                self._bury(worker, run, f"its parsing process did not answer for {self._hung_seconds:g} s")
 
     def _receive(self, worker: _Worker, run: _Run) -> None:
         try:
@@ -140,7 +143,7 @@ class WorkerPool:
         culprit, *others = worker.jobs
         worker.jobs.clear()
         ended = self._discard(worker)
-        reason = reason or ended
+        reason = reason or (self._too_slow if worker.process.returncode == -signal.SIGPROF else ended)
         run.pending.extendleft(reversed(others))
         run.deaths += 1
         run.fruitless += 1

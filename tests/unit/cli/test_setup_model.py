@@ -13,9 +13,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from lacewing.cli.setup import command
-from lacewing.config import user_config_file
+from lacewing.config import load_config, user_config_file
 from lacewing.model.presets import load_presets
 from model.recording import Wire, serving
+from model.replies import stream
 
 
 @pytest.fixture(autouse=True)
@@ -97,8 +98,52 @@ def test_a_table_of_the_users_own_is_left_alone() -> None:
     user_config_file().write_text('[model]\nname = "mine"\n')
     result = setup("ollama", "--no-test")
     assert result.exit_code == 1
-    assert "if it has a table [model] of yours, change that" in result.output
+    assert "if it has a table [model] or [routing] of yours, change that" in result.output
     assert user_config_file().read_text("utf-8") == '[model]\nname = "mine"\n'
+
+
+def test_an_embedding_model_of_the_server_is_tried_and_written_and_stays() -> None:
+    wire = Wire(answer="ready")
+    with serving(wire) as endpoint:
+        chosen = ("openai-compatible", "--endpoint", endpoint, "--name", "coder", "--fim", "chat")
+        result = setup(*chosen, "--embedding", 'vec"tor', "--key-stdin", input="k-1\n")
+    assert result.exit_code == 0, result.output
+    assert "answered 'ready'" in result.output
+    assert 'vec"tor at 127.0.0.1' in result.output
+    assert "answered with a vector of 4 numbers" in result.output
+    assert wire.sent[-1].count(b"Bearer k-1") == 1
+    config = load_config(None)
+    assert config.problems == ()
+    routing = config.config.routing
+    assert routing.embedding == ("vectors",)
+    assert (routing.endpoints["vectors"].name, routing.endpoints["vectors"].endpoint) == ('vec"tor', endpoint)
+    assert setup("ollama", "--no-test").exit_code == 0
+    config = load_config(None)
+    assert config.config.model.provider == "ollama"
+    assert config.config.routing == routing
+    assert setup("ollama", "--no-test", "--embedding", "other").exit_code == 0
+    assert load_config(None).config.routing.endpoints["vectors"].provider == "ollama"
+
+
+def test_an_embedding_model_that_does_not_answer_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def without_vectors(path: str, text: str, body: bytes) -> bytes:
+        embeds = path.endswith("/embeddings")
+        return b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n" if embeds else stream(path, text, body)
+
+    monkeypatch.setattr("model.recording.stream", without_vectors)
+    with serving(Wire(answer="ready")) as endpoint:
+        result = setup("openai-compatible", "--endpoint", endpoint, "--name", "coder", "--embedding", "vectors")
+    assert result.exit_code == 1
+    assert "answered 'ready'" in result.output
+    assert "Nothing was changed" in result.output
+    assert not user_config_file().exists()
+
+
+def test_a_server_that_embeds_nothing_is_told() -> None:
+    result = setup("anthropic", "--no-test", "--embedding", "vectors")
+    assert result.exit_code == 2
+    assert "Anthropic serves no embedding model" in result.output
+    assert not user_config_file().exists()
 
 
 def test_presets_are_listed_and_named() -> None:

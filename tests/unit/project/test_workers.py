@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from lacewing.project import workers
 from lacewing.project.decoding import to_utf8
 from lacewing.project.frames import FrameError, FrameReader, pack_frame, unpack_frame
 from lacewing.project.options import ProjectOptions
@@ -86,19 +87,45 @@ def test_a_killed_process_costs_one_file(tmp_path, pool_for):
     assert pool.process_ids != killed
 
 
-def test_a_process_that_does_not_answer_is_replaced(tmp_path, pool_for):
+def stop_after(pool: WorkerPool, path: str, seconds: float | None) -> Callable[[Outcome], None]:
+    """Stops the process once it has answered for `path`, and lets it go on `seconds` later."""
+
+    def stop(outcome: Outcome) -> None:
+        if outcome.path == path:
+            process = pool.process_ids[0]
+            os.kill(process, signal.SIGSTOP)
+            if seconds is not None:
+                threading.Timer(seconds, os.kill, (process, signal.SIGCONT)).start()
+
+    return stop
+
+
+def test_a_process_that_does_not_answer_is_replaced(tmp_path, pool_for, monkeypatch):
+    monkeypatch.setattr(workers, "_SLOWER", 1)
     pool = pool_for(file_seconds=3)
     work = jobs(tmp_path, 12)
     for job in work[4:]:
         (tmp_path / job.path).write_text("x = f(a, b)\n" * 3000)  # long enough for the signal to come in time
-
-    def stop_once(outcome: Outcome) -> None:
-        if outcome.path == "m3.py":
-            os.kill(pool.process_ids[0], signal.SIGSTOP)
-
-    found = run(pool, work, stop_once)
+    found = run(pool, work, stop_after(pool, "m3.py", None))
     lost = [outcome.note for outcome in found.values() if outcome.kind != "facts"]
-    assert lost == ["its analysis took longer than 3 s (setting project.file_seconds), not indexed"]
+    assert lost == ["its parsing process did not answer for 3 s, not indexed"]
+
+
+def test_a_machine_that_is_busy_besides_leaves_out_no_file(tmp_path, pool_for):
+    pool = pool_for(file_seconds=1)
+    work = jobs(tmp_path, 12)
+    for job in work[4:]:
+        (tmp_path / job.path).write_text("x = f(a, b)\n" * 3000)
+    found = run(pool, work, stop_after(pool, "m3.py", 3))
+    assert {outcome.kind for outcome in found.values()} == {"facts"}
+
+
+def test_a_file_that_takes_too_much_of_the_processors_time_is_left_out(tmp_path, pool_for):
+    (tmp_path / "long.py").write_text("x = f(a, b)\n" * 1_000_000)
+    work = [*jobs(tmp_path, 3), Job("long.py", "python", 12_000_000)]
+    found = run(pool_for(file_seconds=1, max_file_bytes=20_000_000), work)
+    assert found["long.py"].note == "its analysis took longer than 1 s (setting project.file_seconds), not indexed"
+    assert {found[f"m{number}.py"].kind for number in range(3)} == {"facts"}
 
 
 def test_processes_that_keep_ending_are_given_up(tmp_path, pool_for, monkeypatch):

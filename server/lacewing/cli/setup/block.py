@@ -32,6 +32,12 @@ class Block:
         """What it would do."""
         return f"puts the lines above, between two marker comments, at the end of {self.file}"
 
+    def installed(self) -> str:
+        """The block that is in the file now, with its markers; "" when there are none."""
+        before = read_text(self.file)
+        _, found = self.without(before)
+        return "" if found is None else before[found[0] : found[1]]
+
     def install(self) -> str:
         """Append the block, or bring the one that is there up to date."""
         before = read_text(self.file)

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import os
 import sys
-import time
 import tomllib
+from dataclasses import replace
 
 import click
 
 from lacewing.cli.setup.block import Block
-from lacewing.config import load_config, user_config_file
-from lacewing.model.client import ModelClient, create_client
+from lacewing.cli.setup.model_tables import embedding_in, tables
+from lacewing.cli.setup.model_trial import try_chat, try_embedding
+from lacewing.config import user_config_file
 from lacewing.model.errors import ModelError
-from lacewing.model.guarded import check_destination
 from lacewing.model.keys import find_key, keep_in_keyring, key_host
 from lacewing.model.options import ModelOptions
 from lacewing.model.presets import Preset, load_presets
+from lacewing.model.provider import load_embedder
 from lacewing.model.target import resolve
-from lacewing.model.types import Message
-from lacewing.policy import load_policy
-
-_TRY_SECONDS = 60.0
 
 
 @click.command(name="model")
@@ -31,6 +26,7 @@ _TRY_SECONDS = 60.0
 @click.option("--endpoint", metavar="URL", help="The server's address, where it is not the usual one.")
 @click.option("--name", help="The model's name, as the server knows it.")
 @click.option("--fim", metavar="WAY", help="How it fills holes: suffix, chat, or the name of a format.")
+@click.option("--embedding", metavar="NAME", help="An embedding model of the same server, for questions in words.")
 @click.option("--key-variable", metavar="NAME", help="The environment variable that holds the key.")
 @click.option("--key-stdin", is_flag=True, help="Read the key from standard input and keep it in the system's keyring.")
 @click.option("--no-test", is_flag=True, help="Do not ask the model anything.")
@@ -39,13 +35,15 @@ def command(
     endpoint: str | None,
     name: str | None,
     fim: str | None,
+    embedding: str | None,
     key_variable: str | None,
     key_stdin: bool,
     no_test: bool,
 ) -> None:
     """Connect a model: choose it, try it, write it into your settings.
 
-    Without PRESET the known ones are listed, and on a terminal you are asked.
+    Without PRESET the known ones are listed, and on a terminal you are asked. An embedding model that was set so before
+    stays where none is named.
     """
     known = load_presets()
     asking = sys.stdin.isatty() and not key_stdin
@@ -64,15 +62,20 @@ def command(
         raise click.ClickException(str(error)) from error
     variable = options.api_key_env
     key = sys.stdin.readline().strip() if key_stdin else _key(options, asking)
+    vectors = _embedding(chosen_options, embedding, asking)
     if not no_test:
-        _try(options, key)
+        try_chat(options, key)
+        if vectors is not None:
+            try_embedding(resolve(vectors)[0], key)
     if key and not find_key(options, os.environ, {}).value:
         _keep(options, key)
     elif no_test and variable and not key:  # a model that answered without a key wants none
         click.echo(f"No key was found: set the variable {variable} where your editor starts, or run this again.")
     for note in notes:
         click.echo(note)
-    click.echo(Block(user_config_file(), _table(chosen_options), "#", _check).install())
+    block = Block(user_config_file(), "", "#", _check)
+    text = tables(chosen_options, vectors or embedding_in(block.installed()))
+    click.echo(replace(block, text=text).install())
 
 
 def _choose(known: dict[str, Preset], asking: bool) -> str:
@@ -85,6 +88,18 @@ def _choose(known: dict[str, Preset], asking: bool) -> str:
 
 def _asked(what: str, default: str, asking: bool) -> str:
     return str(click.prompt(what.capitalize(), default=default or None)) if asking else default
+
+
+def _embedding(model: ModelOptions, name: str | None, asking: bool) -> ModelOptions | None:
+    """The embedding model of the server of `model`, by its `name` or the one typed in; None for none."""
+    preset = load_presets()[model.provider]
+    embeds = preset.dialect.embed_batch > 0 and load_embedder(preset.protocol) is not None
+    if name and not embeds:
+        raise click.UsageError(f"{preset.title} serves no embedding model; another server's is set in [routing]")
+    if name is None and embeds and asking:
+        question = "Embedding model there, for questions in words (empty for none)"
+        name = str(click.prompt(question, default="", show_default=False))
+    return replace(model, name=name, fim="") if name else None
 
 
 def _key(options: ModelOptions, asking: bool) -> str:
@@ -100,34 +115,6 @@ def _key(options: ModelOptions, asking: bool) -> str:
     return key.value
 
 
-def _try(options: ModelOptions, key: str) -> None:
-    """Ask the model for a word. Raises click.ClickException with what went wrong; nothing is written then."""
-    config = load_config(None).config
-    try:
-        client = create_client(options, {options.api_key_env: key}, config.network)
-        assert client is not None
-        check_destination(client, load_policy(None, config.privacy.policy_file).models)
-        began = time.monotonic()
-        answer = asyncio.run(_first_words(client))
-    except (ModelError, TimeoutError) as error:
-        reason = str(error) or f"nothing came within {_TRY_SECONDS:g} s"
-        raise click.ClickException(f"{reason}\nNothing was changed; --no-test writes the settings anyway.") from error
-    click.echo(f"{client.description} answered {answer!r} after {time.monotonic() - began:.1f} s.")
-
-
-async def _first_words(client: ModelClient) -> str:
-    text = ""
-    try:
-        async with asyncio.timeout(_TRY_SECONDS):
-            stream = client.chat([Message("user", "Answer with the one word: ready")], 16)
-            async with contextlib.aclosing(stream) as pieces:
-                async for piece in pieces:
-                    text += piece
-    finally:
-        await client.close()
-    return text.strip()[:60]
-
-
 def _keep(options: ModelOptions, key: str) -> None:
     problem = keep_in_keyring(key_host(options), key)
     if problem:
@@ -136,30 +123,11 @@ def _keep(options: ModelOptions, key: str) -> None:
         click.echo(f"The key is kept in the system's keyring, for {key_host(options)}.")
 
 
-def _table(options: ModelOptions) -> str:
-    """The settings that were chosen; what the provider's preset says is not repeated."""
-    values = {
-        "provider": options.provider,
-        "name": options.name,
-        "endpoint": options.endpoint,
-        "fim": options.fim,
-        "api_key_env": options.api_key_env,
-    }
-    lines = ["[model]", *(f"{name} = {_quoted(value)}" for name, value in values.items() if value)]
-    return "\n".join(lines) + "\n"
-
-
-def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    if not escaped.isprintable():
-        raise click.UsageError(f"{text!r} cannot be written into a settings file")
-    return f'"{escaped}"'
-
-
 def _check(text: str) -> None:
     try:
         tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise click.ClickException(
-            f"{user_config_file()} would not be valid then ({error}); if it has a table [model] of yours, change that"
+            f"{user_config_file()} would not be valid then ({error}); if it has a table [model] or [routing] of yours, "
+            "change that"
         ) from error
