@@ -5,7 +5,6 @@ Run: `python tests/bench/bench_lsp.py [folder [file]]` (by default Lacewing's ow
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 import tempfile
@@ -17,12 +16,13 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from bench_index import QUESTIONS, ask_for_context
-from processes import memory
+from processes import memory, thread_seconds
 
 from lsp_client import Client
 
 ROOT = Path(__file__).parents[2] / "server"
 ROUNDS = 300
+INLINE = "textDocument/inlineCompletion"
 
 
 def main(root: Path, file: Path) -> None:
@@ -32,7 +32,7 @@ def main(root: Path, file: Path) -> None:
             options = {"client": {"showsStatus": True}}
             client.initialize(root, {"textDocument": {"diagnostic": {}}}, options)
             print(f"start-up to the answer of initialize  {time.perf_counter() - began:6.2f} s")
-            print(f"processor time then                   {processor_seconds(client.process.pid):6.2f} s")
+            print(f"processor time then                   {thread_seconds(client.process.pid):6.2f} s")
             print(f"resident then                         {memory(client.process.pid)}")
             client.wait_notification("lacewing/status", lambda params: params["state"] in ("ready", "error"), 600)
             print(f"folder ready after                    {time.perf_counter() - began:6.2f} s")
@@ -60,9 +60,6 @@ def measure(client: Client, file: Path) -> None:
     show("hover", lambda i: client.request("textDocument/hover", cursors[i % len(cursors)]))
 
 
-INLINE = "textDocument/inlineCompletion"
-
-
 def show(name: str, call: Callable[[int], Any]) -> None:
     for number in range(10):
         call(number)
@@ -73,12 +70,6 @@ def show(name: str, call: Callable[[int], Any]) -> None:
         spent.append(1000 * (time.perf_counter() - began))
     spent.sort()
     print(f"{name:22} p50 {spent[ROUNDS // 2]:8.2f} ms   p99 {spent[ROUNDS * 99 // 100]:8.2f} ms")
-
-
-def processor_seconds(pid: int) -> float:
-    """User and system time, from /proc (Linux)."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 if __name__ == "__main__":

@@ -107,10 +107,9 @@ class Engine:
         return list(self._store.digests())
 
     def save(self, file: Path) -> None:
-        """Write all that was learned to `file`, atomically. Raises OSError."""
-        with self._store.lock:
-            self._store.settle()
-            write_store(file, self._vocabulary, self._store.snapshot)
+        """Write all that was learned before to `file`, atomically. Raises OSError."""
+        self._store.settle()  # not under the lock: what it waits for needs that
+        write_store(file, self._vocabulary, self._store.snapshot)
 
     @classmethod
     def load(

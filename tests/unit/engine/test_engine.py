@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -189,10 +190,27 @@ def test_saved_engine_answers_the_same(tmp_path: Path, project: Engine) -> None:
     project.save(file)
     loaded = Engine.load(file)
     query = EngineQuery("x.py", "from __future__ import annotations\n\nfrom lacewing.text.position import ")
-    assert loaded.predict(query).tokens[:10] == Engine.load(file).predict(query).tokens[:10]
+    said, again = project.predict(query).tokens[:10], loaded.predict(query).tokens[:10]
+    assert [text for text, _ in again] == [text for text, _ in said]
+    assert [share for _, share in again] == pytest.approx([share for _, share in said], abs=1e-4)
     assert loaded.paths() == project.paths()
     loaded.learn("new.py", "brand_new_name = 1\n" * 4)
     assert "brand_new_name" in [text for text, _ in loaded.predict(EngineQuery("y.py", "brand")).tokens]
+
+
+def test_saving_waits_for_what_is_being_indexed_beside_and_writes_it(tmp_path: Path) -> None:
+    engine = Engine()
+    for number in range(60):
+        lines = (f"def function_{number}_{at}(a, b):\n    return call_{number}(a, {at}, b)\n" for at in range(60))
+        engine.learn(f"f{number}.py", "".join(lines))
+    engine._store._learned_at -= 10  # learning has paused
+    engine.predict(EngineQuery("open.py", "def "))
+    assert engine._store._settler is not None
+    saving = threading.Thread(target=engine.save, args=(tmp_path / "e",), daemon=True)
+    saving.start()
+    saving.join(60)
+    assert not saving.is_alive()
+    assert len(Engine.load(tmp_path / "e").paths()) == 60
 
 
 def test_an_unchanged_file_is_not_learned_twice(tmp_path: Path) -> None:

@@ -150,25 +150,27 @@ class _Run:
         for item in items:
             self.tick()
             self.assign(node.target, item, frame)
-            try:
-                self.block(node.body, frame)
-            except _Break:
+            if not self.goes_on(node.body, frame):
                 return
-            except _Continue:
-                continue
         self.block(node.orelse, frame)
 
     def repeat(self, node: ast.While, frame: _Frame) -> None:
         """A `while` loop."""
         while self.value(node.test, frame):
             self.tick()
-            try:
-                self.block(node.body, frame)
-            except _Break:
+            if not self.goes_on(node.body, frame):
                 return
-            except _Continue:
-                continue
         self.block(node.orelse, frame)
+
+    def goes_on(self, body: list[ast.stmt], frame: _Frame) -> bool:
+        """Run the body of a loop once; False when that breaks off the loop."""
+        try:
+            self.block(body, frame)
+        except _Break:
+            return False
+        except _Continue:
+            pass
+        return True
 
     def raised(self, node: ast.Raise, frame: _Frame) -> _Raised:
         """The exception of a `raise`; its message only when it is one text."""

@@ -10,7 +10,6 @@ from lacewing.features.testgen.writing.code import (
     arguments_in_order,
     call_of,
     changing_call,
-    column_name,
     compared,
     expected_text,
     is_close,
@@ -20,6 +19,7 @@ from lacewing.features.testgen.writing.code import (
     receiver_name,
     statement,
 )
+from lacewing.features.testgen.writing.rows import Rows, rows_of
 from lacewing.features.testgen.writing.tables import Table
 
 
@@ -31,13 +31,14 @@ def pytest_test(target: Target, table: Table, name: str, module: str) -> Written
     imports += [statement for case in table.cases for statement in case.imports]
     in_table = len(table.cases) > 1
     lines: list[str] = []
-    parameters: list[str] = []
+    parameters: tuple[str, ...] = ()
     if in_table:
         imports.append("import pytest")
-        parameters = _columns(target, table)
-        lines += _decorator(table, parameters)
+        rows = rows_of(target, table)
+        parameters = rows.names
+        lines += _decorator(rows)
     if outcome.kind == "prints":
-        parameters = ["capsys"]
+        parameters = ("capsys",)
     lines.append(f"def {name}({', '.join(parameters)}):")
     body, needed = _body(target, table, in_table)
     if target.is_async:
@@ -45,39 +46,20 @@ def pytest_test(target: Target, table: Table, name: str, module: str) -> Written
     return Written(name, tuple(lines + body), tuple(dict.fromkeys([*imports, *needed])))
 
 
-def _columns(target: Target, table: Table) -> list[str]:
-    assert table.first.outcome is not None
-    names = [receiver_name(target)] if table.receiver_varies else []
-    names += [column_name(name, target) for name in table.columns]
-    return names if table.first.outcome.kind == "raises" else [*names, "expected"]
-
-
-def _decorator(table: Table, parameters: list[str]) -> list[str]:
-    assert table.first.outcome is not None
-    rows = []
-    for case in table.cases:
-        values = [quoted(case.receiver)] if table.receiver_varies else []
-        values += [quoted(dict(case.arguments)[name]) for name in table.columns]
-        if table.first.outcome.kind != "raises":
-            values.append(expected_text(case))
-        rows.append(values)
-    names = ", ".join(parameters)
+def _decorator(rows: Rows) -> list[str]:
+    names = ", ".join(rows.names)
     head = f'@pytest.mark.parametrize("{names}", ['
-    written = [row[0] if len(parameters) == 1 else _row(row) for row in rows]
+    written = [row[0] if len(row) == 1 else f"({', '.join(row)})" for row in rows.values]
     single = f"{head}{', '.join(written)}])"
-    if len(parameters) == 1 and len(single) <= WIDTH:
+    if len(rows.names) == 1 and len(single) <= WIDTH:
         return [single]
     lines = ["@pytest.mark.parametrize(", f'{INDENT}"{names}",', f"{INDENT}["]
-    for row, text in zip(rows, written, strict=True):
+    for row, text in zip(rows.values, written, strict=True):
         if len(text) + 9 <= WIDTH or len(row) == 1:
             lines.append(f"{INDENT * 2}{text},")
         else:
             lines += [f"{INDENT * 2}(", *(f"{INDENT * 3}{value}," for value in row), f"{INDENT * 2}),"]
     return [*lines, f"{INDENT}],", ")"]
-
-
-def _row(values: list[str]) -> str:
-    return f"({', '.join(values)})"
 
 
 def _body(target: Target, table: Table, in_table: bool) -> tuple[list[str], list[str]]:

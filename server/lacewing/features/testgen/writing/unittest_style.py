@@ -10,7 +10,6 @@ from lacewing.features.testgen.writing.code import (
     arguments_in_order,
     call_of,
     changing_call,
-    column_name,
     expected_text,
     is_close,
     match_of,
@@ -20,6 +19,7 @@ from lacewing.features.testgen.writing.code import (
     statement,
     wrapped_call,
 )
+from lacewing.features.testgen.writing.rows import rows_of
 from lacewing.features.testgen.writing.tables import Table
 
 _BODY = INDENT * 2
@@ -41,26 +41,18 @@ def unittest_test(target: Target, table: Table, name: str, module: str) -> Writt
 
 
 def _loop(target: Target, table: Table) -> list[str]:
-    assert table.first.outcome is not None
-    names = [receiver_name(target)] if table.receiver_varies else []
-    names += [column_name(name, target) for name in table.columns]
-    inputs = list(names)
-    if table.first.outcome.kind != "raises":
-        names.append("expected")
+    rows = rows_of(target, table)
     lines = [f"{_BODY}cases = ["]
-    for case in table.cases:
-        values = [quoted(case.receiver)] if table.receiver_varies else []
-        values += [quoted(dict(case.arguments)[name]) for name in table.columns]
-        values += [expected_text(case)] if "expected" in names else []
-        row = values[0] if len(names) == 1 else f"({', '.join(values)})"
-        if len(row) + 13 <= WIDTH or len(names) == 1:
+    for values in rows.values:
+        row = values[0] if len(values) == 1 else f"({', '.join(values)})"
+        if len(row) + 13 <= WIDTH or len(values) == 1:
             lines.append(f"{INDENT * 3}{row},")
         else:
             lines += [f"{INDENT * 3}(", *(f"{INDENT * 4}{value}," for value in values), f"{INDENT * 3}),"]
-    shown = ", ".join(f"{name}={name}" for name in inputs if name.isidentifier())
+    shown = ", ".join(f"{name}={name}" for name in rows.inputs if name.isidentifier())
     lines += [
         f"{_BODY}]",
-        f"{_BODY}for {', '.join(names)} in cases:",
+        f"{_BODY}for {', '.join(rows.names)} in cases:",
         f"{INDENT * 3}with self.subTest({shown}):",
     ]
     return lines + _body(target, table, True, INDENT * 4)
