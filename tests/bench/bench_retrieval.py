@@ -4,8 +4,9 @@
 
 Printed are the processor times (p50, p95, the most) of the first question in a file and of later ones, the facts of the
 open text being there; then those of the stages, and this process' memory. A later question comes after an edit: the
-open text's facts are new, as after every key. Beside it stands what a fixed piece of work takes in the same run, by
-which runs on a busy machine can be compared. `--cache` keeps the index for the next run.
+open text's facts are new, as after every key. Garbage is collected as in the server while someone types. Beside it
+stands what a fixed piece of work takes in the same run, by which runs on a busy machine can be compared. `--cache`
+keeps the index for the next run.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from typing import Any
 import click
 from processes import memory
 
+from lacewing.lsp.collection import QuietCollection
 from lacewing.project import context
 from lacewing.project.extract import facts_of_tree
 from lacewing.project.retrieve.types import RetrievalQuery
@@ -49,8 +51,10 @@ def main(folder: Path, files: int, each: int, seed: int, budget: int, cache: Pat
         project.catalog.settle(threading.Event())
         project.catalog.catalog()
         times = measured_stages()
+        collection = QuietCollection()
+        collection.start()
         print(f"{len(project.index.files())} files, {budget} tokens; memory {memory()}")
-        first, later = ask(project, Random(seed), files, each, budget)
+        first, later = ask(project, Random(seed), files, each, budget, collection.heard)
         print(f"fixed work {yardstick():.1f} ms")
         show("first question in a file", first)
         show("later questions", later)
@@ -61,8 +65,10 @@ def main(folder: Path, files: int, each: int, seed: int, budget: int, cache: Pat
         project.close()
 
 
-def ask(project: Project, random: Random, files: int, each: int, budget: int) -> tuple[list[float], list[float]]:
-    """The times of first and of later questions, in ms."""
+def ask(
+    project: Project, random: Random, files: int, each: int, budget: int, typed: Callable[[], None]
+) -> tuple[list[float], list[float]]:
+    """The times of first and of later questions, in ms; `typed` is called before each."""
     paths = project.index.files()
     random.shuffle(paths)
     first: list[float] = []
@@ -72,6 +78,7 @@ def ask(project: Project, random: Random, files: int, each: int, budget: int) ->
         if not SHORTEST < len(data) < LONGEST:
             continue
         for number in range(each):
+            typed()
             spent = question(project, path, data, random.randrange(len(data)), budget)
             if spent is not None:
                 (later if number else first).append(spent)

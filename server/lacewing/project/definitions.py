@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from lacewing.project.facts import Facts, Import, Outline, Symbol
 from lacewing.project.stored_facts import StoredOutline
+
+_SEARCHED = 6  # texts that are searched for one by one before a table of all is made
 
 
 class OpenDefinitions:
@@ -78,35 +80,57 @@ Definitions = OpenDefinitions | StoredOutline
 class SymbolsBy(Mapping[str, list[Symbol]]):
     """Symbols by a text.
 
-    `numbers` gives those of each text when the first of those is asked for that `may_hold`; `symbol` makes them.
+    Of symbols with `texts` and `kinds` those of the kinds that `counts` allows are there; `symbol` makes one by its
+    number. Nothing is read for a text that the file can not hold by `may_hold`.
     """
 
     def __init__(
         self,
-        numbers: Callable[[], Mapping[str, list[int]]],
+        texts: Callable[[], Sequence[str]],
+        kinds: Callable[[], Sequence[str]],
+        counts: Callable[[str], bool],
         symbol: Callable[[int], Symbol],
         may_hold: Callable[[str], bool] = lambda text: True,
     ) -> None:
-        self._make = numbers
+        self._texts = texts
+        self._kinds = kinds
+        self._counts = counts
         self._symbol = symbol
         self._may_hold = may_hold
         self._made: dict[str, list[Symbol]] = {}
 
     @cached_property
     def _numbers(self) -> Mapping[str, list[int]]:
-        return self._make()
+        numbers: dict[str, list[int]] = {}
+        kinds = self._kinds()
+        wanted = {kind for kind in set(kinds) if self._counts(kind)}
+        for number, (text, kind) in enumerate(zip(self._texts(), kinds, strict=True)):
+            if kind in wanted:
+                numbers.setdefault(text, []).append(number)
+        return numbers
+
+    def _numbers_of(self, text: str) -> list[int]:
+        """The numbers of the symbols of one text: of most files hardly more than one is ever asked for."""
+        if len(self._made) >= _SEARCHED:
+            return self._numbers.get(text, [])
+        texts, kinds = self._texts(), self._kinds()
+        found, number = [], -1
+        for _ in range(texts.count(text)):
+            number = texts.index(text, number + 1)
+            if self._counts(kinds[number]):
+                found.append(number)
+        return found
 
     def __getitem__(self, text: str) -> list[Symbol]:
         """Its symbols in document order. Raises KeyError."""
-        if not self._may_hold(text):
+        found = self.of(text)
+        if not found:
             raise KeyError(text)
-        if text not in self._made:
-            self._made[text] = [self._symbol(number) for number in self._numbers[text]]
-        return self._made[text]
+        return found
 
     def __contains__(self, text: object) -> bool:
         """Whether there is any."""
-        return isinstance(text, str) and self._may_hold(text) and text in self._numbers
+        return isinstance(text, str) and self._may_hold(text) and bool(self._made.get(text) or self._numbers_of(text))
 
     def __iter__(self) -> Iterator[str]:
         """The texts."""
@@ -118,4 +142,9 @@ class SymbolsBy(Mapping[str, list[Symbol]]):
 
     def of(self, text: str) -> list[Symbol]:
         """Its symbols in document order, [] when there are none; not to be changed."""
-        return self.get(text, [])
+        made = self._made.get(text)
+        if made is None:
+            if not self._may_hold(text):
+                return []
+            made = self._made[text] = [self._symbol(number) for number in self._numbers_of(text)]
+        return made

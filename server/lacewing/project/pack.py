@@ -12,12 +12,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from lacewing.project.catalog.catalog import Catalog
 from lacewing.project.catalog.digest import KINDS
-from lacewing.project.catalog.segment import Ids
-from lacewing.project.catalog.words import NUMBERS, WORD
+from lacewing.project.catalog.segment import Ids, distinct
+from lacewing.project.catalog.words import NUMBERS, known_words
 from lacewing.project.retrieve.likely import Likely, Passage
 
 Count = Callable[[str], float]
@@ -26,7 +25,7 @@ DEFINITION, USE, UNSEEN = 1.0, 0.12, 0.5
 """What is gained by showing the definition of a name, a use of it, and a name that the file does not hold yet."""
 
 _LEAST_COST = 1e-9  # so that what costs nothing can be divided by
-_TYPES = [KINDS.index(kind) for kind in ("class", "interface", "struct", "enum", "type")]
+_IS_TYPE = np.array([kind in ("class", "interface", "struct", "enum", "type") for kind in KINDS])
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,60 +72,69 @@ class _Packing:
         self, catalog: Catalog, likely: Likely, passages: Sequence[Passage], count: Count, comment: str
     ) -> None:
         self._catalog, self._passages = catalog, passages
-        symbols, owners = likely.symbols, _owner_symbols(catalog, likely.symbols)
+        symbols = likely.symbols
         self._symbols: list[int] = symbols.tolist()
         self._piece_of = {symbol: piece for piece, symbol in enumerate(self._symbols)}
         self._names: list[int] = likely.names.tolist()
         self._chances: list[float] = likely.chances.tolist()
-        files = catalog.symbol("file", symbols).tolist() + [passage.file for passage in passages]
-        self._files, self._owners = np.array(files), np.array(owners + [-1] * len(passages))
+        self._files: list[int] = catalog.symbol("file", symbols).tolist() + [passage.file for passage in passages]
+        self._owners = _owner_symbols(catalog, symbols) + [-1] * len(passages)
         members = (catalog.symbol("owner", symbols) > 0).tolist()
         self._texts = definition_texts(catalog, symbols, members)
-        # What is paid for once: the heading of a file, and the line of a type before its first member.
-        headings = {file: count(heading(comment, catalog.paths[file])) for file in set(files)}
-        shown = sorted({each for each in owners if each >= 0})
-        self._owner_texts = dict(zip(shown, definition_texts(catalog, shown, [False] * len(shown)), strict=True))
-        self._owner_costs = {each: count(text) for each, text in self._owner_texts.items()}
-        self._own_costs = np.array(
-            [*map(count, self._texts), *(count(passage_text(passage)) for passage in passages)], np.float64
-        )
-        self._heading_costs = np.array([headings[file] for file in files], np.float64)
-        self._type_costs = np.array([self._owner_costs.get(each, 0.0) for each in self._owners.tolist()], np.float64)
         # What a use of each name adds, and its first appearance; nothing any more once there was one.
         self._use = {name: USE * chance for name, chance in likely.by_name.items()}
         self._unseen = {name: UNSEEN * likely.by_name[name] for name in likely.names[likely.unseen].tolist()}
         self._words = [sorted(passage.words) for passage in passages]
-        self._opened: set[int] = set()
-        self._note_places(files, catalog.symbol("line", symbols).tolist())
-        self._gains = np.array([self._gain(piece) for piece in range(len(files))], np.float64)
-        self._costs = self._own_costs + self._heading_costs + self._type_costs
-        self._worths = self._gains / np.maximum(self._costs, _LEAST_COST)
+        self._note_places(catalog.symbol("line", symbols).tolist())
+        self._note_costs(count, comment)
+        self._gains = [self._gain(piece) for piece in range(len(self._files))]
+        self._costs = np.array([self._cost(piece) for piece in range(len(self._files))], np.float64)
+        self._worths = np.array(self._gains, np.float64) / np.maximum(self._costs, _LEAST_COST)
 
-    def _note_places(self, files: list[int], lines: list[int]) -> None:
-        """Note which pieces hold a name, and which definitions stand on one line."""
+    def _note_places(self, lines: list[int]) -> None:
+        """Note which pieces hold a name, which definitions stand on one line, which pieces are of a file or type."""
         self._at_place: dict[tuple[int, int], list[int]] = defaultdict(list)
         self._with_word: dict[int, list[int]] = defaultdict(list)
-        self._places = list(zip(files, lines, strict=False))
+        self._in_file: dict[int, list[int]] = defaultdict(list)
+        self._in_type: dict[int, list[int]] = defaultdict(list)
+        self._places = list(zip(self._files, lines, strict=False))
         for piece, (place, name) in enumerate(zip(self._places, self._names, strict=True)):
             self._at_place[place].append(piece)
             self._with_word[name].append(piece)
         for piece, words in enumerate(self._words, len(self._names)):
             for word in words:
                 self._with_word[word].append(piece)
+        for piece, file in enumerate(self._files):
+            self._in_file[file].append(piece)
+        for piece, owner in enumerate(self._owners):
+            if owner >= 0:
+                self._in_type[owner].append(piece)
+
+    def _note_costs(self, count: Count, comment: str) -> None:
+        """Count what each piece costs by itself, and what is paid for once: the heading of a file, and the line of a
+        type before its first member."""
+        own = [*self._texts, *map(passage_text, self._passages)]
+        self._own_costs = list(map(count, own))
+        self._heading_costs = {file: count(heading(comment, self._catalog.paths[file])) for file in self._in_file}
+        shown = sorted(self._in_type)
+        self._owner_texts = dict(zip(shown, definition_texts(self._catalog, shown, [False] * len(shown)), strict=True))
+        self._owner_costs = {each: count(text) for each, text in self._owner_texts.items()}
 
     def fill(self, budget: float) -> Chosen:
         """Take the best piece until nothing that fits adds anything."""
         definitions: list[tuple[int, int]] = []
         passages: list[int] = []
         left = budget
+        dearest = float(self._costs.max(initial=0.0))  # costs only fall
         while len(self._worths):
-            piece = int(np.where(self._costs <= left, self._worths, 0.0).argmax())
+            within = self._worths if dearest <= left else np.where(self._costs <= left, self._worths, 0.0)
+            piece = int(within.argmax())
             cost = float(self._costs[piece])
             if cost > left or self._worths[piece] <= 0:
                 break
             left -= cost
             if piece < len(self._symbols):
-                owner = int(self._owners[piece])
+                owner = self._owners[piece]
                 definitions.append((piece, owner if self._owner_costs.get(owner) else -1))
                 self._take(piece)
             else:
@@ -146,30 +154,32 @@ class _Packing:
             gain += self._use[word] + self._unseen.get(word, 0.0)
         return gain
 
+    def _cost(self, piece: int) -> float:
+        own, file = self._own_costs[piece], self._files[piece]
+        return own + self._heading_costs[file] + self._owner_costs.get(self._owners[piece], 0.0)
+
     def _take(self, at: int) -> None:
         """A definition is shown, with its type's line and whatever else stands on its line."""
         for piece in self._at_place[self._places[at]]:
             self._drop(piece)
-        self._open(int(self._files[at]))
-        owner = int(self._owners[at])
+        self._open(self._files[at])
+        owner = self._owners[at]
         told = self._show(self._symbols[at], self._names[at], self._texts[at])
-        if owner >= 0:
-            own = NUMBERS[self._catalog.name_text(owner).encode()]
-            told += self._show(owner, own, self._owner_texts[owner])
+        if owner >= 0 and (shown := self._owner_texts.pop(owner, None)):
+            told += self._show(owner, NUMBERS[self._catalog.name_text(owner).encode()], shown)
         self._weigh_with(told)
 
     def _show(self, symbol: int, own: int, text: str) -> list[int]:
         """The line of a definition is shown: the names in it but its own are in use. Returns those that this tells."""
-        if symbol in self._piece_of:
-            self._drop(self._piece_of[symbol])
+        piece = self._piece_of.get(symbol)
+        if piece is not None:
+            self._drop(piece)
         if self._owner_costs.pop(symbol, 0):
-            inside = self._owners == symbol
-            self._type_costs[inside] = 0.0
-            self._price(inside)
+            self._price(self._in_type[symbol])
         told = []
-        for word in map(NUMBERS.__getitem__, WORD.findall(text.encode())):
+        for word in known_words(text.encode(), self._use):
             appears = self._unseen.pop(word, None) is not None
-            if word != own and self._use.get(word):
+            if word != own and self._use[word]:
                 self._use[word] = 0.0
                 appears = True
             if appears:
@@ -178,7 +188,7 @@ class _Packing:
 
     def _take_passage(self, piece: int) -> None:
         self._drop(piece)
-        self._open(int(self._files[piece]))
+        self._open(self._files[piece])
         words = self._words[piece - len(self._symbols)]
         for word in words:
             self._unseen.pop(word, None)
@@ -187,12 +197,9 @@ class _Packing:
 
     def _open(self, file: int) -> None:
         """The heading of a file is paid for."""
-        if file in self._opened:
-            return
-        self._opened.add(file)
-        inside = self._files == file
-        self._heading_costs[inside] = 0.0
-        self._price(inside)
+        if self._heading_costs[file]:
+            self._heading_costs[file] = 0.0
+            self._price(self._in_file[file])
 
     def _drop(self, piece: int) -> None:
         """The piece is shown, or needs not be."""
@@ -202,25 +209,27 @@ class _Packing:
         """Work out anew what the pieces with these names add."""
         for piece in {piece for word in words for piece in self._with_word[word]}:
             if self._gains[piece]:
-                self._gains[piece] = self._gain(piece)
-                self._worths[piece] = self._gains[piece] / max(self._costs[piece], _LEAST_COST)
+                self._gains[piece] = gain = self._gain(piece)
+                self._worths[piece] = gain / max(self._costs[piece], _LEAST_COST)
 
-    def _price(self, pieces: npt.NDArray[np.bool_]) -> None:
+    def _price(self, pieces: Sequence[int]) -> None:
         """Work out anew what these pieces cost."""
-        self._costs[pieces] = self._own_costs[pieces] + self._heading_costs[pieces] + self._type_costs[pieces]
-        self._worths[pieces] = self._gains[pieces] / np.maximum(self._costs[pieces], _LEAST_COST)
+        for piece in pieces:
+            self._costs[piece] = cost = self._cost(piece)
+            self._worths[piece] = self._gains[piece] / max(cost, _LEAST_COST)
 
 
 def _owner_symbols(catalog: Catalog, symbols: Ids) -> list[int]:
     """For each member the symbol of its type in the same file, -1 where there is none."""
     owners, files = catalog.symbol("owner", symbols), catalog.symbol("file", symbols)
-    distinct = np.unique(owners[owners > 0])
-    found, places = catalog.symbols_named(distinct)
-    types = np.isin(catalog.symbol("kind", found), _TYPES)
+    owned = distinct(owners)
+    owned = owned[owned > 0]
+    found, places = catalog.symbols_named(owned)
+    types = _IS_TYPE[catalog.symbol("kind", found)]
     found, places = found[types], places[types]
     by_place: dict[tuple[int, int], int] = {}
     for symbol, word, file in zip(
-        found.tolist(), distinct[places].tolist(), catalog.symbol("file", found).tolist(), strict=True
+        found.tolist(), owned[places].tolist(), catalog.symbol("file", found).tolist(), strict=True
     ):
         by_place.setdefault((word, file), symbol)
     return [by_place.get(place, -1) for place in zip(owners.tolist(), files.tolist(), strict=True)]

@@ -141,12 +141,14 @@ class Project:
         if relative is None or not self.files.included(relative):
             return None
         try:
-            handle = os.open(self.root / relative, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOFOLLOW)
-            with os.fdopen(handle, "rb", buffering=0) as file:
+            handle = os.open(f"{self.root}/{relative}", os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOFOLLOW)
+            try:
                 state = os.fstat(handle)
                 if not stat.S_ISREG(state.st_mode) or state.st_size > self.options.max_file_bytes:
                     return None
-                decoded = to_utf8(file.readall())
+                decoded = to_utf8(b"".join(iter(lambda: os.read(handle, state.st_size + 1), b"")))
+            finally:
+                os.close(handle)
         except (OSError, ValueError):
             return None
         return decoded.data if decoded else None

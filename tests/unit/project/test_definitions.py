@@ -58,10 +58,8 @@ def test_only_what_is_asked_for_is_made() -> None:
         made.append(number)
         return facts.symbols[number]
 
-    numbers: dict[str, list[int]] = {}
-    for number, each in enumerate(facts.symbols):
-        numbers.setdefault(each.name, []).append(number)
-    table = SymbolsBy(lambda: numbers, symbol, lambda name: name != "radius")
+    names, kinds = [each.name for each in facts.symbols], [each.kind for each in facts.symbols]
+    table = SymbolsBy(lambda: names, lambda: kinds, lambda kind: kind != "class", symbol, lambda name: name != "radius")
     assert "area" in table
     assert made == []
     assert [each.container for each in table.of("area")] == ["Circle", ""]
@@ -69,4 +67,17 @@ def test_only_what_is_asked_for_is_made() -> None:
     assert len(made) == 2
     assert table.of("perimeter") == []
     assert table.of("radius") == []  # is said not to be there, and not looked for
-    assert set(table) == {"Circle", "radius", "area"}
+    assert table.of("Circle") == []  # is of a kind that does not count
+    assert set(table) == {"radius", "area"}
+
+
+def test_many_texts_are_found_as_one() -> None:
+    names = [f"name{number % 20}" for number in range(100)]
+    facts = extract(TEXT.encode(), languages()["python"])
+    symbols = [facts.symbols[0]._replace(name=name, line=line) for line, name in enumerate(names)]
+    kinds = ["function" if number % 3 else "extension" for number in range(100)]
+    table = SymbolsBy(lambda: names, lambda: kinds, lambda kind: kind != "extension", symbols.__getitem__)
+    for name in dict.fromkeys([*names, "nowhere"]):
+        assert [each.line for each in table.of(name)] == [
+            number for number, each in enumerate(names) if each == name and number % 3
+        ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
 
 WORD = re.compile(rb"[A-Za-z_$\x80-\xff][\w$\x80-\xff]+")
 """An identifier or word of two bytes or more, in UTF-8."""
@@ -53,6 +53,11 @@ NUMBERS = WordNumbers()
 
 WORDS_ONLY = bytes(byte if byte > 127 or chr(byte).isalnum() or byte in b"_$\n" else 32 for byte in range(256))
 """For `bytes.translate`: a space for every byte that is no part of a word (as in `WORD`), line ends kept."""
+
+
+def known_words(text: bytes, known: Mapping[int, object]) -> Set[int]:
+    """The numbers of the words of a text that are keys of `known`."""
+    return known.keys() & set(map(NUMBERS.__getitem__, WORD.findall(text)))
 
 
 def number_of(word: str) -> int:

@@ -6,6 +6,7 @@ itself. The importing file's own folder counts first (a script), then the folder
 
 from __future__ import annotations
 
+import functools
 import posixpath
 import re
 import sys
@@ -19,6 +20,8 @@ from lacewing.project.modules.files import ProjectPaths, nearness
 _STRING = re.compile(r"""["']([^"']+)["']""")
 _SUFFIXES = (".py", "/__init__.py", ".pyi", "/__init__.pyi", ".pyw")
 _HOLDERS = frozenset(["src", "lib", "python"])
+_KEPT = 10_000  # modules, as seen from a folder
+_Rank = tuple[int, tuple[int, int, str]]
 _ASIDE = frozenset(["example", "examples", "sample", "samples", "fixture", "fixtures", "testdata", "docs"])
 
 
@@ -35,8 +38,13 @@ def find(files: ProjectPaths, importing: str, imported: Import) -> Sequence[Targ
 def starred(listed: str, name: str) -> bool:
     """Whether `from m import *` brings a name of a module: what `__all__` lists, else all without an underscore."""
     if listed and not listed.endswith("…") and listed.rstrip().endswith(("]", ")")) and "+" not in listed:
-        return name in _STRING.findall(listed)
+        return name in _names_in(listed)
     return bool(listed) or not name.startswith("_")
+
+
+@functools.lru_cache(512)
+def _names_in(listed: str) -> frozenset[str]:
+    return frozenset(_STRING.findall(listed))
 
 
 def module_files(files: ProjectPaths, importing: str, module: str) -> list[str]:
@@ -57,35 +65,45 @@ def _candidates(stem: str) -> Iterator[str]:
 
 
 def _absolute(files: ProjectPaths, importing: str, tail: str) -> list[str]:
+    known: dict[tuple[str, str], list[tuple[_Rank, str]]] = files.remembered.setdefault("python", {})
+    folder = posixpath.dirname(importing)
+    ranked = known.get((folder, tail))
+    if ranked is None:
+        if len(known) > _KEPT:
+            known.clear()
+        ranked = known[folder, tail] = _ranked(files, folder, tail)
+    others = [each for each in ranked if each[1] != importing]
+    best = min(others)[0] if others else None
+    return [path for rank, path in others if rank == best]
+
+
+def _ranked(files: ProjectPaths, folder: str, tail: str) -> list[tuple[_Rank, str]]:
+    """The files that the module may be for code in `folder`, with the ranks of their roots."""
+    near = f"{folder}/"
     found = []
     for suffix in _SUFFIXES:
         ends = tail + suffix
-        for path in files.ending_with(ends, importing):
+        for path in files.ending_with(ends, near):
             root = path[: -len(ends)].rstrip("/")
-            if path != importing and not _is_package(files, root):
+            if not _is_package(files, root):
                 found.append((root, path))
     package, _, inner = tail.partition("/")
     for suffix in (".pyi", "/__init__.pyi"):
         ends = f"{package}-stubs/{inner or '__init__'}{suffix}"
-        found += [(path[: -len(ends)].rstrip("/"), path) for path in files.ending_with(ends, importing)]
-    found = [(root, path) for root, path in found if _may_be_root(root, importing, package)]
-    if not found:
-        return []
-    best = min(_rank(root, importing) for root, _ in found)
-    return [path for root, path in found if _rank(root, importing) == best]
+        found += [(path[: -len(ends)].rstrip("/"), path) for path in files.ending_with(ends, near)]
+    return [(_rank(root, folder), path) for root, path in found if _may_be_root(root, folder, package)]
 
 
 def _is_package(files: ProjectPaths, folder: str) -> bool:
     return bool(folder) and (f"{folder}/__init__.py" in files or f"{folder}/__init__.pyi" in files)
 
 
-def _may_be_root(root: str, importing: str, package: str) -> bool:
-    """Whether code of the file can have a module of that name from `root`.
+def _may_be_root(root: str, folder: str, package: str) -> bool:
+    """Whether code in `folder` can have a module of that name from `root`.
 
-    A module of the standard library is taken from elsewhere only where the file's own folder, the project's root or one
+    A module of the standard library is taken from elsewhere only where the folder itself, the project's root or one
     that only holds packages has such a one; and what lies aside, in examples or fixtures, is seen from there only.
     """
-    folder = posixpath.dirname(importing)
     if root == folder or not root:
         return True
     if package in sys.stdlib_module_names:
@@ -96,14 +114,13 @@ def _may_be_root(root: str, importing: str, package: str) -> bool:
     return _ASIDE.isdisjoint(root[len(shared) :].strip("/").split("/"))
 
 
-def _rank(root: str, importing: str) -> tuple[int, tuple[int, int, str]]:
+def _rank(root: str, folder: str) -> _Rank:
     """Which of several roots that hold such a module counts: all others are hidden by it."""
-    folder = posixpath.dirname(importing)
     if root == folder:
         return 0, (0, 0, "")
     if not root or folder.startswith(root + "/"):
         return 1, (-len(root), 0, "")
-    return 2, nearness(root + "/", importing)
+    return 2, nearness(root + "/", f"{folder}/")
 
 
 def spell(files: ProjectPaths, wanted: Wanted) -> Iterator[Imported]:

@@ -35,7 +35,6 @@ class Names:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
-        self._exports: dict[tuple[str, str], list[Located]] = {}
         self._whole: dict[tuple[str, str], list[Located]] = {}
 
     def here(self, view: FileView, name: str, offset: int | None) -> list[Located]:
@@ -248,26 +247,29 @@ class Names:
             if not target.file and asking is not None:
                 found += self.whole(asking, f"{target.name[:-1]}{name}")
                 continue
-            view = self._snapshot.view(target.file)
+            inner = f"{target.name[:-1]}{name}"
+            view = self._snapshot.view(target.file) if self._snapshot.may_give(target.file, inner) else None
             if view is not None and view.convention.starred(view.listed, name):
-                found += self._exported(target.file, f"{target.name[:-1]}{name}", seen)
+                found += self._exported(target.file, inner, seen)
         return found
 
     def _exported(self, file: str, name: str, seen: set[tuple[str, str]] | None = None) -> list[Located]:
         """What a file gives away; `seen` are the files that the question has come through: re-exports may go round in a
         circle, and what is found on the way through one is not remembered as all there is."""
-        key = (file, name)
-        if key in self._exports:
-            return self._exports[key]
-        asked = seen if seen is not None else set()
-        view = self._snapshot.view(file)
-        if view is None or key in asked or len(asked) > _FILES_ASKED:
-            return []
-        asked.add(key)
-        found = self._own(file, name) or unique(self._handed_on(view, name, asked))
+        known = self._snapshot.given(file, name)
+        if known is not None:
+            return known
         if seen is None:
-            self._exports[key] = found
-        return found
+            return self._snapshot.remember_given(file, name, lambda: self._looked_up(file, name, set()))
+        return self._looked_up(file, name, seen)
+
+    def _looked_up(self, file: str, name: str, seen: set[tuple[str, str]]) -> list[Located]:
+        key = (file, name)
+        view = self._snapshot.view(file)
+        if view is None or key in seen or len(seen) > _FILES_ASKED:
+            return []
+        seen.add(key)
+        return self._own(file, name) or unique(self._handed_on(view, name, seen))
 
     def _handed_on(self, view: FileView, name: str, seen: set[tuple[str, str]]) -> list[Located]:
         if not view.convention.reexports:

@@ -51,7 +51,10 @@ class WithLibraries(Snapshot):
             outline = self._libraries.outline(path)
             known = OpenDefinitions(outline) if outline is not None else None
             self._library_views[path] = FileView(path, known, None, self._index) if known is not None else None
-        return self._library_views[path]
+        found = self._library_views[path]
+        if found is None:
+            self._note_unlasting()  # it may be read soon
+        return found
 
     def targets(self, view: FileView, imported: Import) -> Sequence[Target]:
         """Where an import leads: in the project, else in a library."""

@@ -6,11 +6,12 @@ change leaves as it was.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from lacewing.project.facts import Import
 from lacewing.project.index import Index, Located
 from lacewing.project.modules import ProjectPaths, Target
+from lacewing.project.resolve.reexports import Reexports
 from lacewing.project.resolve.views import FileView, Views
 
 _TARGETS_KEPT = 50_000
@@ -41,6 +42,13 @@ class Snapshot:
         same_open = stored_same and before is not None and before._open.keys() == self._open.keys()
         self._named: dict[str, list[Located]] = before._named if before is not None and same_open else {}
         self._rare: dict[str, list[Located] | None] = before._rare if before is not None and same_open else {}
+        same_paths = before is not None and stored_same and before.paths is self.paths
+        self._given: dict[tuple[str, str], list[Located]] = {}
+        if before is not None and same_paths and same_open:
+            self._given = before._given
+        self._reexports: Reexports = before._reexports if before is not None and same_paths else Reexports()
+        self._given_now: dict[tuple[str, str], list[Located]] = {}
+        self._unlasting = 0
 
     def _has_same_paths(self, after: Snapshot) -> bool:
         """Whether the next snapshot, of the same stored files, knows the same paths and configuration."""
@@ -53,11 +61,41 @@ class Snapshot:
 
     def view(self, path: str) -> FileView | None:
         """The file's view, None when it isn't in the index."""
+        if path in self._open:
+            self._note_unlasting()
         if path not in self._seen:
             if len(self._seen) > _VIEWS_SEEN:
                 self._seen.clear()
             self._seen[path] = self._views.get(path, self._open.get(path))
         return self._seen[path]
+
+    def given(self, file: str, name: str) -> list[Located] | None:
+        """What was remembered by `remember_given`; None when nothing was."""
+        key = (file, name)
+        known = self._given.get(key)
+        if known is None and key in self._given_now:
+            self._note_unlasting()
+            known = self._given_now[key]
+        return known
+
+    def remember_given(self, file: str, name: str, find: Callable[[], list[Located]]) -> list[Located]:
+        """Remember what `find` says that `file` gives away; for later snapshots too when that rests on closed
+        files alone."""
+        before = self._unlasting
+        found = find()
+        kept = self._given if before == self._unlasting else self._given_now
+        if len(kept) > _NAMES_KEPT:
+            kept.clear()
+        kept[file, name] = found
+        return found
+
+    def may_give(self, file: str, name: str) -> bool:
+        """Whether `file` may give away `name`: what it says no to, need not be asked."""
+        return self._reexports.may_give(self, file, name, self._open)
+
+    def _note_unlasting(self) -> None:
+        """What is being worked out rests on what may be another in the next snapshot."""
+        self._unlasting += 1
 
     def targets(self, view: FileView, imported: Import) -> Sequence[Target]:
         """Where an import of the file leads."""

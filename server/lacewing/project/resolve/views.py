@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache, cached_property
 
 from lacewing.project.bindings import bindings_outside, bindings_within
@@ -73,19 +73,25 @@ class FileView:
     def named(self) -> SymbolsBy:
         """Its definitions by name, in document order."""
         known, counts = self._definitions, _is_definition
-        return SymbolsBy(lambda: _numbers(known, known.names, counts), self._symbol, known.may_define)
+        return SymbolsBy(lambda: known.names, lambda: known.kinds, counts, self._symbol, known.may_define)
 
     @cached_property
     def extensions(self) -> SymbolsBy:
         """Its symbols of kind "extension" by the name of the type that they give bases."""
         known, counts = self._definitions, _is_extension
-        return SymbolsBy(lambda: _numbers(known, known.names, counts), self._symbol, known.may_define)
+        return SymbolsBy(lambda: known.names, lambda: known.kinds, counts, self._symbol, known.may_define)
 
     @cached_property
     def inside(self) -> SymbolsBy:
         """Its definitions by dotted container, in document order."""
         known = self._definitions
-        return SymbolsBy(lambda: _numbers(known, known.containers, lambda kind: True), self._symbol)
+        return SymbolsBy(lambda: known.containers, lambda: known.kinds, lambda kind: True, self._symbol)
+
+    @property
+    def top_level(self) -> list[str]:
+        """The names that stand in no container."""
+        known = self._definitions
+        return [name for name, container in zip(known.names, known.containers, strict=True) if not container]
 
     @cached_property
     def imports(self) -> tuple[Import, ...]:
@@ -190,16 +196,6 @@ def _is_definition(kind: str) -> bool:
 
 def _is_extension(kind: str) -> bool:
     return kind == "extension"
-
-
-def _numbers(known: Definitions, texts: Sequence[str], counts: Callable[[str], bool]) -> Mapping[str, list[int]]:
-    """The numbers of the definitions of the kinds that count, by these texts of theirs."""
-    numbers: dict[str, list[int]] = {}
-    wanted = {kind for kind in set(known.kinds) if counts(kind)}
-    for number, (text, kind) in enumerate(zip(texts, known.kinds, strict=True)):
-        if kind in wanted:
-            numbers.setdefault(text, []).append(number)
-    return numbers
 
 
 class Views:

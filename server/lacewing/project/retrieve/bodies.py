@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from lacewing.project.catalog.digest import DECLARED_ONLY, KINDS
-from lacewing.project.catalog.words import NUMBERS, WORD
+from lacewing.project.catalog.words import known_words
 from lacewing.project.retrieve.evidence import Search
 from lacewing.project.retrieve.likely import Likely, Passage
 
@@ -16,7 +16,7 @@ _MOST = 10
 _LINES = 30
 _WORTH = 0.1
 _SAYS_SOMETHING = re.compile(rb"\w")
-_WITH_BODIES = [KINDS.index(kind) for kind in ("function", "method", "constructor", "property", "macro")]
+_HAS_BODY = np.array([kind in ("function", "method", "constructor", "property", "macro") for kind in KINDS])
 
 
 def passages(search: Search, likely: Likely) -> list[Passage]:
@@ -24,7 +24,7 @@ def passages(search: Search, likely: Likely) -> list[Passage]:
     catalog = search.catalog
     symbols = likely.symbols[: 4 * _MOST]
     lines, ends = catalog.symbol("line", symbols), catalog.symbol("end_line", symbols)
-    fit = np.isin(catalog.symbol("kind", symbols), _WITH_BODIES) & (ends > lines) & (ends - lines <= _LINES)
+    fit = _HAS_BODY[catalog.symbol("kind", symbols)] & (ends > lines) & (ends - lines <= _LINES)
     fit &= (catalog.symbol("flags", symbols) & DECLARED_ONLY) == 0
     found = []
     for at in np.flatnonzero(fit)[:_MOST].tolist():
@@ -33,7 +33,7 @@ def passages(search: Search, likely: Likely) -> list[Passage]:
         text = _dedented(rows)
         if not _SAYS_SOMETHING.search(text):
             continue
-        words = frozenset(word for word in map(NUMBERS.__getitem__, WORD.findall(text)) if word in likely.by_name)
+        words = frozenset(known_words(text, likely.by_name))
         name = catalog.name_text(int(symbols[at]))
         bonus = _WORTH * float(likely.chances[at])
         line = int(lines[at]) + 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from lacewing.project.catalog.words import NUMBERS, WORD
+from lacewing.project.catalog.words import known_words
 from lacewing.project.retrieve.evidence import Evidence, Search
 from lacewing.project.retrieve.likely import Likely, Passage
 
@@ -41,7 +41,7 @@ def passages(search: Search, likely: Likely) -> list[Passage]:
         rows = search.lines_of(file)[max(0, place.line - 1) : min(place.end_line, place.line + _LINES) + 1]
         text = b"\n".join(rows)
         if text.strip():
-            words = frozenset(word for word in map(NUMBERS.__getitem__, WORD.findall(text)) if word in likely.by_name)
+            words = frozenset(known_words(text, likely.by_name))
             bonus = _WORTH / (1 + rank)
             shown = text.decode("utf-8", "replace")
             found.append(Passage(file, max(0, place.line - 1), shown, words, "edits", "edited of late", bonus))

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lacewing.project.catalog.catalog import Catalog
-from lacewing.project.catalog.segment import Ids, Reals, Words
+from lacewing.project.catalog.segment import Ids, Reals, Words, ranges
 from lacewing.project.retrieve.reach import Reach
 from lacewing.project.retrieve.situation import Situation, arrays_of
 
@@ -29,9 +29,10 @@ class Evidence(NamedTuple):
     values: Reals
 
 
-class Ranked(NamedTuple):
-    """Definitions of names: `places` are those of their names in `words`; of the definitions of one name, `ranks` says
-    how many are nearer (0 for all of a few)."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Ranked:
+    """Definitions of names, one name's behind the other's: `places` are those of their names in `words`; of the
+    definitions of one name, `ranks` says how many are nearer (0 for all of a few)."""
 
     words: Words
     symbols: Ids
@@ -40,8 +41,17 @@ class Ranked(NamedTuple):
 
     def first(self, most: int) -> tuple[Ids, Ids]:
         """At most `most` of each name (not less than a few), and the places of their names."""
-        kept = self.ranks < most
+        kept = (self.ranks < most).nonzero()[0]
         return self.symbols[kept], self.places[kept]
+
+    def first_of(self, names: Ids, most: int) -> tuple[Ids, Ids]:
+        """At most `most` (not less than a few) of each of the names at `names` in `words`, and for each the place of
+        its name in `names`."""
+        starts, ends = self.places.searchsorted(names), self.places.searchsorted(names, "right")
+        rows = ranges(starts, ends)
+        which = np.arange(len(names), dtype=np.int32).repeat(ends - starts)
+        kept = (self.ranks[rows] < most).nonzero()[0]
+        return self.symbols[rows[kept]], which[kept]
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,16 +79,23 @@ class Search:
         `in_file.words`, and its weight."""
         known = self.in_file
         words, values = arrays_of(weights)
-        places = np.minimum(known.words.searchsorted(words), max(0, len(known.words) - 1))
-        of_word = np.zeros(len(known.words), np.float32)
-        of_word[places] = values
-        weighed = of_word[known.places]
-        kept = (weighed > 0) & (known.ranks < most)
-        return known.symbols[kept], known.places[kept], weighed[kept]
+        places = known.words.searchsorted(words).astype(np.int32)
+        symbols, which = known.first_of(places, most)
+        return symbols, places[which], values[which]
 
     def owned(self, owners: Words, most: int) -> tuple[Ids, Ids]:
         """Members of types of these names, at most `most` of each, and for each the place of its owner in `owners`."""
         return self._ranked(owners, *self.catalog.symbols_owned(owners)).first(most)
+
+    def owned_each(self, owners: Sequence[Words], most: int) -> list[tuple[Ids, Ids]]:
+        """`owned` for several lists of types, looked up together."""
+        symbols, places = self.owned(np.concatenate(owners), most)
+        ends = np.cumsum([len(each) for each in owners])
+        cuts = [0, *places.searchsorted(ends).tolist()]
+        return [
+            (symbols[start:end], places[start:end] - (last - len(each)))
+            for each, start, end, last in zip(owners, cuts, cuts[1:], ends.tolist(), strict=False)
+        ]
 
     def ranked(self, words: Words) -> Ranked:
         """All definitions of these names, and how near each is among those of its name."""
@@ -121,7 +138,9 @@ class Search:
 
     def _ranked(self, words: Words, symbols: Ids, places: Ids) -> Ranked:
         files = self.catalog.symbol("file", symbols)
-        usable = self.reach.usable[files]
+        usable = self.reach.usable[files].nonzero()[0]
+        if len(self.catalog.segments) > 1:  # each has its own of a name
+            usable = usable[places[usable].argsort(kind="stable")]
         symbols, places, files = symbols[usable], places[usable], files[usable]
         ranks = np.zeros(len(symbols), np.int64)
         crowd = (np.bincount(places) > _FEW)[places].nonzero()[0] if len(symbols) else ranks

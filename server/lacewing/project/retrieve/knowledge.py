@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lacewing.project.catalog.catalog import Catalog
-from lacewing.project.catalog.words import NUMBERS, WORD
+from lacewing.project.catalog.words import known_words
 from lacewing.project.retrieve.evidence import Search
 from lacewing.project.retrieve.likely import Likely, Passage
 from lacewing.syntax.language import family_of
@@ -56,7 +56,7 @@ def _section(search: Search, file: int, line: int, weights: dict[int, float]) ->
     while end < len(rows) and end - line < _LINES and not (end > line and rows[end].startswith(b"#")):
         end += 1
     text = b"\n".join(rows[line:end]).strip()[:_LONGEST]
-    words = frozenset(word for word in map(NUMBERS.__getitem__, WORD.findall(text)) if word in weights)
+    words = frozenset(known_words(text, weights))
     shown = text.decode("utf-8", "ignore")
     return Passage(file, line, shown, words, "knowledge", "documents {names}") if words else None
 

@@ -25,17 +25,8 @@ _DEFINITIONS_EACH = 12
 
 def find(search: Search) -> list[Evidence]:
     """Votes of similar blocks for names, as votes / (1 + votes), by where the name stands."""
-    before, after = blocks_like_before(search), _similar_blocks(search, search.situation.after)
-    ballots = [_ballots(search, *before, offset) for offset in (0, 1, 2)]
-    ballots += [_ballots(search, *after, offset) for offset in (-1, 0)]
-    words, inverse = np.unique(np.concatenate([words for words, _ in ballots]), return_inverse=True)
-    known = search.ranked(words)
-    named = known.first(_DEFINITIONS_EACH)
-    ends = np.cumsum([len(words) for words, _ in ballots])[:-1]
-    votes: list[Reals] = [
-        np.bincount(places, values, minlength=len(words)).astype(np.float64)
-        for places, (_, values) in zip(np.split(inverse, ends), ballots, strict=True)
-    ]
+    words, votes = _votes(search, blocks_like_before(search), _similar_blocks(search, search.situation.after))
+    named = search.named(words, _DEFINITIONS_EACH)
     here, following, later, earlier, around = votes
     found = _evidence(
         named, here + following + later, (("vote_here", here), ("vote_next", following), ("vote_later", later))
@@ -79,15 +70,26 @@ def _similar_blocks(search: Search, weights: dict[int, float]) -> tuple[Ids, Rea
     return hit.astype(np.int32), ((best / best[0]) ** 2 if len(best) else best).astype(np.float32)
 
 
-def _ballots(search: Search, blocks: Ids, scores: Reals, offset: int) -> tuple[Words, Reals]:
-    """The words of the blocks so many after `blocks` in the same files, each with its block's score."""
+def _votes(search: Search, before: tuple[Ids, Reals], after: tuple[Ids, Reals]) -> tuple[Words, Reals]:
+    """The words of the blocks at and behind those like the lines before the cursor, and of the blocks before and at
+    those like the lines after it; for each of the five a row of votes: the sums of the scores of its blocks."""
     catalog = search.catalog
-    moved = blocks + offset
-    np.clip(moved, 0, max(0, catalog.block_count - 1), out=moved)
+    blocks, scores, offsets, kinds = [], [], [], []
+    for kind, ((found, worth), offset) in enumerate([(before, 0), (before, 1), (before, 2), (after, -1), (after, 0)]):
+        blocks.append(found)
+        scores.append(worth)
+        offsets.append(np.full(len(found), offset, np.int32))
+        kinds.append(np.full(len(found), kind))
+    asked = np.concatenate(blocks)
+    moved = np.clip(asked + np.concatenate(offsets), 0, max(0, catalog.block_count - 1))
     files = catalog.block_files
-    same = (files[moved] == files[blocks]).nonzero()[0]
+    same = (files[moved] == files[asked]).nonzero()[0]
     words, places = catalog.words_of_blocks(moved[same])
-    return words, scores[same][places]
+    distinct, inverse = np.unique(words, return_inverse=True)
+    voting = same[places]
+    cells = np.concatenate(kinds)[voting] * len(distinct) + inverse
+    votes = np.bincount(cells, np.concatenate(scores)[voting], minlength=5 * len(distinct))
+    return distinct, votes.astype(np.float64).reshape(5, -1)
 
 
 def _evidence(named: tuple[Ids, Ids], total: Reals, votes: Sequence[tuple[str, Reals]]) -> list[Evidence]:

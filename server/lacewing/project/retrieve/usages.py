@@ -12,7 +12,7 @@ import numpy as np
 
 from lacewing.project.catalog.digest import BLOCK_LINES
 from lacewing.project.catalog.segment import Ids, Reals, Words
-from lacewing.project.catalog.words import NUMBERS, WORD
+from lacewing.project.catalog.words import known_words
 from lacewing.project.retrieve.evidence import Search, summed_by
 from lacewing.project.retrieve.likely import Likely, Passage
 from lacewing.project.retrieve.similar_code import blocks_like_before
@@ -44,10 +44,8 @@ def passages(search: Search, likely: Likely) -> list[Passage]:
         row = rows[at] if at < len(rows) else b""
         if not row or row.strip() in own_lines or _NO_EXAMPLE.match(row):
             continue
-        if any(word in weights for word in map(NUMBERS.__getitem__, WORD.findall(row))):
-            passage = _statement(rows, file, at, weights)
-            if passage is not None:
-                found.append(passage)
+        if known_words(row, weights) and (passage := _statement(rows, file, at, weights)):
+            found.append(passage)
     return found
 
 
@@ -56,9 +54,11 @@ def _lines_worth_reading(search: Search, blocks: Ids) -> list[tuple[int, int]]:
     catalog = search.catalog
     files, lines = (catalog.block(column, blocks).astype(np.int64) for column in ("block_file", "block_line"))
     places = (files[:, None] << 32 | lines[:, None] + np.arange(BLOCK_LINES)).ravel()
-    symbols = catalog.symbols_of_files(np.unique(files).tolist())
+    symbols = catalog.symbols_of_files(sorted(set(files.tolist())))
     defined = catalog.symbol("file", symbols).astype(np.int64) << 32 | catalog.symbol("line", symbols)
-    kept = dict.fromkeys(places[~np.isin(places, defined)].tolist())
+    defined.sort()
+    begins = defined.searchsorted(places, "right") > defined.searchsorted(places)
+    kept = dict.fromkeys(places[~begins].tolist())
     return [(place >> 32, place & _LINE_OF_PLACE) for place in kept]
 
 
@@ -103,5 +103,5 @@ def _statement(rows: Sequence[bytes], file: int, at: int, weights: dict[int, flo
     text = b" ".join(taken)
     if depth > 0 or len(text) > _LONGEST:
         text = taken[0]
-    words = frozenset(word for word in map(NUMBERS.__getitem__, WORD.findall(text)) if word in weights)
+    words = frozenset(known_words(text, weights))
     return Passage(file, at, text.decode("utf-8", "replace"), words, "usages", "uses {names}")
