@@ -7,7 +7,6 @@ Docker, Kubernetes, cloud command lines, Java key stores); examples of such file
 from __future__ import annotations
 
 import re
-from pathlib import PurePath
 
 _NAMES = re.compile(
     r"""(?x)
@@ -26,7 +25,7 @@ _FOLDERS = frozenset([".ssh", ".gnupg", ".aws", ".kube"])
 
 def holds_secrets(path: str) -> bool:
     """Whether a file at `path` is one that by its name or folder holds secrets."""
-    place = PurePath(path)
-    if any(folder in _FOLDERS for folder in place.parts[:-1]):
+    *folders, name = path.rstrip("/").split("/")
+    if not _FOLDERS.isdisjoint(folders):
         return True
-    return bool(_NAMES.fullmatch(place.name)) and not _EXAMPLES.search(place.name)
+    return bool(_NAMES.fullmatch(name)) and not _EXAMPLES.search(name)

@@ -35,6 +35,7 @@ Permits = Callable[[str, str], bool]
 
 _MANY_FILES = 200
 # A relative POSIX path as the index names files: nothing in it to be worked out.
+_MORE_BYTES = 65_536
 _PLAIN = re.compile(r"(?!/)(?:(?!\.{0,2}/)[^/\\\0]+/)*(?!\.{0,2}$)[^/\\\0]+")
 
 
@@ -146,7 +147,7 @@ class Project:
                 state = os.fstat(handle)
                 if not stat.S_ISREG(state.st_mode) or state.st_size > self.options.max_file_bytes:
                     return None
-                decoded = to_utf8(b"".join(iter(lambda: os.read(handle, state.st_size + 1), b"")))
+                decoded = to_utf8(_read_all(handle, state.st_size))
             finally:
                 os.close(handle)
         except (OSError, ValueError):
@@ -259,3 +260,11 @@ def database_path(root: Path, cache_dir: Path | None = None) -> Path:
 
 def _with_messages(report: IndexReport, messages: list[str]) -> IndexReport:
     return replace(report, messages=(*messages, *report.messages))
+
+
+def _read_all(handle: int, size: int) -> bytes:
+    """What an open file of about `size` bytes holds."""
+    data = os.read(handle, size + 1)
+    while more := os.read(handle, _MORE_BYTES):
+        data += more
+    return data

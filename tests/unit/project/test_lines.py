@@ -1,26 +1,27 @@
-"""Lines of a text."""
+"""Lines of a text, made one by one."""
 
 from __future__ import annotations
 
 import pytest
 
-from lacewing.project.catalog.lines import lines_of
+from lacewing.project.catalog.lines import Lines
 
 
 @pytest.mark.parametrize(
-    ("text", "lines"),
-    [
-        ("", [""]),
-        ("a\n", ["a", ""]),
-        ("a\r\nb\r\n\r\n", ["a", "b", "", ""]),
-        ("\n\n键 = '😀'\n\tx", ["", "", "键 = '😀'", "\tx"]),
-        ("a\rb\r", ["a\rb"]),
-        ("a\x0cb\u2028c", ["a\x0cb\u2028c"]),
-    ],
+    "text", ["", "a", "a\n", "a\r\nb\r\n\r\n", "\n\n键 = '😀'\n\tx", "\r\n", "a\rb\r", "a\x0cb\u2028c"]
 )
-def test_ends_are_those_that_editors_count(text: str, lines: list[str]) -> None:
-    assert lines_of(text.encode())[0] == [line.encode() for line in lines]
+def test_as_if_it_had_been_split(text: str) -> None:
+    wanted = text.encode().replace(b"\r\n", b"\n").removesuffix(b"\r").split(b"\n")
+    lines = Lines(text.encode())
+    assert len(lines) == len(wanted)
+    assert list(lines) == wanted
+    assert [lines[at] for at in range(len(lines))] == wanted
+    for first in range(len(wanted) + 2):
+        for stop in range(len(wanted) + 2):
+            assert lines[first:stop] == wanted[first:stop]
+    with pytest.raises(IndexError):
+        lines[len(wanted)]
 
 
-def test_short_lines_take_more_than_their_bytes() -> None:
-    assert 200 * len(b"line\n") < lines_of(b"line\n" * 200)[1] < 200 * 100
+def test_its_size_is_that_of_the_text_and_the_places() -> None:
+    assert 1000 < Lines(b"line\n" * 200).size < 2000

@@ -15,7 +15,7 @@ from typing import Any, Literal, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from lacewing.project.catalog.lines import lines_of
+from lacewing.project.catalog.lines import Lines
 from lacewing.project.catalog.segment import Ids, Segment, Words, ranges
 from lacewing.project.recent import Recent
 
@@ -196,11 +196,12 @@ class Catalog:
     def lines_of(self, file: int, read: Callable[[str], bytes | None]) -> Sequence[bytes]:
         """The lines of a file by `read`, none when that gives none. Remembered: the catalog is of one state."""
 
-        def lines() -> tuple[list[bytes], int]:
+        def lines() -> tuple[Lines, int]:
             data = read(self.paths[file])
             if data is None:
                 raise FileNotFoundError(self.paths[file])
-            return lines_of(data)
+            rows = Lines(data)
+            return rows, rows.size
 
         try:
             return self.remembered(("lines", file), lines)

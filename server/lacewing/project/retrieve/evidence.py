@@ -145,10 +145,10 @@ class Search:
         ranks = np.zeros(len(symbols), np.int64)
         crowd = (np.bincount(places) > _FEW)[places].nonzero()[0] if len(symbols) else ranks
         if len(crowd):
-            places_there = places[crowd].astype(np.int64)
-            order = (places_there << 32 | _distances(self.reach.closeness[files[crowd]])).argsort(kind="stable")
-            firsts = np.diff(places_there[order], prepend=-1).nonzero()[0]
-            ranks[crowd[order]] = np.arange(len(order)) - firsts.repeat(np.diff(firsts, append=len(order)))
+            of_name = places[crowd].astype(np.int64)
+            order = (of_name << 32 | _distances(self.reach.closeness[files[crowd]])).argsort(kind="stable")
+            firsts = np.concatenate(([0], (of_name[1:] != of_name[:-1]).nonzero()[0] + 1, [len(crowd)]))
+            ranks[crowd[order]] = np.arange(len(crowd)) - firsts[:-1].repeat(firsts[1:] - firsts[:-1])
         return Ranked(words, symbols, places, ranks)
 
 

@@ -64,7 +64,8 @@ def gather_candidates(
     Evidence for a feature in `priors` counts with that weight beside the network; for an unknown one, not at all. Of
     very many those are left for which `screen` (a weight for each feature) speaks most.
     """
-    symbols = distinct(np.concatenate([np.empty(0, np.int32), *(each.symbols for each in evidence)]).astype(np.int32))
+    named = np.concatenate([np.empty(0, np.int32), *(each.symbols for each in evidence)]).astype(np.int32)
+    symbols = distinct(named)
     symbols = symbols[search.reach.usable[search.catalog.symbol("file", symbols)]]
     symbols = symbols[~_out_of_sight(search, symbols)]
     matrix = np.zeros((len(symbols), len(names)), np.float32, order="F")  # it is filled by columns
@@ -72,13 +73,17 @@ def gather_candidates(
     if not len(symbols):
         return Candidates(symbols, matrix, prior)
     columns = {name: at for at, name in enumerate(names)}
+    rows = np.minimum(symbols.searchsorted(named), len(symbols) - 1)
+    known = symbols[rows] == named
+    start = 0
     for each in evidence:
-        places = np.minimum(symbols.searchsorted(each.symbols), len(symbols) - 1)
-        known = symbols[places] == each.symbols
+        end = start + len(each.symbols)
+        kept = known[start:end]
         if each.feature in columns:
-            np.maximum.at(matrix[:, columns[each.feature]], places[known], each.values[known])
+            np.maximum.at(matrix[:, columns[each.feature]], rows[start:end][kept], each.values[kept])
         elif each.feature in priors:
-            prior[places[known]] += priors[each.feature] * each.values[known]
+            prior[rows[start:end][kept]] += priors[each.feature] * each.values[kept]
+        start = end
     _fill(matrix, columns, traits_of(search, symbols))
     if screen is not None and len(symbols) > MOST_CANDIDATES:
         kept = np.sort(np.argpartition(-(matrix @ screen + prior), MOST_CANDIDATES)[:MOST_CANDIDATES])

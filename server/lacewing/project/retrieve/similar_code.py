@@ -61,7 +61,8 @@ def _similar_blocks(search: Search, weights: dict[int, float]) -> tuple[Ids, Rea
     # What the block before has in common counts too.
     follows = np.concatenate(([False], hit[1:] == hit[:-1] + 1))
     best = scores + 0.6 * np.where(follows, np.concatenate(([0], scores[:-1])), 0)
-    hit, best = hit[scores > 0], best[scores > 0]
+    kept = (scores > 0).nonzero()[0]
+    hit, best = hit[kept], best[kept]
     if len(hit) > _BEST_BLOCKS:
         kept = np.argpartition(-best, _BEST_BLOCKS)[:_BEST_BLOCKS]
         hit, best = hit[kept], best[kept]

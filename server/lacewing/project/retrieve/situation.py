@@ -16,6 +16,7 @@ from lacewing.project.catalog.segment import Reals, Words
 from lacewing.project.catalog.words import NUMBERS, WORD, part_numbers
 from lacewing.project.facts import Facts, Symbol, enclosing_symbols
 from lacewing.project.retrieve.types import RetrievalQuery
+from lacewing.project.retrieve.word_counts import word_counts
 from lacewing.syntax.language import Language, family_of, languages
 
 _LINES_BEFORE, _LINES_AFTER = 16, 8
@@ -134,22 +135,22 @@ def read_situation(query: RetrievalQuery, facts: Facts | None) -> Situation:
     seen_before = frozenset(map(NUMBERS.__getitem__, WORD.findall(data, start, offset)))
     seen_after = frozenset(map(NUMBERS.__getitem__, WORD.findall(data, offset, end)))
     body = dict.fromkeys((seen_before | seen_after) - keywords, 1.0) if functions else {}
-    numbers = np.fromiter(map(NUMBERS.__getitem__, WORD.findall(data)), np.uint32)
-    words, counts = np.unique(numbers, return_counts=True)
+    known = word_counts(data)
     types = tuple(symbol for symbol in around if symbol.kind in _TYPES)
     language = languages().get(facts.language) if facts else None
     return Situation(
-        query, facts, language, before, after, body, seen_before, seen_after, texts, words, counts, functions, types
-    )
+        query, facts, language, before, after, body, seen_before, seen_after, texts, known.words, known.counts,
+        functions, types,
+    )  # fmt: skip
 
 
 def _around(facts: Facts, data: bytes, offset: int) -> list[Symbol]:
     """The definitions around the cursor, innermost first; one whose body is still to be written counts as well."""
     around = enclosing_symbols(facts, offset)
-    ended = [symbol for symbol in facts.symbols if symbol.end < offset and symbol.kind in _FUNCTION_LIKE]
-    if not ended:
+    ended = (symbol for symbol in reversed(facts.symbols) if symbol.end < offset and symbol.kind in _FUNCTION_LIKE)
+    last = next(ended, None)
+    if last is None:
         return around
-    last = ended[-1]
     gap = data[last.end : offset]
     indented = len(gap) - gap.rfind(b"\n") - 1 > last.start - data.rfind(b"\n", 0, last.start) - 1
     bodiless = last.body_start >= last.end and b"\n" in gap and not gap.strip(b" \t\r\n:{")
