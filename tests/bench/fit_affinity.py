@@ -30,7 +30,7 @@ from lacewing.engine.codes import (
     named_near,
     place_traits,
 )
-from lacewing.engine.lexer import Lexer
+from lacewing.engine.lexer import Lexer, Tokens
 from lacewing.engine.nesting import Brackets, enclosing_lines
 from lacewing.engine.roles import RoleColumn
 from lacewing.engine.structure import Contexts, contexts_of
@@ -129,7 +129,7 @@ def of_file(
 
 
 def near_lines(
-    tokens: object, ids: np.ndarray, chosen: np.ndarray, table: CodeTable, vocabulary: Vocabulary
+    tokens: Tokens, ids: np.ndarray, chosen: np.ndarray, table: CodeTable, vocabulary: Vocabulary
 ) -> tuple[np.ndarray, np.ndarray]:
     """For each chosen place the codes of the names of its header and of the line above, and what that begins with."""
     brackets = Brackets.of(vocabulary)

@@ -3,10 +3,9 @@
     python tests/bench/fit_prior.py OUT.npz FOLDER …
 
 Each folder is a checkout of a repository. For each family of languages the words that many files of several
-repositories hold are kept, and what follows the last one to three tokens, where enough files agree that it does. The
-shipped table was made from the repositories listed in `fit_affinity.py` and `MORE_REPOSITORIES`, all under permissive
-licences; it holds single words and counts, no
-code.
+repositories hold are kept, and what follows the last one to five tokens and what stands in which argument of a call,
+where enough files agree that it does. The shipped table was made from the repositories listed in `fit_affinity.py` and
+`MORE_REPOSITORIES`, all under permissive licences; it holds single words and counts, no code.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""SQLite on disk: opening, migrating, recovering. Knows nothing of what is stored."""
+"""What is kept on disk: SQLite that recovers, files of arrays to map, whole writes. Knows nothing of what it means."""

@@ -47,7 +47,7 @@ def write_arrays(file: Path, kind: str, meta: Mapping[str, Any], arrays: Mapping
             out.write(_magic(kind) + _FIXED.pack(len(header), zlib.crc32(header)) + header)
             out.write(bytes(_padded(out.tell()) - out.tell()))
             for block in blocks.values():
-                out.write(block.tobytes())
+                out.write(block.data)
                 out.write(bytes(_padded(block.nbytes) - block.nbytes))
             out.flush()
             os.fsync(out.fileno())
