@@ -16,7 +16,7 @@ from rich.console import Console
 
 from lacewing.project.index import Located
 from lacewing.services import Folder, FolderState, Services
-from lacewing.storage.database import StorageError
+from lacewing.storage.faults import StorageError
 from lacewing.syntax.source import Source
 
 _REPOSITORY = (".git", ".hg")

@@ -29,7 +29,8 @@ from lacewing.project.name_sites import facts_near
 from lacewing.project.overlay import OpenDocument, Overlay
 from lacewing.project.recent import Recent
 from lacewing.project.stored_facts import StoredOutline, facts_key, last_part, words_of
-from lacewing.storage.database import DamagedError, Database
+from lacewing.storage.database import Database
+from lacewing.storage.faults import DamagedError
 from lacewing.syntax.language import languages
 from lacewing.syntax.source import Source
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from lacewing.project.stored_facts import StoredOutline, words_to_index
-from lacewing.storage.database import DamagedError
+from lacewing.storage.faults import DamagedError
 from lacewing.storage.rows import first_row, rows
 from lacewing.storage.sealed import seal, unsealed
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from lacewing.project.frames import FrameError, pack_frame, unpack_frame
 from lacewing.project.stored_facts import KEY_BYTES, StoredFacts, check_outline
-from lacewing.storage.database import DamagedError
+from lacewing.storage.faults import DamagedError
 
 # known: the index has facts of this content already; skipped: the file itself can't be used; failed: the analysis
 # broke off; gone: there is no such file any more.

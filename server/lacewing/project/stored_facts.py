@@ -27,7 +27,7 @@ from lacewing.project.catalog.digest import DIGEST_VERSION
 from lacewing.project.extract import EXTRACT_VERSION
 from lacewing.project.facts import PLACES, Call, Facts, Import, Outline, Parameter, Reference, Symbol
 from lacewing.project.name_search import folded
-from lacewing.storage.database import DamagedError
+from lacewing.storage.faults import DamagedError
 from lacewing.syntax.injections import has_injections
 from lacewing.syntax.language import Language, languages
 from lacewing.syntax.queries import query_text

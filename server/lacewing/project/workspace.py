@@ -25,7 +25,8 @@ from lacewing.project.modules import read_root_configuration
 from lacewing.project.options import ProjectOptions
 from lacewing.project.secret_files import holds_secrets
 from lacewing.project.workers import WorkerPool
-from lacewing.storage.database import DamagedError, Database, UnwritableError
+from lacewing.storage.database import Database
+from lacewing.storage.faults import DamagedError, UnwritableError
 
 if TYPE_CHECKING:
     from lacewing.project.catalog.store import CatalogStore

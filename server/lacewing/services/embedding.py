@@ -61,7 +61,7 @@ async def embed_folder(folder: Folder, current: CurrentModel, on_step: Callable[
     if model is None:
         return None
     name = model.embedding_name
-    from lacewing.storage.database import StorageError
+    from lacewing.storage.faults import StorageError
 
     try:
         await _read_units(folder, store)

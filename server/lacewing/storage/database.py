@@ -19,21 +19,11 @@ from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 
+from lacewing.storage.faults import StorageError, UnwritableError, means_damage, naming
+
 _BUSY_SECONDS = 30.0
 _CONDEMNED = -1  # the version of a database that holds damage
 _PAGE_BYTES = 16384  # Most of what is stored are blobs of some kilobytes: a third less work than with SQLite's 4096.
-
-
-class StorageError(Exception):
-    """The database can't be used; the message says which one and what to do."""
-
-
-class DamagedError(StorageError):
-    """The database was found to be damaged while in use: `rebuild` makes it usable again, empty."""
-
-
-class UnwritableError(StorageError):
-    """The disk is full or refuses to be written: `keep_in_memory` makes the database usable again, empty."""
 
 
 class Database:
@@ -65,7 +55,7 @@ class Database:
         """
         self._follow_the_file()
         if self._file is None:
-            with self._write_lock, _naming(self.path):
+            with self._write_lock, naming(self.path):
                 yield self._open_writer()
             return
         with self._pool_lock:
@@ -76,7 +66,7 @@ class Database:
         connection = connection or self._connect_reader()
         usable = False
         try:
-            with _naming(self.path):
+            with naming(self.path):
                 connection.execute("BEGIN")
                 yield connection
                 connection.execute("COMMIT")
@@ -97,7 +87,7 @@ class Database:
 
         Raises DamagedError, and StorageError when closed.
         """
-        with self._pool_lock, _naming(self.path):
+        with self._pool_lock, naming(self.path):
             if self._closed:
                 raise StorageError(f"{self.path} is closed")
             if self._file is None:
@@ -117,7 +107,7 @@ class Database:
         with self._write_lock:
             self._follow_the_file()
             writer = self._open_writer()
-            with _naming(self.path):
+            with naming(self.path):
                 writer.execute("BEGIN IMMEDIATE")
                 try:
                     yield writer
@@ -144,7 +134,7 @@ class Database:
                 self.messages.append(reason)
                 return
             try:
-                with _naming(self.path), locked(self.path):
+                with naming(self.path), locked(self.path):
                     self._start_over(reason, aside)
             except OSError as error:
                 raise UnwritableError(f"{self.path} can't be written ({error})") from error
@@ -247,7 +237,7 @@ class Database:
             if not self._closed and self._file != identity(self.path):
                 self._close_connections()
                 try:
-                    with _naming(self.path):
+                    with naming(self.path):
                         self._open_or_start_over()
                 except OSError as error:  # its folder has gone too
                     self._open_in_memory()
@@ -271,7 +261,7 @@ class Database:
         self._drop_writer()
 
     def _connect_reader(self) -> sqlite3.Connection:
-        with _naming(self.path):
+        with naming(self.path):
             connection = _connect(self.path)
             connection.execute("PRAGMA query_only = 1")
             return connection
@@ -348,19 +338,6 @@ def locked(path: Path) -> Iterator[None]:
         os.close(handle)
 
 
-@contextlib.contextmanager
-def _naming(path: Path) -> Iterator[None]:
-    """Turn SQLite's errors into ours, which name the file."""
-    try:
-        yield
-    except (sqlite3.DatabaseError, sqlite3.InterfaceError) as error:
-        if getattr(error, "sqlite_errorname", "") in _UNWRITABLE:
-            raise UnwritableError(f"{path} can't be written ({error})") from error
-        if means_damage(error):
-            raise DamagedError(f"{path} is damaged ({error})") from error
-        raise StorageError(f"{path}: {error}") from error
-
-
 def identity(path: Path) -> tuple[int, int] | None:
     """Which file lies at `path`: device and inode; None when there is none."""
     try:
@@ -368,20 +345,3 @@ def identity(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return state.st_dev, state.st_ino
-
-
-# A full disk, a limit on the size of files, a disk that was mounted anew for reading only.
-_UNWRITABLE = frozenset(
-    ["SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "SQLITE_IOERR_TRUNCATE", "SQLITE_IOERR_SHMSIZE",
-     "SQLITE_IOERR_SHMMAP", "SQLITE_IOERR_SHMOPEN", "SQLITE_READONLY", "SQLITE_READONLY_DIRECTORY",
-     "SQLITE_READONLY_CANTINIT", "SQLITE_CANTOPEN"]
-)  # fmt: skip
-
-
-def means_damage(error: sqlite3.Error) -> bool:
-    """Whether the database is damaged, and not busy, full, closed or asked wrongly."""
-    if isinstance(error, (sqlite3.OperationalError, sqlite3.ProgrammingError, sqlite3.InterfaceError)):
-        # A table that is gone, an unreadable page or a text that is none comes as OperationalError.
-        text = str(error)
-        return any(sign in text for sign in ("no such table", "disk I/O error", "malformed", "Could not decode"))
-    return isinstance(error, sqlite3.DatabaseError)

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from lacewing.storage.database import DamagedError
+from lacewing.storage.faults import DamagedError
 
 _AT_ONCE = 100  # whole columns of them are looked at: half the time that single rows take
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import zlib
 
-from lacewing.storage.database import DamagedError
+from lacewing.storage.faults import DamagedError
 
 _SUM_BYTES = 4
 

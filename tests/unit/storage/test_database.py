@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from lacewing.storage.database import DamagedError, Database, StorageError, UnwritableError
+from lacewing.storage.database import Database
+from lacewing.storage.faults import DamagedError, StorageError, UnwritableError
 
 
 def put(database: Database, path: str) -> None:

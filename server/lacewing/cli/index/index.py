@@ -19,7 +19,7 @@ from lacewing.cli.opening import project_root
 from lacewing.cli.printing import visible
 from lacewing.services import Folder, FolderState, Services
 from lacewing.services.embedding import Coverage
-from lacewing.storage.database import DamagedError, StorageError
+from lacewing.storage.faults import DamagedError, StorageError
 
 
 @click.command(name="index")

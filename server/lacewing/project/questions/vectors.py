@@ -17,7 +17,8 @@ from typing import NamedTuple
 import numpy as np
 
 from lacewing.project.questions.units import Unit
-from lacewing.storage.database import DamagedError, identity, locked, means_damage
+from lacewing.storage.database import identity, locked
+from lacewing.storage.faults import DamagedError, means_damage
 from lacewing.storage.rows import first_row, rows
 
 _VERSION = 1
