@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import select
 import signal
 import socket
+import stat
 import sys
 import threading
 from collections.abc import Callable
@@ -28,10 +30,12 @@ _SWITCH_SECONDS = 0.0002
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """Where bytes come from and go to. `read(n)` gives 1..n bytes or none at the end; `write` writes all."""
+    """Where bytes come from and go to. `read(n)` gives 1..n bytes or none at the end; `write` writes all, and as long
+    as there `has_room`, `AT_ONCE` bytes without waiting for whoever reads them."""
 
     read: Callable[[int], bytes]
     write: Callable[[bytes], None]
+    has_room: Callable[[], bool] = lambda: False
 
 
 def run_session(server: LacewingServer, connection: Connection) -> int:
@@ -51,7 +55,7 @@ def run_session(server: LacewingServer, connection: Connection) -> int:
 
 async def _session(server: LacewingServer, connection: Connection, collection: QuietCollection) -> int:
     loop = asyncio.get_running_loop()
-    writer = FrameWriter(connection.write)
+    writer = FrameWriter(connection.write, connection.has_room)
     server.protocol.set_writer(writer)
     stopped = server.begin(loop)
     _end_on_signals(loop, server)
@@ -99,7 +103,17 @@ def take_stdio() -> Connection:
         while view:
             view = view[os.write(target, view) :]
 
-    return Connection(lambda count: os.read(source, count), write)
+    return Connection(lambda count: os.read(source, count), write, _room_in(target))
+
+
+def _room_in(descriptor: int) -> Callable[[], bool]:
+    """Whether a pipe or local socket takes some bytes at once. Never so where no system says it (Windows)."""
+    kind = os.fstat(descriptor).st_mode
+    if sys.platform == "win32" or not (stat.S_ISFIFO(kind) or stat.S_ISSOCK(kind)):
+        return lambda: False
+    asking = select.poll()
+    asking.register(descriptor, select.POLLOUT)
+    return lambda: asking.poll(0) == [(descriptor, select.POLLOUT)]
 
 
 def accept_one(port: int) -> Connection:

@@ -6,6 +6,7 @@ at exit while a thread waits in it. Writing happens on another, so that a client
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import re
@@ -18,6 +19,8 @@ import orjson
 
 log = logging.getLogger(__name__)
 
+AT_ONCE = 4096
+"""Bytes that a pipe takes without making the writer wait, as soon as it takes any (PIPE_BUF on Linux, pipe(7))."""
 _CHUNK = 1 << 16
 # A header longer than this is no header: the stream is searched for the next one.
 _HEADER_LIMIT = 1 << 14
@@ -106,17 +109,30 @@ def frame(message: Any, default: Callable[[Any], Any]) -> bytes:
 
 
 class FrameWriter:
-    """Writes frames in the order they were handed in, from any thread, on a thread of its own."""
+    """Writes frames in the order they were handed in, from any thread, and makes none of these wait.
 
-    def __init__(self, write: Callable[[bytes], None]) -> None:
+    A short one is written at once where `has_room()` says that `AT_ONCE` bytes can be: handing it to a thread takes
+    longer, when others work, than what it says took to find out. The others are written on a thread of its own.
+    """
+
+    def __init__(self, write: Callable[[bytes], None], has_room: Callable[[], bool] = lambda: False) -> None:
         self._write = write
+        self._has_room = has_room
+        self._lock = threading.Lock()
+        self._waiting = 0
         self._queue: SimpleQueue[bytes | None] = SimpleQueue()
         self._thread = threading.Thread(target=self._pump, name="lsp-writer", daemon=True)
         self._thread.start()
 
     def write(self, data: bytes) -> None:
         """Hand in one frame; never blocks."""
-        self._queue.put(data)
+        with self._lock:
+            if not self._waiting and len(data) <= AT_ONCE and self._has_room():
+                with contextlib.suppress(OSError):  # the client is gone; the reader sees the end of its stream
+                    self._write(data)
+                return
+            self._waiting += 1
+            self._queue.put(data)
 
     def close(self, seconds: float = 2.0) -> None:
         """Write what was handed in, giving up after `seconds` when nobody reads."""
@@ -128,4 +144,6 @@ class FrameWriter:
             try:
                 self._write(data)
             except OSError:
-                return  # the client is gone; the reader sees the end of its stream
+                return  # as above
+            with self._lock:
+                self._waiting -= 1

@@ -55,11 +55,11 @@ def definitions_in_scope(source: Source, offset: int) -> list[LocalName]:
     source = source.at(offset)
     if source.tree is None or source.language is None:
         return []
-    scopes = scopes_of(source.tree.root_node, source.data, source.language)
+    scopes = scopes_of(source.tree.root_node, source.data, source.language, offset)
     rules = source.language.extra.get("scopes", {})
     hidden, opaque = frozenset(rules.get("hidden_from_functions", ())), frozenset(rules.get("opaque", ()))
     sealed = False
-    index = innermost = _innermost(scopes, offset, source.data, source.language)
+    index = innermost = _innermost([scope.span for scope in scopes], offset, source.data, source.language)
     found: dict[str, LocalName] = {}
     while index >= 0:
         scope = scopes[index]
@@ -76,16 +76,30 @@ def definitions_in_scope(source: Source, offset: int) -> list[LocalName]:
     return list(found.values())
 
 
-def scopes_of(root: tree_sitter.Node, data: bytes, language: Language) -> list[Scope]:
-    """All scopes of a tree, outer before inner, in document order; the first is the whole file."""
+def scopes_of(root: tree_sitter.Node, data: bytes, language: Language, around: int | None = None) -> list[Scope]:
+    """All scopes of a tree, outer before inner, in document order; the first is the whole file.
+
+    With a byte offset to be `around`, only the scopes that a cursor there stands in are sure to have their names: most
+    names of a file are in other ones.
+    """
     captures = cursor_for(_scope_query(language)).captures(root)
     nodes = {node.id: node for node in captures.get("local.scope", ()) if node.id != root.id}
     ordered = sorted(nodes.values(), key=lambda node: (node.start_byte, -node.end_byte))
     spans = [Span(0, len(data)), *(Span(node.start_byte, node.end_byte) for node in ordered)]
     types = [root.type, *(node.type for node in ordered)]
     parents = _parents(spans)
-    names = _names(_defined(captures), spans, parents, [-1, *(_own_name_start(node) for node in ordered)], data)
+    wanted = None if around is None else _up_from(_innermost(spans, around, data, language), parents)
+    names = _names(_defined(captures), spans, parents, [root, *ordered], data, wanted)
     return [Scope(span, types[index], parents[index], tuple(names[index].values())) for index, span in enumerate(spans)]
+
+
+def _up_from(index: int, parents: list[int]) -> set[int]:
+    """A scope and those around it."""
+    found = set()
+    while index >= 0:
+        found.add(index)
+        index = parents[index]
+    return found
 
 
 @functools.cache
@@ -100,20 +114,25 @@ def _scope_query(language: Language) -> tree_sitter.Query:
 
 
 def _names(
-    defined: list[tuple[tree_sitter.Node, str]],
+    defined: list[tuple[int, tree_sitter.Node, str]],
     spans: list[Span],
     parents: list[int],
-    own_names: list[int],
+    nodes: list[tree_sitter.Node],
     data: bytes,
+    wanted: set[int] | None,
 ) -> list[dict[str, LocalName]]:
-    """The names each of `spans` defines; `own_names` says where a scope's own name (a function's) stands, or -1."""
+    """The names each of `spans`, which are those of `nodes`, defines; of those `wanted` at least, None being all."""
     names: list[dict[str, LocalName]] = [{} for _ in spans]
     outer: list[tuple[int, str]] = []
-    holders = owners(spans, [node.start_byte for node, _ in defined])
-    for (node, kind), owner in zip(defined, holders, strict=True):
-        start = node.start_byte
-        while owner > 0 and kind in ("function", "class") and own_names[owner] == start:
+    holders = owners(spans, [start for start, _, _ in defined])
+    if wanted is not None:  # what moves outwards may come from a scope that is not
+        for (_, _, kind), owner in zip(defined, holders, strict=True):
+            wanted |= _up_from(owner, parents) if kind == "outer" else set()
+    for (start, node, kind), owner in zip(defined, holders, strict=True):
+        while owner > 0 and kind in ("function", "class") and _own_name_start(nodes[owner]) == start:
             owner = parents[owner]  # a function's name belongs to what surrounds it
+        if wanted is not None and owner not in wanted:
+            continue
         name, end = data[start : node.end_byte].decode("utf-8", "replace"), node.end_byte
         if kind == "import" and "/" in name:
             path, name = name, package_of(name)
@@ -146,13 +165,16 @@ def package_of(path: str) -> str:
     return _DOTTED_VERSION.sub("", parts[-1])
 
 
-def _defined(captures: dict[str, list[tree_sitter.Node]]) -> list[tuple[tree_sitter.Node, str]]:
-    """Defining nodes with their kinds in document order; a parameter wins over what else matches the same node."""
-    found: dict[int, tuple[tree_sitter.Node, str]] = {}
+def _defined(captures: dict[str, list[tree_sitter.Node]]) -> list[tuple[int, tree_sitter.Node, str]]:
+    """Defining nodes with their starts and kinds in document order; a parameter wins over what else matches the same
+    node."""
+    found: dict[int, tuple[int, tree_sitter.Node, str]] = {}
     for capture in sorted(captures):
         if capture.startswith(_PREFIX) or capture == "local.outer":
+            kind = capture.rpartition(".")[2]
             for node in captures[capture]:
-                found.setdefault(node.start_byte, (node, capture.rpartition(".")[2]))
+                start = node.start_byte
+                found.setdefault(start, (start, node, kind))
     return [found[start] for start in sorted(found)]
 
 
@@ -191,7 +213,7 @@ def owners(spans: list[Span], starts: list[int]) -> list[int]:
     return found
 
 
-def _innermost(scopes: list[Scope], offset: int, data: bytes, language: Language) -> int:
+def _innermost(spans: list[Span], offset: int, data: bytes, language: Language) -> int:
     """The index of the scope a cursor at `offset` stands in.
 
     A scope that ends in a bracket is left behind it. Where indentation makes blocks the tree closes them behind their
@@ -201,8 +223,8 @@ def _innermost(scopes: list[Scope], offset: int, data: bytes, language: Language
     indent = _indent_of_line(data, offset) if language.block_opener == ":" else -1
     code_end = len(data[:offset].rstrip())
     found = 0
-    for index, scope in enumerate(scopes):
-        start, end = scope.span.start, scope.span.end
+    for index, span in enumerate(spans):
+        start, end = span.start, span.end
         if start >= offset:
             break
         goes_on = end >= code_end and indent > 0 and _indent_of_line(data, start) < indent

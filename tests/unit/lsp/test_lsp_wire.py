@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import json
+import threading
 
 import pytest
 
-from lacewing.lsp.wire import UnreadableMessageError, frame, parse, read_bodies
+from lacewing.lsp.wire import AT_ONCE, FrameWriter, UnreadableMessageError, frame, parse, read_bodies
 
 
 def bodies(*chunks: bytes) -> list[bytes]:
@@ -59,3 +60,28 @@ def test_what_can_be_told_of_an_unreadable_message(body: bytes, request_id: obje
 def test_whole_numbers_of_any_size_are_written() -> None:
     body = frame({"n": 2**80}, str).partition(b"\r\n\r\n")[2]
     assert json.loads(body) == {"n": 2**80}
+
+
+def test_frames_are_written_in_order_and_short_ones_at_once_where_there_is_room() -> None:
+    written: list[tuple[bytes, bool]] = []
+    goes_on, room, here = threading.Event(), True, threading.current_thread()
+
+    def write(data: bytes) -> None:
+        if len(data) > AT_ONCE:
+            assert goes_on.wait(30)
+        written.append((data[:1], threading.current_thread() is here))
+
+    writer = FrameWriter(write, lambda: room)
+    writer.write(b"1")
+    assert written == [(b"1", True)]
+    writer.write(b"2" * (AT_ONCE + 1))
+    writer.write(b"3")  # behind the long one, which is still on its way
+    assert len(written) == 1
+    goes_on.set()
+    writer.close()
+    assert written == [(b"1", True), (b"2", False), (b"3", False)]
+    room = False
+    other = FrameWriter(write, lambda: room)
+    other.write(b"4")
+    other.close()
+    assert written[3:] == [(b"4", False)]

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from lacewing.syntax.scopes import definitions_in_scope
+from lacewing.syntax.language import languages
+from lacewing.syntax.scopes import definitions_in_scope, scopes_of
 from lacewing.syntax.source import Source, source_of
 from marks import strip_marks
 
@@ -131,3 +132,19 @@ def test_ten_thousand_nested_lambdas():
     data = b"x = " + b"lambda a: " * 10_000 + b"a"
     found = definitions_in_scope(source_of(Path("a.py"), data), len(data))
     assert {one.name for one in found} <= {"a", "x"}
+
+
+@pytest.mark.parametrize("name", ["python", "go", "typescript", "rust", "cpp", "ruby", "kotlin"])
+def test_the_scopes_around_a_place_have_all_their_names(name: str) -> None:
+    language = languages()[name]
+    for sample in sorted((language.folder / "samples").iterdir()):
+        source = source_of(sample, sample.read_bytes())
+        root = source.tree.root_node
+        everywhere = scopes_of(root, source.data, language)
+        for offset in range(0, len(source.data), 97):
+            around = scopes_of(root, source.data, language, offset)
+            assert [(each.span, each.node_type, each.parent) for each in around] == [
+                (each.span, each.node_type, each.parent) for each in everywhere
+            ]
+            for scope, known in zip(around, everywhere, strict=True):
+                assert scope.names == known.names or not scope.span.start < offset < scope.span.end
