@@ -82,13 +82,19 @@ async def _ask(flight: Flight, question: Question, deadline: float) -> list[Cand
     stream = model.fill(request)
     if not question.several:
         return [await _answer(stream, request, question, deadline, arrived)]
-    freer = replace(request, temperature=_FREE)
     answers = await asyncio.gather(
         _answer(stream, request, question, deadline, arrived),
-        _answer(model.fill(freer), freer, question, deadline, lambda _text: None),
+        _freer_answer(request, question, deadline),
         return_exceptions=True,
     )
     return [answer for answer in answers if isinstance(answer, Candidate)]
+
+
+async def _freer_answer(request: FimRequest, question: Question, deadline: float) -> Candidate:
+    """Another answer, asked for once the first request is on its way."""
+    await asyncio.sleep(_SENDING_SECONDS)
+    freer = replace(request, temperature=_FREE)
+    return await _answer(question.model.fill(freer), freer, question, deadline, lambda _text: None)
 
 
 async def _answer(
