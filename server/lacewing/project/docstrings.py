@@ -73,7 +73,8 @@ def _without_tags(text: str) -> str:
 
 
 def _opening_string(body: tree_sitter.Node, data: bytes) -> str:
-    if data[body.start_byte : body.start_byte + 1] not in _MAY_OPEN:
+    opening_bytes = data[body.start_byte : body.start_byte + 3]
+    if opening_bytes[:1] not in _MAY_OPEN or (opening_bytes.isalpha() and len(opening_bytes) == 3):
         return ""
     first = body.named_child(0) if body.named_child_count else None
     if first is not None and first.is_extra:  # comments may stand before it

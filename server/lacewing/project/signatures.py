@@ -11,6 +11,7 @@ from lacewing.project.extraction_rules import ExtractionRules
 _LONGEST = 240  # characters; long initial values are cut there
 _OPENED = re.compile(r"([(\[{]) ")
 _CLOSED = re.compile(r",? ([)\]}])")
+_SEPARATORS, _ASSIGNS = frozenset(" ;,"), frozenset(">=")
 _GAPS = ("( ", " )", "{ ", " }", "[ ", " ]")
 
 
@@ -24,7 +25,7 @@ def signature_of(
     block_opener: str,
 ) -> str:
     """The text of `node` from `start` to `end` (where its body begins) with whitespace collapsed."""
-    raw = data[start:end]
+    raw = data[start:end].rstrip()
     cuts = None
     if decorators:
         cuts = [(child.start_byte, child.end_byte) for child in decorators if start <= child.start_byte < end]
@@ -53,10 +54,11 @@ def one_line(text: str) -> str:
 
 def _without_opener(text: str, block_opener: str) -> str:
     """Without what stands between a head and its body: `:`, `=>`, `=`, or `;` behind a declaration."""
-    text = text.rstrip(" ;,")
-    if block_opener:
+    if text[-1:] in _SEPARATORS:
+        text = text.rstrip(" ;,")
+    if block_opener and text.endswith(block_opener):
         text = text.removesuffix(block_opener).rstrip()
-    return text.removesuffix("=>").removesuffix(" =").rstrip()
+    return text.removesuffix("=>").removesuffix(" =").rstrip() if text[-1:] in _ASSIGNS else text
 
 
 def _comments(node: tree_sitter.Node, start: int, end: int) -> list[tuple[int, int]]:

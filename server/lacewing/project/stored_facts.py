@@ -74,13 +74,8 @@ def made_by(language_name: str) -> str:
     return f"{language_name} {_fingerprint(language).hex()[:16]}" if language else language_name
 
 
-def to_stored(
-    key: bytes, data: bytes, outline: Outline, digest: bytes = b"", words: Collection[bytes] = ()
-) -> StoredFacts:
-    """What is written for the UTF-8 text `data` with this outline and `digest`; `words` are its words, if known.
-
-    A `$` is a part of those and of none that is stored.
-    """
+def to_stored(key: bytes, data: bytes, outline: Outline, digest: bytes = b"") -> StoredFacts:
+    """What is written for the UTF-8 text `data` with this outline and `digest`."""
     symbols = outline.symbols
     names, *columns = ([symbol[field] for symbol in symbols] for field in range(_COLUMNS))
     lines = [orjson.dumps([outline.broken, [*map(tuple, outline.imports)]]), orjson.dumps(names), orjson.dumps(columns)]
@@ -91,16 +86,12 @@ def to_stored(
         language=outline.language,
         outline=b"\n".join(lines),
         digest=digest,
-        words=_words(words, data) if _has_uses(outline.language) else b"",
+        words=words_in(data) if _has_uses(outline.language) else b"",
         names="\n".join({symbol.name for symbol in found_by_name} - {""}).encode("utf-8", "replace"),
         containers=names_as_words(
             [last_part(container) for container in {symbol.container for symbol in found_by_name}]
         ).encode("utf-8", "replace"),
     )
-
-
-def _words(known: Collection[bytes], data: bytes) -> bytes:
-    return b" ".join(known).replace(b"$", b" ") if known else words_in(data)
 
 
 @functools.cache

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from operator import attrgetter
-from typing import cast
 
 import tree_sitter
 
@@ -13,7 +12,7 @@ from lacewing.project.declarators import declared_type
 from lacewing.project.docstrings import docstring_of
 from lacewing.project.extensions import with_extensions
 from lacewing.project.extraction_rules import ExtractionRules
-from lacewing.project.facts import Parameter, Symbol, SymbolKind, Visibility
+from lacewing.project.facts import Parameter, Symbol, Visibility
 from lacewing.project.line_numbers import LineNumbers
 from lacewing.project.node_texts import unescaped
 from lacewing.project.parameters import read_parameters
@@ -83,7 +82,10 @@ def build_symbols(
     extensions: list[Symbol] = []
     build = _Builder(data, rules, lines, language).build
     stack = [_Scope(0, len(data) + 1, "", "module")]
-    for start, end, node, draft in _in_order(drafts, len(data), rules.leveled):
+    ordered = _in_order(drafts, len(data), rules.leveled)
+    upcoming = [start for start, _, _, _ in ordered[1:]]
+    upcoming.append(len(data))
+    for (start, end, node, draft), following in zip(ordered, upcoming, strict=False):
         scope = stack[-1]
         while scope.end <= start or (scope.start == start and scope.end == end and len(stack) > 1):
             stack.pop()
@@ -101,7 +103,8 @@ def build_symbols(
         if symbol is None:
             continue
         (extensions if symbol.kind == "extension" else symbols).append(symbol)
-        if symbol.kind not in rules.transparent:
+        # What holds no definition is never looked at again.
+        if (following < end or symbol.kind == "namespace") and symbol.kind not in rules.transparent:
             stack.append(_opened(symbol, stack[-1], draft, rules))
     return with_extensions(symbols, extensions) if extensions else tuple(symbols)
 
@@ -111,7 +114,8 @@ def _owner(stack: list[_Scope], draft: Draft, rules: ExtractionRules) -> _Scope 
     if "self" in draft.captures:
         return next((scope for scope in reversed(stack) if scope.kind in rules.class_likes), None)
     scope = stack[-1]
-    if draft.kind in _VALUES or _only_declares(draft):
+    # A function without a body says nothing new inside another one (C++ reads `Box b(size);` as one too).
+    if draft.kind in _VALUES or (draft.kind == "function" and "body" not in draft.captures):
         # `self.x = y = …` makes a local `y`, though it stands in a field.
         holder = (
             scope if scope.kind not in _VALUES else next(each for each in reversed(stack) if each.kind not in _VALUES)
@@ -122,11 +126,6 @@ def _owner(stack: list[_Scope], draft: Draft, rules: ExtractionRules) -> _Scope 
         stack.pop()
         scope = stack[-1]
     return scope
-
-
-def _only_declares(draft: Draft) -> bool:
-    """A function without a body: inside another function it says nothing new (C++ reads `Box b(size);` as one too)."""
-    return draft.kind == "function" and "body" not in draft.captures
 
 
 def _opened(symbol: Symbol, around: _Scope, draft: Draft, rules: ExtractionRules) -> _Scope:
@@ -187,15 +186,14 @@ class _Builder:
         self._data = data
         self._rules = rules
         self._lines = lines
-        self._end_lines = LineNumbers(data)  # ends come in an order of their own
         self._opener = "" if rules.verbatim_names else language.block_opener
 
     def build(self, draft: Draft, node: tree_sitter.Node, start: int, end: int, scope: _Scope) -> Symbol | None:
         """The symbol of a draft in `scope`; None for a further assignment to a name."""
         captures, data = draft.captures, self._data
         name_node = captures["name"][0]
-        name_start = name_node.start_byte
-        name = self._name(data[name_start : name_node.end_byte].decode("utf-8", "replace"))
+        name_start, name_end = name_node.start_byte, name_node.end_byte
+        name = self._name(data[name_start:name_end].decode("utf-8", "replace"))
         container = self._container(scope, captures) if "container" in captures else scope.path
         bases = self._texts(captures["base"]) if "base" in captures else ()
         decorators = captures.get("decorator", [])
@@ -207,17 +205,17 @@ class _Builder:
             scope.taken.add(qualified)
         body = captures["body"][0] if "body" in captures else None
         body_start = body.start_byte if body is not None else node.end_byte
-        return Symbol(  # by place, which takes a third of the time
+        values = (
             name,
-            cast(SymbolKind, kind),
+            kind,
             container,
             start,
             end,
             name_start,
-            name_node.end_byte,
+            name_end,
             body_start,
             self._lines.of(name_start),
-            self._end_lines.of(end - 1 if end > start else start),
+            self._lines.of(end - 1 if end > start else start),
             self._signature(node, name_start, body, body_start, end, decorators),
             docstring_of(start, body, marks, data, self._rules),
             self._parameters(captures["parameters"], kind, scope) if "parameters" in captures else (),
@@ -225,7 +223,9 @@ class _Builder:
             bases,
             marks,
             draft.visibility or self._visibility(name, kind, node, name_start, decorators, scope),
+            "",
         )
+        return tuple.__new__(Symbol, values)  # as Symbol(…), which takes five times as long
 
     def _name(self, text: str) -> str:
         rules = self._rules

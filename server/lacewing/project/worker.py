@@ -107,9 +107,7 @@ class Analyst:
         if not job.force and self._knows(key):
             return Outcome(job.path, "known", note=note, key=key)
         outline = extract_outline(decoded.data, language)
-        words: set[bytes] = set()
-        blob = digest(decoded.data, outline, words)
-        facts = to_stored(key, decoded.data, outline, blob, words)
+        facts = to_stored(key, decoded.data, outline, digest(decoded.data, outline))
         note = note or note_of_count(outline, language)
         return Outcome(job.path, "facts", note=note, key=key, facts=facts)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import stat
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -16,13 +15,13 @@ import platformdirs
 
 from lacewing.project.census import LanguageCount, take_census
 from lacewing.project.configuration import Configuration, reader
-from lacewing.project.decoding import to_utf8
 from lacewing.project.files import ProjectFiles
 from lacewing.project.index import Index
 from lacewing.project.indexer import Indexer, IndexProgress, IndexReport
 from lacewing.project.memory import release_memory
 from lacewing.project.modules import read_root_configuration
 from lacewing.project.options import ProjectOptions
+from lacewing.project.reading import read_text
 from lacewing.project.secret_files import holds_secrets
 from lacewing.project.workers import WorkerPool
 from lacewing.storage.database import Database
@@ -36,7 +35,6 @@ Permits = Callable[[str, str], bool]
 
 _MANY_FILES = 200
 # A relative POSIX path as the index names files: nothing in it to be worked out.
-_MORE_BYTES = 65_536
 _PLAIN = re.compile(r"(?!/)(?:(?!\.{0,2}/)[^/\\\0]+/)*(?!\.{0,2}$)[^/\\\0]+")
 
 
@@ -83,7 +81,14 @@ class Project:
             # NumPy comes with it, which opening a project must not wait for.
             from lacewing.project.catalog.store import CatalogStore
 
-            self._catalog = CatalogStore(self.index, self.catalog_path, self._database.path)
+            self._catalog = CatalogStore(
+                self.index,
+                self.read,
+                self.catalog_path,
+                self._database.path,
+                self.root,
+                self.options.max_file_bytes,
+            )
         return self._catalog
 
     @property
@@ -142,18 +147,7 @@ class Project:
         relative = self.relative(path)
         if relative is None or not self.files.included(relative):
             return None
-        try:
-            handle = os.open(f"{self.root}/{relative}", os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOFOLLOW)
-            try:
-                state = os.fstat(handle)
-                if not stat.S_ISREG(state.st_mode) or state.st_size > self.options.max_file_bytes:
-                    return None
-                decoded = to_utf8(_read_all(handle, state.st_size))
-            finally:
-                os.close(handle)
-        except (OSError, ValueError):
-            return None
-        return decoded.data if decoded else None
+        return read_text(f"{self.root}/{relative}", self.options.max_file_bytes)
 
     def update_index(
         self,
@@ -261,11 +255,3 @@ def database_path(root: Path, cache_dir: Path | None = None) -> Path:
 
 def _with_messages(report: IndexReport, messages: list[str]) -> IndexReport:
     return replace(report, messages=(*messages, *report.messages))
-
-
-def _read_all(handle: int, size: int) -> bytes:
-    """What an open file of about `size` bytes holds."""
-    data = os.read(handle, size + 1)
-    while more := os.read(handle, _MORE_BYTES):
-        data += more
-    return data

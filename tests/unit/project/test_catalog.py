@@ -15,7 +15,8 @@ from lacewing.project.catalog.catalog import Catalog
 from lacewing.project.catalog.digest import digest
 from lacewing.project.catalog.segment import DigestedFile, build_segment
 from lacewing.project.catalog.store import map_segment, write_segment
-from lacewing.project.catalog.words import TellingNumbers, number_of, part_numbers, subwords
+from lacewing.project.catalog.worded import TextedFile, with_words
+from lacewing.project.catalog.words import WordNumbers, number_of, part_numbers, subwords
 from lacewing.project.extract import extract
 from lacewing.project.workspace import Project
 from lacewing.storage.arrays import DamagedArraysError
@@ -44,21 +45,20 @@ LIMIT = Shape()
 
 def digested(path: str, text: str, language: str = "python") -> DigestedFile:
     data = text.encode()
-    return DigestedFile(path, b"key of " + path.encode(), digest(data, extract(data, languages()[language])))
+    made = digest(data, extract(data, languages()[language]))
+    return next(with_words([TextedFile(path, b"key of " + path.encode(), made, data)]))
 
 
 def words(*names: str) -> np.ndarray:
     return np.array([number_of(name) for name in names], np.uint32)
 
 
-def test_numbers_of_words_are_bounded_also_those_that_say_nothing(monkeypatch):
+def test_remembered_numbers_of_words_are_bounded(monkeypatch):
     monkeypatch.setattr(words_module, "_REMEMBERED", 50)
-    numbers = TellingNumbers([b"def"])
+    numbers = WordNumbers()
     for number in range(500):
-        assert numbers[b"%d" % number] == 0
         assert numbers[b"word%d" % number] == number_of(f"word{number}")
-        assert numbers[b"def"] == 0
-        assert len(numbers) <= 51
+        assert len(numbers) <= 50
 
 
 def test_symbols_are_those_that_other_files_can_name() -> None:

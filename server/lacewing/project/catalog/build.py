@@ -1,4 +1,8 @@
-"""Making the catalog's file: `python -m lacewing.project.catalog.build DATABASE FILE`, in a process of its own."""
+"""Making the catalog's file, in a process of its own.
+
+`python -m lacewing.project.catalog.build DATABASE FILE ROOT MAX_BYTES`: from the index in `DATABASE` of the project at
+`ROOT`, whose files have at most so many bytes.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +11,21 @@ import os
 import sys
 from pathlib import Path
 
-from lacewing.project.catalog.segment import DigestedFile
 from lacewing.project.catalog.store import write_segment
+from lacewing.project.catalog.worded import with_texts, with_words
 from lacewing.project.index import Index
+from lacewing.project.reading import read_text
 from lacewing.storage.database import Database
 
 
-def main(database: str, file: str) -> None:
-    """Join the digests of all files in the index of `database` into `file`. Raises OSError and StorageError."""
+def main(database: str, file: str, root: str, max_bytes: str) -> None:
+    """Join what the catalog holds of all files into `file`. Raises OSError and StorageError."""
     with contextlib.suppress(OSError, AttributeError):
         os.nice(10)
     index = Index(Database(Path(database)))
-    write_segment(Path(file), (DigestedFile(*row) for row in index.digests(sorted(index.keys()))))
+    rows = index.digests(sorted(index.keys()))
+    texted = with_texts(rows, lambda path: read_text(f"{root}/{path}", int(max_bytes)))
+    write_segment(Path(file), with_words(texted))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
-"""One file's share of the catalog: its definitions that other files can name, and the words of its lines in blocks.
+"""One file's share of the catalog: its definitions that other files can name, and where its lines are to be divided.
 
-Made in the parsing processes beside the facts and stored with them, so that a catalog is joined from blobs and no file
-is read again. Pure; must not import numpy (`lacewing.project.catalog.segment` reads the blobs with it).
+Made in the parsing processes beside the facts and stored with them, so that a catalog is joined from blobs. The words
+of the lines are not in it: found for many files at once (`lacewing.project.catalog.blocks`) they cost half. Pure; must
+not import numpy (`lacewing.project.catalog.segment` reads the blobs with it).
 """
 
 from __future__ import annotations
@@ -14,21 +15,18 @@ from array import array
 from typing import get_args
 
 from lacewing.project.bounds import too_large
-from lacewing.project.catalog.words import NUMBERS, WORDS_ONLY, TellingNumbers, number_of
+from lacewing.project.catalog.words import NUMBERS, number_of
 from lacewing.project.facts import PLACES, Facts, Outline, Symbol, SymbolKind
 from lacewing.syntax.language import languages
 
-DIGEST_VERSION = 8
+DIGEST_VERSION = 9
 """Raise it when the same facts give another digest."""
-
-BLOCK_LINES = 4
-"""A block holds at most this many lines, and never lines of two definitions."""
 
 KINDS: tuple[str, ...] = get_args(SymbolKind)
 """The kinds of symbols by number."""
 
 HEADER = struct.Struct("<4I")
-"""Counts: symbols, blocks, words of blocks, bytes of text. Behind it the arrays in the order of `digest`."""
+"""Counts: symbols, lines that divide, bytes of text, bytes of the language's name. Behind it what `digest` says."""
 
 PRIVATE, PROTECTED, DECLARED_ONLY, DOCUMENTED, UNDERSCORED = 1, 2, 4, 8, 16
 """Flags of a symbol: who sees it, whether only a declaration stands here, whether it has a docstring, and whether its
@@ -47,24 +45,32 @@ _KIND_NUMBERS = {kind: number for number, kind in enumerate(KINDS)}
 _BIG_ENDIAN = sys.byteorder == "big"
 
 
-def digest(data: bytes, facts: Facts | Outline, words_found: set[bytes] | None = None) -> bytes:
-    """The blob for a file with the UTF-8 text `data` and these facts; all words of its blocks go into `words_found`.
+def digest(data: bytes, facts: Facts | Outline) -> bytes:
+    """The blob for a file with the UTF-8 text `data` and these facts.
 
     Little-endian arrays: of each symbol its number in `facts.symbols`, line, last line (uint32 each), the words of its
     name and of its container's last name (uint32), the ends of its line and of its name in the text (uint32), the word
-    of its type (uint32, 0 when none shows), kind and flags (uint8 each); of each block its first line and the end of
-    its words (uint32 each); the words; the text (for each symbol the line that shows it, then its name, UTF-8).
-    A file of data has no blocks.
+    of its type (uint32, 0 when none shows); the lines that divide, ascending (uint32); of each symbol kind and flags
+    (uint8 each); the text (for each symbol the line that shows it, then its name, UTF-8); the name of the language,
+    nothing for a file of data, whose words are not wanted.
     """
-    symbols = _named_from_outside(facts)
+    objects = {symbol.qualified_name for symbol in facts.symbols if symbol.kind == "variable"}
+    symbols = _named_from_outside(facts, objects)
     columns, flags, text = _symbol_columns(symbols, data)
     language = languages().get(facts.language)
     wordless = language is not None and (language.role == "data" or too_large(data, language))
-    lines, ends, words = _blocks(b"" if wordless else data, facts, words_found if words_found is not None else set())
-    kinds = bytes(_KIND_NUMBERS[symbol.kind] for _, symbol in symbols)
-    header = HEADER.pack(len(symbols), len(lines), len(words), len(text))
-    arrays = [_bytes(array("I", column)) for column in (*columns, lines, ends, words)]
-    return b"".join([header, *arrays, kinds, flags, text])
+    named, bounds = (b"", []) if wordless else (facts.language.encode(), _bounds(facts, objects))
+    kinds = bytes([_KIND_NUMBERS[symbol.kind] for _, symbol in symbols])
+    header = HEADER.pack(len(symbols), len(bounds), len(text), len(named))
+    arrays = [_bytes(array("I", column)) for column in (*columns, bounds)]
+    return b"".join([header, *arrays, kinds, flags, text, named])
+
+
+def divisions(blob: bytes) -> tuple[str, bytes]:
+    """The language of a digest's file and the lines that divide it (uint32, little-endian). Raises struct.error."""
+    symbols, bounds, _, named = HEADER.unpack_from(blob)
+    start = HEADER.size + 4 * _COLUMNS * symbols
+    return blob[len(blob) - named :].decode("utf-8", "replace"), blob[start : start + 4 * bounds]
 
 
 def _symbol_columns(symbols: list[tuple[int, Symbol]], data: bytes) -> tuple[list[list[int]], bytes, bytes]:
@@ -87,11 +93,13 @@ def _symbol_columns(symbols: list[tuple[int, Symbol]], data: bytes) -> tuple[lis
     return [list(column) for column in zip(*rows, strict=True)] or [[]] * _COLUMNS, bytes(flags), b"".join(texts)
 
 
-def _named_from_outside(facts: Facts | Outline) -> list[tuple[int, Symbol]]:
-    """The definitions that are not inside a function and that code can mean, with their numbers."""
+def _named_from_outside(facts: Facts | Outline, objects: set[str]) -> list[tuple[int, Symbol]]:
+    """The definitions that are not inside a function and that code can mean, with their numbers.
+
+    `objects` are the variables, by their qualified names.
+    """
     found: list[tuple[int, Symbol]] = []
     hidden_until = -1
-    objects = _variables(facts)
     for number, symbol in enumerate(facts.symbols):
         if symbol.start < hidden_until and symbol.kind != "field":
             continue
@@ -104,10 +112,6 @@ def _named_from_outside(facts: Facts | Outline) -> list[tuple[int, Symbol]]:
         if symbol.name and symbol.kind != "extension" and symbol.kind not in PLACES:
             found.append((number, symbol))
     return found[:_MOST_SYMBOLS]
-
-
-def _variables(facts: Facts | Outline) -> set[str]:
-    return {symbol.qualified_name for symbol in facts.symbols if symbol.kind == "variable"}
 
 
 def _head(data: bytes, symbol: Symbol) -> bytes:
@@ -148,44 +152,13 @@ def _flags(symbol: Symbol) -> int:
     return flags | (DOCUMENTED if symbol.docstring else 0)
 
 
-def _blocks(data: bytes, facts: Facts | Outline, words_found: set[bytes]) -> tuple[list[int], list[int], list[int]]:
-    """First lines, ends of words, and words of the blocks that have any; keywords are no words."""
-    objects = _variables(facts)
-    bounds = sorted(
-        {
-            symbol.line
-            for symbol in facts.symbols
-            if symbol.kind in _FUNCTION_LIKE or (symbol.end_line > symbol.line and symbol.container not in objects)
-        }
-    )
-    bounds.append(1 << 31)
-    rows = data.translate(WORDS_ONLY).split(b"\n")
-    first_lines: list[int] = []
-    ends: list[int] = []
-    words: list[int] = []
-    known = _telling_numbers(facts.language).__getitem__
-    line, upcoming, count = 0, 0, len(rows)
-    while line < count:
-        while bounds[upcoming] <= line:
-            upcoming += 1
-        stop = min(line + BLOCK_LINES, bounds[upcoming], count)
-        block = b" ".join(rows[line:stop]).split()
-        if block:
-            words_found.update(block)
-            found = set(map(known, block))
-            found.discard(0)
-            if found:
-                first_lines.append(line)
-                words += found
-                ends.append(len(words))
-        line = stop
-    return first_lines, ends, words
-
-
-@functools.cache
-def _telling_numbers(language: str) -> TellingNumbers:
-    found = languages().get(language)
-    return TellingNumbers(word.encode() for word in (found.keywords if found else ()))
+def _bounds(facts: Facts | Outline, objects: set[str]) -> list[int]:
+    """The lines that divide a text: at which begins what can be called or spans lines."""
+    return sorted({
+        symbol.line
+        for symbol in facts.symbols
+        if symbol.kind in _FUNCTION_LIKE or (symbol.end_line > symbol.line and symbol.container not in objects)
+    })  # fmt: skip
 
 
 @functools.cache

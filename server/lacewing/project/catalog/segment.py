@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from lacewing.project.catalog.blocks import Blocks
 from lacewing.project.catalog.digest import HEADER, KINDS
 from lacewing.project.catalog.words import NUMBERS, WORD, part_numbers
 
@@ -32,11 +33,12 @@ _FUNCTION_KINDS = [KINDS.index(kind) for kind in ("function", "method", "constru
 
 @dataclass(frozen=True, slots=True)
 class DigestedFile:
-    """A file's path, the key of its content, and its digest."""
+    """A file's path, the key of its content, its digest, and the words of its text."""
 
     path: str
     key: bytes
     digest: bytes
+    blocks: Blocks
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,29 +154,32 @@ class Segment:
 def build_segment(files: Sequence[DigestedFile]) -> Segment:
     """Join digests. Damaged ones raise ValueError or struct.error."""
     parts = [_Part.of(file.digest) for file in files]
-    counts = np.array([HEADER.unpack_from(file.digest) for file in files], np.int64).reshape(-1, 4)
+    counts = np.array([(len(each.kind), len(each.text)) for each in parts], np.int64).reshape(-1, 2)
+    blocks = [file.blocks for file in files]
+    block_counts = np.array([len(each.lines) for each in blocks], np.int64)
+    word_counts = np.array([len(each.words) for each in blocks], np.int64)
     numbers = np.arange(len(files), dtype=np.int32)
     columns = [_joined([part.columns[at] for part in parts]) for at in range(_COLUMNS)]
-    text_offsets = np.repeat(_starts(counts[:, 3])[:-1], counts[:, 0]).astype(np.int32)
+    text_offsets = np.repeat(_starts(counts[:, 1])[:-1], counts[:, 0]).astype(np.int32)
     name_starts = columns[5].astype(np.int32) + text_offsets
     text_starts = np.concatenate(([0], columns[6].astype(np.int32) + text_offsets)).astype(np.int32)
-    word_offsets = np.repeat(_starts(counts[:, 2])[:-1], counts[:, 1]).astype(np.int32)
-    word_ends = _joined([part.ends for part in parts]).astype(np.int32) + word_offsets
+    word_offsets = np.repeat(_starts(word_counts)[:-1], block_counts).astype(np.int32)
+    word_ends = _joined([each.ends for each in blocks]).astype(np.int32) + word_offsets
     word_starts = np.concatenate(([0], word_ends)).astype(np.int32)
-    words = _joined([part.words for part in parts])
-    block_file = np.repeat(numbers, counts[:, 1]).astype(np.int32)
+    words = _joined([each.words for each in blocks])
+    block_file = np.repeat(numbers, block_counts).astype(np.int32)
     posted_words, posted_starts, posted, posted_files = _postings(words, word_starts, block_file)
     text = _joined([part.text for part in parts])
     part_starts, name_parts, shown_starts, shown_words = _words_of_symbols(text.tobytes(), text_starts, name_starts)
     name, owner = columns[3], columns[4]
     line, end_line, kind = columns[1].astype(np.int32), columns[2].astype(np.int32), _joined([p.kind for p in parts])
-    file, block_line = np.repeat(numbers, counts[:, 0]), _joined([part.lines for part in parts]).astype(np.int32)
+    file, block_line = np.repeat(numbers, counts[:, 0]), _joined([each.lines for each in blocks]).astype(np.int32)
     _, inverse, namesakes = np.unique(name, return_inverse=True, return_counts=True)
     return Segment(
         paths=tuple(file.path for file in files),
         keys=tuple(file.key for file in files),
         symbol_starts=_starts(counts[:, 0]),
-        block_starts=_starts(counts[:, 1]),
+        block_starts=_starts(block_counts),
         file=file,
         number=columns[0].astype(np.int32),
         line=line,
@@ -239,29 +244,24 @@ class _Part:
     """The arrays of one digest."""
 
     columns: tuple[Words, ...]
-    lines: Words
-    ends: Words
-    words: Words
     kind: Bytes
     flags: Bytes
     text: Bytes
 
     @classmethod
     def of(cls, blob: bytes) -> _Part:
-        symbols, blocks, words, text = HEADER.unpack_from(blob)
-        lengths = [symbols] * _COLUMNS + [blocks, blocks, words]
+        symbols, bounds, text, _ = HEADER.unpack_from(blob)
         place = HEADER.size
         columns = []
-        for length in lengths:
-            columns.append(np.frombuffer(blob, _WORD, length, place))
-            place += 4 * length
+        for _ in range(_COLUMNS):
+            columns.append(np.frombuffer(blob, _WORD, symbols, place))
+            place += 4 * symbols
+        place += 4 * bounds
         octets = []
         for length in (symbols, symbols, text):
             octets.append(np.frombuffer(blob, np.uint8, length, place))
             place += length
-        lines, ends, block_words = columns[_COLUMNS:]
-        kind, flags, octet_text = octets
-        return cls(tuple(columns[:_COLUMNS]), lines, ends, block_words, kind, flags, octet_text)
+        return cls(tuple(columns), *octets)
 
 
 def _postings(words: Words, word_starts: Ids, block_file: Ids) -> tuple[Words, Ids, Ids, Ids]:

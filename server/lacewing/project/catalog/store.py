@@ -11,7 +11,7 @@ import contextlib
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from posixpath import dirname
 
@@ -20,6 +20,7 @@ import numpy as np
 from lacewing.project.catalog.catalog import Catalog
 from lacewing.project.catalog.digest import digest
 from lacewing.project.catalog.segment import ARRAYS, DigestedFile, Segment, build_segment
+from lacewing.project.catalog.worded import TextedFile, with_texts, with_words
 from lacewing.project.index import Index
 from lacewing.project.overlay import OpenDocument
 from lacewing.storage.array_process import array_environment
@@ -35,15 +36,29 @@ _LOOK_FOR_CANCEL = 0.2  # seconds
 
 
 class CatalogStore:
-    """Makes the catalog of `index`, whose database is `database`, keeping its large segment in `file`. Thread-safe."""
+    """Makes the catalog of `index`, keeping its large segment in `file`. Thread-safe.
 
-    def __init__(self, index: Index, file: Path, database: Path) -> None:
+    The index lies in `database`; it is of the files below `root` that have at most `max_bytes`. `read` gives the UTF-8
+    text of such a file, None when there is none.
+    """
+
+    def __init__(
+        self,
+        index: Index,
+        read: Callable[[str], bytes | None],
+        file: Path,
+        database: Path,
+        root: Path,
+        max_bytes: int,
+    ) -> None:
         self._index = index
+        self._read = read
         self._file = file
-        self._database = database
+        self._build = [str(database), str(file), str(root), str(max_bytes)]
         self._lock = threading.Lock()
         self._base: Segment | None = None
         self._looked = False
+        self._changed_files: dict[str, DigestedFile] = {}
         self._changed: Segment | None = None
         self._opened: Segment | None = None
         self._catalog: Catalog | None = None
@@ -80,7 +95,7 @@ class CatalogStore:
             stale = len(self._stale(self._index.keys()))
         if stale <= SMALL or cancelled.is_set():
             return
-        command = [sys.executable, "-P", "-m", "lacewing.project.catalog.build", str(self._database), str(self._file)]
+        command = [sys.executable, "-P", "-m", "lacewing.project.catalog.build", *self._build]
         process = subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
@@ -112,8 +127,17 @@ class CatalogStore:
     def _read_stored(self, opened: dict[str, OpenDocument]) -> None:
         self._keys = self._index.keys()
         wanted = _nearest(self._stale(self._keys), opened)
-        files = [DigestedFile(*row) for row in self._index.digests(wanted)]
+        known = {path: self._changed_files[path] for path in wanted if self._is_known(path)}
+        rows = self._index.digests(path for path in wanted if path not in known)
+        known.update((file.path, file) for file in with_words(with_texts(rows, self._read)))
+        self._changed_files = known
+        files = [known[path] for path in wanted if path in known]
         self._changed = build_segment(files) if files else None
+
+    def _is_known(self, path: str) -> bool:
+        """Whether a changed file was read before, as it is now."""
+        known = self._changed_files.get(path)
+        return known is not None and known.key == self._keys.get(path)
 
     def _segment_of_open(self, opened: dict[str, OpenDocument]) -> Segment | None:
         known, self._digests = self._digests, {}
@@ -121,8 +145,8 @@ class CatalogStore:
             made = known.get(path)
             blob = made[1] if made is not None and made[0].facts is document.facts else _digest(document)
             self._digests[path] = (document, blob)
-        files = [DigestedFile(path, b"", blob) for path, (_, blob) in self._digests.items()]
-        return build_segment(files) if files else None
+        texted = [TextedFile(path, b"", blob, each.source.data) for path, (each, blob) in self._digests.items()]
+        return build_segment(list(with_words(texted))) if texted else None
 
     def _joined(self) -> Catalog:
         segments, live = [], []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Mapping, Set
 
 WORD = re.compile(rb"[A-Za-z_$\x80-\xff][\w$\x80-\xff]+")
 """An identifier or word of two bytes or more, in UTF-8."""
@@ -21,38 +21,19 @@ class WordNumbers(dict[bytes, int]):
     """Numbers of words, worked out once each; bounded."""
 
     def __missing__(self, word: bytes) -> int:
-        return self._remember(word, zlib.crc32(word) or 1)
-
-    def _remember(self, word: bytes, number: int) -> int:
         if len(self) >= _REMEMBERED:
             self.clear()
-        self[word] = number
+        number = self[word] = number_of_bytes(word)
         return number
-
-
-class TellingNumbers(WordNumbers):
-    """As `WordNumbers`, but 0 for what says nothing: `silent` words, single bytes, what begins with a digit."""
-
-    def __init__(self, silent: Iterable[bytes]) -> None:
-        super().__init__()
-        self._silent = dict.fromkeys(silent, 0)
-        self.update(self._silent)
-
-    def __missing__(self, word: bytes) -> int:
-        telling = len(word) > 1 and not 48 <= word[0] <= 57
-        return super().__missing__(word) if telling else self._remember(word, 0)
-
-    def clear(self) -> None:
-        """Forget all numbers but those of silent words."""
-        super().clear()
-        self.update(self._silent)
 
 
 NUMBERS = WordNumbers()
 """The numbers of this process; `NUMBERS[b"name"]` is never 0."""
 
-WORDS_ONLY = bytes(byte if byte > 127 or chr(byte).isalnum() or byte in b"_$\n" else 32 for byte in range(256))
-"""For `bytes.translate`: a space for every byte that is no part of a word (as in `WORD`), line ends kept."""
+
+def number_of_bytes(word: bytes) -> int:
+    """The number of a word in UTF-8, worked out; `NUMBERS` remembers it."""
+    return zlib.crc32(word) or 1
 
 
 def known_words(text: bytes, known: Mapping[int, object]) -> Set[int]:

@@ -11,8 +11,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from lacewing.project.catalog.blocks import BLOCK_LINES
 from lacewing.project.catalog.catalog import Catalog
-from lacewing.project.catalog.digest import BLOCK_LINES
 from lacewing.project.catalog.segment import Ids, Reals
 from lacewing.project.catalog.words import WORD, number_of, subwords
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from lacewing.project.catalog.digest import BLOCK_LINES
+from lacewing.project.catalog.blocks import BLOCK_LINES
 from lacewing.project.catalog.segment import Ids, Reals, Words
 from lacewing.project.catalog.words import known_words
 from lacewing.project.retrieve.evidence import Search, summed_by
