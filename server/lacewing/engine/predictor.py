@@ -32,7 +32,7 @@ _LOOK_BACK = 200
 _IN_ROLE = 60
 _MORE_WORDS = 24
 _GENERAL_WORDS = 12
-_REMEMBERED = 400
+_REMEMBERED = 100  # places, of some 30 kB each
 _KEY = 24
 
 
@@ -119,15 +119,16 @@ class Predictor:
 
     def _place(self) -> _Place:
         key = (self._live.count, *self._live.context(_KEY))
-        place = self._places.get(key)
+        place = self._places.pop(key, None)
         if place is None:
             evidence = self._evidence()
             candidates = self._candidates(evidence)
             rows = self._features.of_candidates(candidates, evidence, True)
             about = self._features.of_place(evidence)
-            if len(self._places) > _REMEMBERED:
-                self._places.clear()
-            place = self._places[key] = _Place(candidates, self._mixer.score(rows, about), evidence, about)
+            if len(self._places) >= _REMEMBERED:
+                del self._places[next(iter(self._places))]
+            place = _Place(candidates, self._mixer.score(rows, about), evidence, about)
+        self._places[key] = place
         return place
 
     def _candidates(self, evidence: Evidence) -> list[int]:

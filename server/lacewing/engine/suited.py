@@ -26,6 +26,8 @@ _WINDOW = 12_000
 _FREQUENT = 1500
 _OF_FILE, _OF_OTHERS = 24, 16
 _WEIGHT = 20.0
+# Roles whose names' vectors are kept: some 400 kB each.
+_ROLES_KEPT = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ class SuitedNames:
         self._line: tuple[int, ...] = ()
         self._near: tuple[Codes, int] = (np.zeros((1, 0), np.uint32), 0)
         self._general = self._frequent()
-        self._others: dict[int, tuple[Ids, Floats]] = {}
+        self._others: dict[int, Ids] = {}
+        self._latest: dict[int, Floats] = {}
 
     def at(self, context: list[int], at_end: ContextAtEnd, around: Surroundings) -> Suited:
         """What suits the place behind `context`."""
@@ -99,6 +102,7 @@ class SuitedNames:
     def forget(self) -> None:
         """The files of the project weigh other than before."""
         self._others.clear()
+        self._latest.clear()
 
     def forget_names(self) -> None:
         """The open file has changed before its last line."""
@@ -114,12 +118,17 @@ class SuitedNames:
 
     def _others_in(self, role: int) -> tuple[Ids, Floats]:
         """Names that stand in this role in files like the open one, and frequent names, with their vectors."""
-        found = self._others.get(role)
-        if found is None:
-            alike = self._neighbours.alike(role)
-            tokens = np.fromiter(dict.fromkeys((*alike, *self._general)), np.int32)
-            found = self._others[role] = (tokens, self._vectors.of(tokens))
-        return found
+        tokens = self._others.get(role)
+        if tokens is None:
+            names = dict.fromkeys((*self._neighbours.alike(role), *self._general))
+            tokens = self._others[role] = np.fromiter(names, np.int32)
+        vectors = self._latest.pop(role, None)
+        if vectors is None:
+            vectors = self._vectors.of(tokens)
+            if len(self._latest) >= _ROLES_KEPT:
+                del self._latest[next(iter(self._latest))]
+        self._latest[role] = vectors
+        return tokens, vectors
 
     def _frequent(self) -> list[int]:
         """The names that the project holds most often, then those of code in general."""

@@ -10,7 +10,8 @@ from typing import Any
 from lacewing.features.completion.types import InlineCompletion
 from lacewing.syntax.source import Source
 
-_KEPT = 32
+# What was shown before these can hardly be accepted any more, and each holds the text it was made for.
+_KEPT = 12
 
 
 @dataclass(frozen=True, slots=True)
