@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from typing import cast
@@ -64,34 +64,53 @@ def extract_outline(data: bytes, language: Language) -> Outline:
     return Outline(language.name, facts.symbols, facts.imports, facts.errors > 0)
 
 
-def facts_of_tree(root: tree_sitter.Node, data: bytes, language: Language, outline: Outline | None = None) -> Facts:
+def facts_of_tree(
+    root: tree_sitter.Node,
+    data: bytes,
+    language: Language,
+    outline: Outline | None = None,
+    near: Sequence[int] | None = None,
+) -> Facts:
     """The facts of `data` whose tree is already there (an open document); equal to `extract(data, language)`.
 
-    With the `outline` of the whole the tree may be of a part: references and calls are then those of that part.
+    With the `outline` of the whole the tree may be of a part: references and calls are then those of that part. Where a
+    name stands `near` (all its places), no more is looked at than has to do with it: it is there, of others some is.
     """
-    return no_facts(language) if too_large(data, language) else _whole(root, data, language, outline, _EVERYTHING)
+    if too_large(data, language):
+        return no_facts(language)
+    return _whole(root, data, language, outline, _EVERYTHING, near)
 
 
 def _whole(
-    root: tree_sitter.Node, data: bytes, language: Language, outline: Outline | None, purposes: Purposes
+    root: tree_sitter.Node,
+    data: bytes,
+    language: Language,
+    outline: Outline | None,
+    purposes: Purposes,
+    near: Sequence[int] | None = None,
 ) -> Facts:
     """The facts of a tree with those of the code of other languages in it."""
     lines = LineNumbers(data)
     read, roles = (_facts, ROLES) if purposes == _EVERYTHING else (_outline, OUTLINED_ROLES)
 
     def embedded(tree: tree_sitter.Node, of: Language) -> Facts:
-        return read(tree, data, of, lines, None)
+        return read(tree, data, of, lines, None, near)
 
-    facts = with_embedded(read(root, data, language, lines, outline), root, data, language, embedded, roles)
+    facts = with_embedded(read(root, data, language, lines, outline, near), root, data, language, embedded, roles)
     return replace(facts, symbols=outline.symbols, imports=outline.imports) if outline else facts
 
 
 def _facts(
-    root: tree_sitter.Node, data: bytes, language: Language, lines: LineNumbers, outline: Outline | None
+    root: tree_sitter.Node,
+    data: bytes,
+    language: Language,
+    lines: LineNumbers,
+    outline: Outline | None,
+    near: Sequence[int] | None,
 ) -> Facts:
     rules = rules_for(language)
     texts = NodeTexts(data, rules.name_escape)
-    found = _collect(root, data, rules, lines, language, _EVERYTHING)
+    found = _collect(root, data, rules, lines, language, _EVERYTHING, near)
     symbols = outline.symbols if outline else _symbols(found, data, rules, lines, language)
     imports = outline.imports if outline else _in_order(found.imports)
     found.uses.definitions.update(found.drafts)
@@ -106,7 +125,14 @@ def _facts(
     )
 
 
-def _outline(root: tree_sitter.Node, data: bytes, language: Language, lines: LineNumbers, _: Outline | None) -> Facts:
+def _outline(
+    root: tree_sitter.Node,
+    data: bytes,
+    language: Language,
+    lines: LineNumbers,
+    _of_whole: Outline | None,
+    _near: Sequence[int] | None,
+) -> Facts:
     """As `_facts`, but symbols and imports only; `errors` is 1 when there are any."""
     rules = rules_for(language)
     found = _collect(root, data, rules, lines, language, _OUTLINE)
@@ -141,11 +167,12 @@ def _collect(
     lines: LineNumbers,
     language: Language,
     purposes: Purposes,
+    near: Sequence[int] | None = None,
 ) -> _Found:
     query, roles, visibilities = _extraction_query(language, purposes)
     found = _Found()
     bare, members, local, outer = found.uses.bare, found.uses.members, found.uses.locals, found.uses.outer
-    for pattern, captures in _matches(root, query, rules, language, purposes):
+    for pattern, captures in _matches(root, query, rules, language, purposes, near):
         role = roles[pattern]
         if role == "local.reference":
             bare.append(captures[role][0])
@@ -177,14 +204,34 @@ def _collect(
 
 
 def _matches(
-    root: tree_sitter.Node, query: tree_sitter.Query, rules: ExtractionRules, language: Language, purposes: Purposes
+    root: tree_sitter.Node,
+    query: tree_sitter.Query,
+    rules: ExtractionRules,
+    language: Language,
+    purposes: Purposes,
+    near: Sequence[int] | None,
 ) -> Iterable[tuple[int, Captures]]:
     if purposes == _OUTLINE and not rules.most_depth:
         return outline_matches(root, query, language)
     cursor = cursor_for(query)
     if rules.most_depth:
         cursor.set_max_start_depth(rules.most_depth)
-    return cursor.matches(root)
+    return cursor.matches(root) if near is None else _matches_near(near, cursor, root)
+
+
+def _matches_near(
+    places: Sequence[int], cursor: tree_sitter.QueryCursor, root: tree_sitter.Node
+) -> Iterator[tuple[int, Captures]]:
+    """The matches that reach over one of the places, each once."""
+    seen: set[tuple[int, ...]] = set()
+    for place in places:
+        if root.start_byte <= place < root.end_byte:
+            cursor.set_byte_range(place, place + 1)
+            for pattern, captures in cursor.matches(root):
+                key = (pattern, *(node.id for nodes in captures.values() for node in nodes))
+                if key not in seen:
+                    seen.add(key)
+                    yield pattern, captures
 
 
 def _drop_imported(found: _Found) -> None:

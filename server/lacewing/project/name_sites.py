@@ -8,6 +8,7 @@ name are parsed: a part without errors gives what the whole file would give. Oth
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator
 
 from lacewing.project.bounds import too_large
@@ -40,22 +41,26 @@ def facts_near(
         places = [place for place in places if follows.match(data, place + len(word))]
     elif kinds:
         places = [place for place in places if not _only_imports(place, word, data, imports)]
+    if not word and not too_large(data, language):  # a name that the parser misses
+        yield facts_of_tree(parse(data, language).root_node, data, language, stored.outline())
     if not places or too_large(data, language):
         return
     parts = [] if stored.broken else _parts(places, data, kinds, stored)
     roots = [parse_part(data, language, part).root_node for part in parts]
-    if parts and not any(root.has_error for root in roots):
-        for part, root in zip(parts, roots, strict=True):
-            yield facts_of_tree(root, data, language, Outline(language.name, stored.symbols_in(part), imports))
-    else:
-        yield facts_of_tree(parse(data, language).root_node, data, language, stored.outline())
+    if not parts or any(root.has_error for root in roots):
+        roots = [parse(data, language).root_node]
+    outline = Outline(language.name, stored.symbols_around(places), imports)
+    for root in roots:
+        near = places[bisect_left(places, root.start_byte) : bisect_left(places, root.end_byte)]
+        yield facts_of_tree(root, data, language, outline, near)
 
 
 def _places(name: bytes, data: bytes) -> list[int]:
     """Where `name` stands and is not a part of a longer word."""
-    before = rb"(?<![\w\x80-\xff])" if _WORD.match(name) else b""
-    after = rb"(?![\w\x80-\xff])" if _WORD.match(name[-1:]) else b""
-    return [match.start() for match in re.finditer(before + re.escape(name) + after, data)]
+    ends = rb"(?![\w\x80-\xff])" if _WORD.match(name[-1:]) else b""
+    found = [match.start() for match in re.finditer(re.escape(name) + ends, data)]
+    # Looked at behind the search: one that begins with the name's own bytes is many times as fast.
+    return [place for place in found if not place or not _WORD.match(data, place - 1)] if _WORD.match(name) else found
 
 
 def _only_imports(place: int, word: bytes, data: bytes, imports: tuple[Import, ...]) -> bool:

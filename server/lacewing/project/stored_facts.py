@@ -16,7 +16,8 @@ import contextlib
 import functools
 import hashlib
 import re
-from collections.abc import Collection, Iterator
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, fields
 from importlib import metadata
 from typing import Any
@@ -31,7 +32,6 @@ from lacewing.storage.faults import DamagedError
 from lacewing.syntax.injections import has_injections
 from lacewing.syntax.language import Language, languages
 from lacewing.syntax.queries import query_text
-from lacewing.text.position import Span
 
 STORED_VERSION = 4
 KEY_BYTES = 16
@@ -183,11 +183,13 @@ class StoredOutline:
         """All symbols in document order."""
         return tuple(map(self.symbol, range(len(self.names))))
 
-    def symbols_in(self, part: Span) -> tuple[Symbol, ...]:
-        """The symbols that lie within a part of the file."""
-        numbers = [
-            number for number, (start, end, _) in enumerate(self.spans) if part.start <= start <= end <= part.end
-        ]
+    def symbols_around(self, places: Sequence[int]) -> tuple[Symbol, ...]:
+        """The symbols that reach over any of the places, which are sorted."""
+        numbers = []
+        for number, (start, end) in enumerate(zip(self.starts, self.ends, strict=True)):
+            first = bisect_left(places, start)
+            if first < len(places) and places[first] < end:
+                numbers.append(number)
         return tuple(map(self.symbol, numbers))
 
     @property

@@ -73,5 +73,5 @@ def test_only_the_part_around_the_name_is_parsed():
     data = b"def f():\n    return g()\n\n\ndef h():\n    return g(1) + i()\n"
     language = languages()["python"]
     (near,) = facts_near("i", data, language, stored_outline(data, language))
-    assert [(call.name, call.caller, call.line) for call in near.calls] == [("g", "h", 5), ("i", "h", 5)]
+    assert [(call.name, call.caller, call.line) for call in near.calls] == [("i", "h", 5)]
     assert list(facts_near("k", data, language, stored_outline(data, language))) == []

@@ -12,7 +12,7 @@ from lacewing.project.catalog.words import known_words
 from lacewing.project.retrieve.evidence import Search
 from lacewing.project.retrieve.likely import Likely, Passage
 
-_MOST = 10
+_FEWEST, _LIKELY_EACH = 6, 28  # bodies, and likely definitions for each of more of them
 _LINES = 30
 _WORTH = 0.1
 _SAYS_SOMETHING = re.compile(rb"\w")
@@ -22,12 +22,13 @@ _HAS_BODY = np.array([kind in ("function", "method", "constructor", "property", 
 def passages(search: Search, likely: Likely) -> list[Passage]:
     """What stands below the signature of the likeliest definitions, whole or not at all."""
     catalog = search.catalog
-    symbols = likely.symbols[: 4 * _MOST]
+    most = max(_FEWEST, len(likely.symbols) // _LIKELY_EACH)
+    symbols = likely.symbols[: 4 * most]
     lines, ends = catalog.symbol("line", symbols), catalog.symbol("end_line", symbols)
     fit = _HAS_BODY[catalog.symbol("kind", symbols)] & (ends > lines) & (ends - lines <= _LINES)
     fit &= (catalog.symbol("flags", symbols) & DECLARED_ONLY) == 0
     found = []
-    for at in np.flatnonzero(fit)[:_MOST].tolist():
+    for at in np.flatnonzero(fit)[:most].tolist():
         file = int(catalog.symbol("file", symbols[at : at + 1])[0])
         rows = search.lines_of(file)[int(lines[at]) + 1 : int(ends[at]) + 1]
         text = _dedented(rows)

@@ -20,7 +20,7 @@ from lacewing.project.catalog.segment import Ids, Reals, distinct
 from lacewing.project.retrieve.evidence import Evidence, Search
 from lacewing.project.retrieve.traits import traits_of, word_traits_of
 
-MOST_CANDIDATES = 1200
+MOST_CANDIDATES = 900
 PARTS = ("scale", "linear", "hidden", "bias", "out", "screen")
 """The names of the arrays in the file of weights, beside the names of the features."""
 
