@@ -33,15 +33,8 @@ def read_import(captures: Captures, settings: Settings, data: bytes, rules: Extr
     name = settings.get("import.name") or ("*" if "wildcard" in captures else name.strip("\"'").removeprefix(":"))
     name = unescaped(name, rules.name_escape)
     alias = settings.get("import.alias") or _text(captures, "alias", data)
-    return Import(
-        module=module,
-        name=name,
-        alias=alias,
-        line=line,
-        start=statement.start_byte,
-        end=statement.end_byte,
-        binding=_binding(module, name, alias, settings, rules),
-    )
+    binding = _binding(module, name, alias, settings, rules)
+    return Import(module, name, alias, line, statement.start_byte, statement.end_byte, binding)
 
 
 def in_groups(

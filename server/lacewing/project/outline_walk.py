@@ -3,7 +3,8 @@
 A query visits every node. Where a language says at which nodes definitions stand (`[outline]` in `language.toml`), only
 those are visited, and the query is run at each that its patterns may begin with: half the time. A tree with errors, in
 which anything may stand anywhere, is left to the query.
-- inside: nodes whose children are looked at; wrappers: nodes that stand for their first child.
+- inside: nodes whose children are looked at; bodied: those of which only the field `body` is looked at, as nothing to
+  be found stands before it; wrappers: nodes that stand for their first child.
 - begin: nodes that a pattern of `symbols.scm` or `imports.scm` may begin with.
 - functions, classes: which nodes make what is assigned inside them local, or fields again.
 - assignment: a node to begin with too, and so is one that is its last child. It only makes a local variable, where
@@ -40,6 +41,7 @@ class _Places:
     """The `[outline]` table as numbers of node kinds."""
 
     inside: _Kinds
+    bodied: _Kinds
     wrappers: _Kinds
     begin: _Kinds
     functions: _Kinds
@@ -54,6 +56,7 @@ def _walk(root: tree_sitter.Node, query: tree_sitter.Query, places: _Places) -> 
     cursor.set_max_start_depth(0)
     matches = cursor.matches
     inside, wrappers, begin, assignment = places.inside, places.wrappers, places.begin, places.assignment
+    bodied, functions, classes = places.bodied, places.functions, places.classes
     found: list[tuple[int, Captures]] = []
     pending = [(root, False)]
     while pending:
@@ -66,14 +69,25 @@ def _walk(root: tree_sitter.Node, query: tree_sitter.Query, places: _Places) -> 
                     continue
                 child, kind = first, first.kind_id
             if kind in assignment:
-                for each in _assignments(child, local, places):
-                    found += matches(each)
+                if not (local and _only_local(child, places)):
+                    for each in _assignments(child, local, places):
+                        found += matches(each)
                 continue
-            if kind in inside:
-                pending.append((child, kind in places.functions or (local and kind not in places.classes)))
             if kind in begin:
                 found += matches(child)
+            if kind in inside:
+                part = child.child_by_field_name("body") if kind in bodied else child
+                if part is not None:
+                    pending.append((part, kind in functions or (local and kind not in classes)))
     return found
+
+
+def _only_local(node: tree_sitter.Node, places: _Places) -> bool:
+    """Whether the assignment `node` is a local variable's and nothing more, as most are."""
+    first, last = node.child(0), node.child(node.child_count - 1)
+    if first is None or last is None or first.kind_id not in places.variable:
+        return False
+    return last.kind_id not in places.function and last.kind_id not in places.assignment
 
 
 def _assignments(node: tree_sitter.Node, local: bool, places: _Places) -> Iterator[tree_sitter.Node]:

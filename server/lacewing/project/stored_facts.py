@@ -41,7 +41,7 @@ _PARAMETERS = Symbol._fields.index("parameters")
 _COLUMNS = 5  # name, kind, container, start, end
 _DEFAULTS = tuple(Symbol._field_defaults.values())
 _FIRST_DEFAULT = len(Symbol._fields) - len(_DEFAULTS) - _COLUMNS
-_PLAIN = list(Parameter._field_defaults.values())
+_PLAIN = tuple(Parameter._field_defaults.values())
 _WORD_BYTES = bytes(byte if byte > 127 or chr(byte).isalnum() or byte == 95 else 32 for byte in range(256))
 _WORD = re.compile(rb"[\w\x80-\xff]+")
 _OTHER_THAN_WORDS = re.compile(r"[^\w ]|^ |  | $", re.ASCII)
@@ -77,7 +77,7 @@ def made_by(language_name: str) -> str:
 def to_stored(key: bytes, data: bytes, outline: Outline, digest: bytes = b"") -> StoredFacts:
     """What is written for the UTF-8 text `data` with this outline and `digest`."""
     symbols = outline.symbols
-    names, *columns = ([symbol[field] for symbol in symbols] for field in range(_COLUMNS))
+    names, *columns = [*zip(*symbols, strict=True)][:_COLUMNS] if symbols else ((),) * _COLUMNS
     lines = [orjson.dumps([outline.broken, [*map(tuple, outline.imports)]]), orjson.dumps(names), orjson.dumps(columns)]
     lines += map(_symbol_line, symbols)
     found_by_name = [symbol for symbol in symbols if symbol.kind not in PLACES]
@@ -281,7 +281,7 @@ def _symbol_line(symbol: Symbol) -> bytes:
     values = symbol[_COLUMNS:]
     if values[_FIRST_DEFAULT:] == _DEFAULTS:  # a field, mostly
         return orjson.dumps(values[:_FIRST_DEFAULT])
-    parameters = [(name,) if rest == _PLAIN else (name, *rest) for name, *rest in symbol.parameters]
+    parameters = [each[:1] if each[1:] == _PLAIN else tuple(each) for each in symbol.parameters]
     return orjson.dumps([*values[: _PARAMETERS - _COLUMNS], parameters, *values[_PARAMETERS - _COLUMNS + 1 :]])
 
 

@@ -79,16 +79,20 @@ def _symbol_columns(symbols: list[tuple[int, Symbol]], data: bytes) -> tuple[lis
     flags = bytearray()
     texts: list[bytes] = []
     end = 0
+    owners: dict[str, int] = {}
     for number, symbol in symbols:
         head, name = _head(data, symbol), symbol.name.encode("utf-8", "replace")
         texts += (head, name)
         head_end = end + len(head)
         end = head_end + len(name)
-        owner = symbol.container.rpartition(".")[2]
-        rows.append((
-            number, symbol.line, symbol.end_line, NUMBERS[name], number_of(owner) if owner else 0, head_end, end,
-            _type(symbol, head),
-        ))  # fmt: skip
+        container = symbol.container
+        owner = owners.get(container)
+        if owner is None:
+            last = container.rpartition(".")[2]
+            owner = owners[container] = number_of(last) if last else 0
+        rows.append(
+            (number, symbol.line, symbol.end_line, NUMBERS[name], owner, head_end, end, _type(symbol, head))
+        )  # fmt: skip
         flags.append(_flags(symbol))
     return [list(column) for column in zip(*rows, strict=True)] or [[]] * _COLUMNS, bytes(flags), b"".join(texts)
 
@@ -116,17 +120,18 @@ def _named_from_outside(facts: Facts | Outline, objects: set[str]) -> list[tuple
 
 def _head(data: bytes, symbol: Symbol) -> bytes:
     """The definition as one line: its whole line when it has only one, else all before its body."""
-    start = data.rfind(b"\n", 0, symbol.name_start) + 1
-    if data[start : symbol.name_start].lstrip().startswith(b"}"):  # `typedef struct { … } name;`
-        return symbol.signature[:_LONGEST_HEAD].encode("utf-8", "replace")
-    if symbol.line == symbol.end_line:
-        end = data.find(b"\n", symbol.name_start)
+    _, _, _, _, symbol_end, name_start, name_end, body_start, line, end_line, signature, *_ = symbol
+    start = data.rfind(b"\n", 0, name_start) + 1
+    if b"}" in data[start:name_start] and data[start:name_start].lstrip().startswith(b"}"):
+        return signature[:_LONGEST_HEAD].encode("utf-8", "replace")  # `typedef struct { … } name;`
+    if line == end_line:
+        end = data.find(b"\n", name_start)
         row = data[start : end if end >= 0 else len(data)]
         if len(row) <= _LONGEST_HEAD:
             return row.strip()
-    if symbol.body_start - symbol.name_end > 4 * _LONGEST_HEAD or symbol.body_start < symbol.name_start:
-        return symbol.signature[:_LONGEST_HEAD].encode("utf-8", "replace")
-    end = symbol.body_start if symbol.body_start < symbol.end else min(symbol.end, symbol.name_end + _LONGEST_HEAD)
+    if body_start - name_end > 4 * _LONGEST_HEAD or body_start < name_start:
+        return signature[:_LONGEST_HEAD].encode("utf-8", "replace")
+    end = body_start if body_start < symbol_end else min(symbol_end, name_end + _LONGEST_HEAD)
     text = data[start:end]
     if _MAY_COMMENT.search(text):
         text = _COMMENT.sub(b"", text)
@@ -136,8 +141,7 @@ def _head(data: bytes, symbol: Symbol) -> bytes:
 
 def _type(symbol: Symbol, shown: bytes) -> int:
     """The type of a value or of what a call gives, as far as the declaration shows one."""
-    names = _NAME.findall(symbol.result.encode("utf-8", "replace")) if symbol.result else []
-    if names:
+    if symbol.result and (names := _NAME.findall(symbol.result.encode("utf-8", "replace"))):
         capital = [name for name in names if name[:1].isupper() and len(name) > 1]
         return NUMBERS[(capital or names)[-1]]
     made = _MADE.search(shown) if symbol.kind in _VALUES else None
@@ -145,11 +149,13 @@ def _type(symbol: Symbol, shown: bytes) -> int:
 
 
 def _flags(symbol: Symbol) -> int:
-    flags = PRIVATE if symbol.visibility == "private" else PROTECTED if symbol.visibility == "protected" else 0
+    visibility = symbol.visibility
+    flags = 0 if visibility == "public" else PRIVATE if visibility == "private" else PROTECTED
     if symbol.kind in _FUNCTION_LIKE and symbol.body_start >= symbol.end:
         flags |= DECLARED_ONLY
-    flags |= UNDERSCORED if symbol.name.startswith("_") else 0
-    return flags | (DOCUMENTED if symbol.docstring else 0)
+    if symbol.name.startswith("_"):
+        flags |= UNDERSCORED
+    return flags | DOCUMENTED if symbol.docstring else flags
 
 
 def _bounds(facts: Facts | Outline, objects: set[str]) -> list[int]:
