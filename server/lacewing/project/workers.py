@@ -27,10 +27,10 @@ from lacewing.project.frames import FrameError, FrameReader
 from lacewing.project.options import ProjectOptions
 from lacewing.project.outcome import Job, Outcome, pack_job, unpack_outcome
 
-_JOBS_AHEAD = 16
+_JOBS_AHEAD = 32
 _JOBS_WORTH_A_PROCESS = 4
 _PIPE_BYTES = 1 << 20  # of answers that a process need not wait with
-_GATHER_SECONDS = 0.02  # answers are taken by the dozen: each waking of this process costs the others their caches
+_GATHER_SECONDS = 0.04  # answers are taken by the dozen: each waking of this process costs the others their caches
 _SLOWER = 10  # times that a busy machine may take for what the processor's time is limited to: beyond, nothing goes on
 _MOST_FRUITLESS = 5  # deaths in a row without an answer between them
 _MOST_DEATHS = 50  # in one run
@@ -45,6 +45,7 @@ class WorkerPool:
 
     def __init__(self, root: Path, database: Path, options: ProjectOptions) -> None:
         self._options = options
+        self._most = options.worker_count
         limits = orjson.dumps(
             {
                 "seconds": options.file_seconds,
@@ -96,7 +97,7 @@ class WorkerPool:
             while run.pending:
                 run.deliver(Outcome(run.pending.popleft().path, "failed", note=run.hopeless))
             return
-        wanted = min(self._options.worker_count, 1 + (len(run.pending) - 1) // _JOBS_WORTH_A_PROCESS)
+        wanted = min(self._most, 1 + (len(run.pending) - 1) // _JOBS_WORTH_A_PROCESS)
         while len(self._workers) < wanted:
             try:
                 self._workers.append(_Worker(self._arguments))
@@ -115,7 +116,7 @@ class WorkerPool:
         busy = [worker for worker in self._workers if worker.jobs]
         if len(run.pending) >= _JOBS_AHEAD:
             time.sleep(_GATHER_SECONDS)
-        with selectors.DefaultSelector() as selector:
+        with selectors.PollSelector() as selector:  # no handle of its own: one call of the system a turn
             for worker in busy:
                 selector.register(worker.answers, selectors.EVENT_READ, worker)
             ready = [key.data for key, _ in selector.select(_LOOK_FOR_CANCEL)] if busy else []
