@@ -256,12 +256,13 @@ class Names:
     def _exported(self, file: str, name: str, seen: set[tuple[str, str]] | None = None) -> list[Located]:
         """What a file gives away; `seen` are the files that the question has come through: re-exports may go round in a
         circle, and what is found on the way through one is not remembered as all there is."""
-        known = self._snapshot.given(file, name)
+        key = (file, name)
+        known: list[Located] | None = self._snapshot.known(key)
         if known is not None:
             return known
-        if seen is None:
-            return self._snapshot.remember_given(file, name, lambda: self._looked_up(file, name, set()))
-        return self._looked_up(file, name, seen)
+        if seen is not None:
+            return self._looked_up(file, name, seen)
+        return self._snapshot.remember(key, lambda: self._looked_up(file, name, set()))
 
     def _looked_up(self, file: str, name: str, seen: set[tuple[str, str]]) -> list[Located]:
         key = (file, name)

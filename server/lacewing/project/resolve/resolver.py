@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from lacewing.project.facts import Facts, Import
@@ -26,6 +27,14 @@ from lacewing.project.resolve.values import Outside
 from lacewing.project.resolve.views import FileView
 
 _FILES_NEAR = 80
+
+
+class _Imported(NamedTuple):
+    """What the imports `by` bring: names with definitions of the project, and files."""
+
+    by: tuple[Import, ...]
+    symbols: list[tuple[str, list[Located]]]
+    files: list[str]
 
 
 class Resolver:
@@ -89,8 +98,7 @@ class Resolver:
         everything are left to `imported_files`."""
         with self._lock:
             view = self.snapshot.view(path)
-            found = [(each.bound, self._names.symbols_of(view, each)) for each in view.imports] if view else []
-            return [(name, symbols) for name, symbols in found if name and symbols]
+            return self._imported(view).symbols if view is not None else []
 
     def symbols_imported(self, path: str, imported: Import) -> list[Located]:
         """The project's definitions that one import of `path` brings; [] for modules."""
@@ -110,8 +118,9 @@ class Resolver:
             view = self.snapshot.view(path)
             if view is None:
                 return []
-            imports = view.imports if imported is None else (imported,)
-            return list(dict.fromkeys(file for each in imports for file in self._names.files_of(view, each)))
+            if imported is None:
+                return self._imported(view).files
+            return list(dict.fromkeys(self._names.files_of(view, imported)))
 
     def module_names(self, path: str, receiver: str, offset: int | None = None) -> dict[str, list[Located]]:
         """Every name that can be taken from the module that `receiver` means, with what it hands on from others; the
@@ -148,6 +157,19 @@ class Resolver:
         with self._lock:
             view = self.snapshot.view(path)
             return self._members.around(view, offset) if view else None
+
+    def _imported(self, view: FileView) -> _Imported:
+        """What the imports of a file bring; after a key they mostly are the same."""
+
+        def find() -> _Imported:
+            found = [(each.bound, self._names.symbols_of(view, each)) for each in view.imports]
+            files = dict.fromkeys(file for each in view.imports for file in self._names.files_of(view, each))
+            return _Imported(
+                view.imports, [(name, symbols) for name, symbols in found if name and symbols], list(files)
+            )
+
+        known: _Imported | None = self.snapshot.known(view.path)
+        return known if known is not None and known.by == view.imports else self.snapshot.remember(view.path, find)
 
     def _behind(self, view: FileView, name: str, receiver: str, offset: int | None) -> list[Located]:
         values = self._types.denoted(view.path, receiver, offset)

@@ -6,7 +6,8 @@ change leaves as it was.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any, TypeVar
 
 from lacewing.project.facts import Import
 from lacewing.project.index import Index, Located
@@ -18,6 +19,8 @@ _TARGETS_KEPT = 50_000
 _NAMES_KEPT = 5_000
 _VIEWS_SEEN = 100
 _FEW = 8
+
+_Value = TypeVar("_Value")
 
 
 class Snapshot:
@@ -43,12 +46,12 @@ class Snapshot:
         self._named: dict[str, list[Located]] = before._named if before is not None and same_open else {}
         self._rare: dict[str, list[Located] | None] = before._rare if before is not None and same_open else {}
         same_paths = before is not None and stored_same and before.paths is self.paths
-        self._given: dict[tuple[str, str], list[Located]] = {}
+        self._lasting: dict[Hashable, Any] = {}
         if before is not None and same_paths and same_open:
-            self._given = before._given
+            self._lasting = before._lasting
         self._reexports: Reexports = before._reexports if before is not None and same_paths else Reexports()
-        self._given_now: dict[tuple[str, str], list[Located]] = {}
-        self._unlasting = 0
+        self._unlasting: dict[Hashable, Any] = {}
+        self._notes = 0
 
     def _has_same_paths(self, after: Snapshot) -> bool:
         """Whether the next snapshot, of the same stored files, knows the same paths and configuration."""
@@ -69,24 +72,23 @@ class Snapshot:
             self._seen[path] = self._views.get(path, self._open.get(path))
         return self._seen[path]
 
-    def given(self, file: str, name: str) -> list[Located] | None:
-        """What was remembered by `remember_given`; None when nothing was."""
-        key = (file, name)
-        known = self._given.get(key)
-        if known is None and key in self._given_now:
+    def known(self, key: Hashable) -> Any:
+        """What was remembered under `key`; None when nothing was."""
+        known = self._lasting.get(key)
+        if known is None and key in self._unlasting:
             self._note_unlasting()
-            known = self._given_now[key]
+            known = self._unlasting[key]
         return known
 
-    def remember_given(self, file: str, name: str, find: Callable[[], list[Located]]) -> list[Located]:
-        """Remember what `find` says that `file` gives away; for later snapshots too when that rests on closed
-        files alone."""
-        before = self._unlasting
+    def remember(self, key: Hashable, find: Callable[[], _Value]) -> _Value:
+        """What `find` gives, from now on known under this key; for later snapshots too when it rests on closed files
+        alone. Not to be changed."""
+        before = self._notes
         found = find()
-        kept = self._given if before == self._unlasting else self._given_now
+        kept = self._lasting if before == self._notes else self._unlasting
         if len(kept) > _NAMES_KEPT:
             kept.clear()
-        kept[file, name] = found
+        kept[key] = found
         return found
 
     def may_give(self, file: str, name: str) -> bool:
@@ -95,7 +97,7 @@ class Snapshot:
 
     def _note_unlasting(self) -> None:
         """What is being worked out rests on what may be another in the next snapshot."""
-        self._unlasting += 1
+        self._notes += 1
 
     def targets(self, view: FileView, imported: Import) -> Sequence[Target]:
         """Where an import of the file leads."""

@@ -41,6 +41,8 @@ def _changed(known: WordCounts, text: bytes) -> WordCounts:
     rest = _same_start(known.text[: -most - 1 : -1] if most else b"", text[: -most - 1 : -1] if most else b"")
     after = text.find(b"\n", len(text) - rest)
     rest = len(text) - after if after >= 0 else 0
+    if 2 * (start + rest) < len(known.text):
+        return _anew(text)
     changes = Counter(WORD.findall(text, start, len(text) - rest))
     changes.subtract(Counter(WORD.findall(known.text, start, len(known.text) - rest)))
     by_number: dict[int, int] = {}
@@ -54,6 +56,11 @@ def _changed(known: WordCounts, text: bytes) -> WordCounts:
     sums = np.bincount(inverse, counts, minlength=len(distinct)).astype(np.int64)
     left = sums > 0
     return WordCounts(text, distinct[left], sums[left])
+
+
+def _anew(text: bytes) -> WordCounts:
+    numbers = np.fromiter(map(NUMBERS.__getitem__, WORD.findall(text)), np.uint32)
+    return WordCounts(text, *np.unique(numbers, return_counts=True))
 
 
 def _same_start(one: bytes, other: bytes) -> int:
