@@ -17,7 +17,7 @@ from lacewing.engine.vocabulary import Ids, Vocabulary
 Distribution = dict[int, float]
 _MAX_PLACES = 96
 _MAX_COPIED = 40
-_REMEMBERED = 20_000
+_REMEMBERED = 5_000
 
 
 class Focus:

@@ -30,7 +30,7 @@ _NEVER = -16.0
 _LAST = "\U0010ffff"
 Arrays = dict[str, npt.NDArray[np.generic]]
 # Contexts whose continuations are remembered.
-_REMEMBERED = 20_000
+_REMEMBERED = 5_000
 
 
 class Prior:
