@@ -36,13 +36,15 @@ from lacewing.engine.surroundings import FAMILIES
 from lacewing.engine.weights import Weights, shipped_weights
 
 REPOSITORIES = """
-pallets/flask pallets/click encode/starlette aio-libs/aiohttp jhy/jsoup square/javapoet labstack/echo traefik/traefik
-honojs/hono colinhacks/zod reduxjs/redux-toolkit google/leveldb libuv/libuv serde-rs/serde App-vNext/Polly
+pallets/flask pallets/click encode/starlette aio-libs/aiohttp scrapy/scrapy pallets/jinja jhy/jsoup square/javapoet
+square/retrofit junit-team/junit4 labstack/echo traefik/traefik caddyserver/caddy urfave/cli honojs/hono colinhacks/zod
+reduxjs/redux-toolkit TanStack/query preactjs/preact statelyai/xstate google/leveldb libuv/libuv gabime/spdlog
+google/benchmark serde-rs/serde BurntSushi/ripgrep App-vNext/Polly serilog/serilog AutoMapper/AutoMapper
 InsertKoinIO/koin
 """
-TESTED_ON = "scrapy/scrapy square/retrofit caddyserver/caddy TanStack/query gabime/spdlog BurntSushi/ripgrep"
-HELD_OUT, PLACES, EPOCHS, BATCH = 14, 200, 5, 256
-HIDDEN, INNER = 48, 16
+TESTED_ON = "marshmallow-code/marshmallow google/auto go-chi/chi immerjs/immer rayon-rs/rayon"
+HELD_OUT, PLACES, EPOCHS, BATCH = 24, 200, 6, 256
+HIDDEN, INNER = 96, 32
 # So many candidates of a place are fitted on, once it is known which are likely.
 CANDIDATES = 40
 RATE = 0.004
@@ -96,7 +98,7 @@ def hold_out(files: dict[str, str]) -> list[str]:
     """A seeded choice of middling files."""
     fitting = [name for name, text in files.items() if 1500 <= len(text) <= 24_000]
     Random(7).shuffle(fitting)
-    return fitting[:HELD_OUT]
+    return fitting[: min(HELD_OUT, len(fitting) // 3)]
 
 
 def trained(files: dict[str, str], chosen: list[str], weights: Weights) -> Engine:

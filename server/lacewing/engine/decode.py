@@ -90,7 +90,7 @@ class _Writer:
         self._writing = writing
         self._margins: Margins | None = None
         self._text = ""
-        self._confidence = 1.0
+        self._confidence = self._weakest = 1.0
         self.pushed = 0
         self.lines = 1
         self.cuts: list[Ghost] = []
@@ -105,11 +105,12 @@ class _Writer:
         if best.token is None:
             return False
         self._confidence *= best.share
+        self._weakest = min(self._weakest, best.share)
         if self._confidence < (self._writing.floor if self.lines == 1 else self._writing.block_floor):
             return False
         self._text += self._spelled(best.token, at_line_start)
         if self.lines == 1:
-            self.cuts.append(Ghost(self._text, self._confidence, False))
+            self.cuts.append(Ghost(self._text, self._confidence, False, self._weakest))
         self._push(best.token)
         return True
 
@@ -118,9 +119,10 @@ class _Writer:
         writing = self._writing
         self._confidence *= best.end_share
         if self._confidence >= writing.floor:
-            found = Ghost(self._text, self._confidence, True)
+            found = Ghost(self._text, self._confidence, True, min(self._weakest, best.end_share))
             (self.cuts if self.lines == 1 else self.blocks).append(found)
         self._confidence *= best.line_end_share / best.end_share
+        self._weakest = min(self._weakest, best.line_end_share)
         if best.line_end is None or self._confidence < writing.block_floor or self.lines >= writing.max_lines:
             return False
         if self._margins is None:

@@ -14,6 +14,7 @@ from lacewing.engine.focus import Distribution, Focus
 from lacewing.engine.live import LiveFile
 from lacewing.engine.neighbours import Neighbours
 from lacewing.engine.prior import PriorExpert
+from lacewing.engine.resemblance import Resemblance
 from lacewing.engine.renaming import copy_through
 from lacewing.engine.structure import KEY_COUNT, context_at_end
 from lacewing.engine.suffixes import DEPTH
@@ -29,6 +30,7 @@ EXPERTS = (
     "line_head", "argument", "last_words", "file_line_head", "file_argument", "file_last_words",
     "around", "alike", "members", "parameters", "prior_long", "prior_short", "prior_call",
     "derived", "beginnings", "suited",
+    "file_alike", "file_alike_renamed", "project_alike", "project_alike_renamed",
 )  # fmt: skip
 _MAX_LIVE = 60
 _MAX_COPIED = 24
@@ -63,12 +65,14 @@ def evidence_at(
     prior: PriorExpert,
     derived: DerivedNames,
     suited: SuitedNames,
+    resemblance: Resemblance,
     vocabulary: Vocabulary,
     silenced: frozenset[str] = frozenset(),
 ) -> Evidence:
     """All experts' answers for the end of the live stream. `expected` is the parameter that an argument is for."""
     context = live.context(_LOOK_BACK)
-    around = surveyor.look(context)
+    at_end = context_at_end(context, vocabulary)
+    around = surveyor.look(context, at_end)
     foreseen = symbols.at(context, around.line, around.role, around.argument)
     near = context[-DEPTH - 1 :]
     project_length, project = focus.literal(near)
@@ -76,7 +80,6 @@ def evidence_at(
     classes = [vocabulary.classes[token] for token in near]
     renamed_length, renamed = focus.abstract(classes, near)
     own_renamed_length, own_renamed = _file_abstract(live, near)
-    at_end = context_at_end(context, vocabulary)
     keys = at_end.keys()
     sparse = [focus.sparse(number, keys[number]) for number in range(KEY_COUNT)]
     own_sparse = [_file_sparse(live, number, keys[number]) for number in range(KEY_COUNT)]
@@ -86,7 +89,7 @@ def evidence_at(
         *project, *file, *renamed, *own_renamed, *sparse, *own_sparse,
         neighbours.around(context), neighbours.alike(around.role), foreseen.members, foreseen.parameters,
         prior_long, prior_short, prior.in_call(at_end), derived.at(near), line_beginnings(live, context[-1]),
-        suits.names,
+        suits.names, *resemblance.in_file(at_end), *resemblance.in_project(keys),
     )  # fmt: skip
     if silenced:
         found = tuple({} if name in silenced else each for name, each in zip(EXPERTS, found, strict=True))

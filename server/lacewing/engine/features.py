@@ -44,6 +44,8 @@ _PEAKED = tuple(
             "alike",
             "prior_long",
             "suited",
+            "file_alike",
+            "project_alike",
         ),
     )
 )
@@ -60,6 +62,8 @@ _LOGGED = tuple(
             "around",
             "members",
             "parameters",
+            "file_alike",
+            "project_alike",
         ),
     )
 )

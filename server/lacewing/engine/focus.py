@@ -17,6 +17,8 @@ from lacewing.engine.vocabulary import Ids, Vocabulary
 Distribution = dict[int, float]
 _MAX_PLACES = 96
 _MAX_COPIED = 40
+_MAX_ALIKE = 48
+_WAYS = (0.35, 0.55, 1.3)
 _REMEMBERED = 5_000
 
 
@@ -38,6 +40,7 @@ class Focus:
         self.size = int(self.counts.sum())
         self._views = [_View(segment) for segment in snapshot.segments]
         self._remembered: dict[tuple[int, int, int], Distribution] = {}
+        self._ranges: list[list[tuple[int, int]]] = []
         self.weigh(np.zeros(0, np.int32))
 
     def weigh(self, words: Ids) -> None:
@@ -77,7 +80,7 @@ class Focus:
 
     def literal(self, context: list[int]) -> tuple[int, list[Distribution]]:
         """The longest match of `context`, and what followed at that length, at half of it, at 2 and at 1."""
-        ranges = [matches(context, view.tokens, view.segment.literal) for view in self._views]
+        self._ranges = ranges = [matches(context, view.tokens, view.segment.literal) for view in self._views]
         longest = max(map(len, ranges), default=0)
         found: list[Distribution] = []
         for length in (longest, longest // 2 + 1 if longest > 2 else 0, 2, 1):
@@ -105,6 +108,30 @@ class Focus:
             places = view.segment.sparse[number].found(key)
             if len(places):
                 _add(found, view.segment.tokens[places], view.weights_at(places))
+        return found
+
+    def resembling(self, keys: tuple[int, ...]) -> list[tuple[Ids, Ids, Weights, Weights]]:
+        """The places of the last `literal` and of the sparse contexts `keys`, as `places_after`, and of each place the
+        logarithm of what it counts for being found by which of them."""
+        found = []
+        for view, ranges in zip(self._views, self._ranges, strict=True):
+            parts = [_some(view.segment.sparse[number].found(key), _MAX_ALIKE) for number, key in enumerate(keys)]
+            kept: list[Ids] = []
+            for low, high in reversed(ranges):
+                kept.append(_thinned(view.segment.arrays.literal, low, high, _MAX_ALIKE))
+                if high - low >= _MAX_ALIKE:
+                    break
+            places, inverse = np.unique(np.concatenate((*parts, *kept)), return_inverse=True)
+            if not len(places):
+                continue
+            ways = np.zeros(len(places), np.float32)
+            start = 0
+            for part, worth in zip(parts, _WAYS, strict=True):
+                ways[inverse[start : start + len(part)]] += worth
+                start += len(part)
+            weights = view.weights_at(places)
+            live = weights > 0
+            found.append((np.asarray(view.segment.tokens), places[live], weights[live], ways[live]))
         return found
 
     def places_after(self, token: int, limit: int) -> list[tuple[Ids, Ids, Weights]]:
@@ -202,6 +229,10 @@ def _thinned(places: Ids, low: int, high: int, limit: int) -> Ids:
     """At most about `limit` of the places [low, high), evenly."""
     step = (high - low) // limit + 1 if high - low > limit else 1
     return places[low:high:step]
+
+
+def _some(places: Ids, limit: int) -> Ids:
+    return _thinned(places, 0, len(places), limit)
 
 
 def _add(found: Distribution, tokens: Ids, weights: npt.NDArray[np.float32]) -> None:

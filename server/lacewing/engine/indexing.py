@@ -13,7 +13,7 @@ import numpy.typing as npt
 from lacewing.engine.roles import RoleColumn, role_pairs
 from lacewing.engine.segment import Arrays, Document, FileEntry, Flags, Segment
 from lacewing.engine.sparse import SparseIndex, sparse_index
-from lacewing.engine.structure import KEY_COUNT, Keys, keys_of
+from lacewing.engine.structure import KEY_COUNT, Keys, contexts_of, keys_of
 from lacewing.engine.suffixes import few_of_many, first_places, sorted_contexts
 from lacewing.engine.vocabulary import FILE_START, Ids, Kind, Vocabulary
 
@@ -128,7 +128,7 @@ def _keys(tokens: Ids, files: tuple[FileEntry, ...], vocabulary: Vocabulary) -> 
     bounds.append(len(tokens))
     columns = [np.empty(len(tokens), np.uint32) for _ in range(KEY_COUNT)]
     for low, high in itertools.pairwise(bounds):
-        for column, keys in zip(columns, keys_of(tokens[low:high], vocabulary), strict=True):
+        for column, keys in zip(columns, keys_of(contexts_of(tokens[low:high], vocabulary)), strict=True):
             column[low:high] = keys
     return columns
 

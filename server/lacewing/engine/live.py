@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from lacewing.engine.lexer import Lexer, Tokens, columns_of, normalised, stem_of
 from lacewing.engine.nesting import Brackets, enclosing_lines
-from lacewing.engine.structure import KEY_COUNT, Keys, keys_of
+from lacewing.engine.structure import COLUMN_COUNT, KEY_COUNT, Keys, contexts_of, keys_of
 from lacewing.engine.suffixes import DEPTH
 from lacewing.engine.vocabulary import FILE_START, LINE_ENDS, Ids, Vocabulary
 
@@ -45,6 +45,7 @@ class LiveFile:
         self.classes: Ids = self.ids
         self.spaced: npt.NDArray[np.uint8] = np.zeros(0, np.uint8)
         self.keys: list[Keys] = []
+        self.columns: list[Ids] = []
         self._last: dict[int, int] = {}
         self._by_letter: dict[str, set[int]] = {}
         self.first = _PAD
@@ -68,6 +69,11 @@ class LiveFile:
         line = prefix[prefix.rfind("\n") + 1 :]
         self.line_indent = columns_of(line[: len(line) - len(line.lstrip())])
         return anew
+
+    @property
+    def keyed(self) -> int:
+        """Up to which place the contexts in `keys` and `columns` are known: the end of the line before the cursor's."""
+        return self._keyed
 
     def push(self, token: int) -> None:
         """Append one foreseen token."""
@@ -157,6 +163,7 @@ class LiveFile:
         self.classes = np.full(len(self.ids), _NO_TOKEN, np.int32)
         self.classes[_PAD:] = self._vocabulary.class_array()[self.ids[_PAD:]]
         self.keys = [np.zeros(len(self.ids), np.uint32) for _ in range(KEY_COUNT)]
+        self.columns = [np.zeros(len(self.ids), np.int32) for _ in range(COLUMN_COUNT)]
         self.count = self._start = self._lexed = len(self.ids)
         self._keyed = _PAD
         self._last, self._by_letter = {}, {}
@@ -208,8 +215,11 @@ class LiveFile:
         begin = max(_PAD, self._keyed - _KEY_OVERLAP)
         while begin > _PAD and not FILE_START <= self.ids[begin] <= len(LINE_ENDS):
             begin -= 1
-        for column, keys in zip(self.keys, keys_of(self.ids[begin:end], self._vocabulary), strict=True):
+        contexts = contexts_of(self.ids[begin:end], self._vocabulary)
+        for column, keys in zip(self.keys, keys_of(contexts), strict=True):
             column[self._keyed : end] = keys[self._keyed - begin :]
+        for column, tokens in zip(self.columns, contexts[:COLUMN_COUNT], strict=True):
+            column[self._keyed : end] = tokens[self._keyed - begin :]
         self._keyed = end
 
     def _grow(self, size: int) -> None:
@@ -218,6 +228,7 @@ class LiveFile:
         self.classes = _resized(self.classes, size)
         self.spaced = np.concatenate((self.spaced, np.zeros(size - len(self.spaced), np.uint8)))
         self.keys = [np.concatenate((column, np.zeros(size - len(column), np.uint32))) for column in self.keys]
+        self.columns = [_resized(column, size) for column in self.columns]
 
 
 def _resized(array: Ids, size: int) -> Ids:

@@ -28,6 +28,8 @@ class Occurrences:
         self._vocabulary = vocabulary
         self._roles = roles
         self._slots = np.zeros(0, np.int32)
+        self._unused_before = -1
+        self._unused: list[int] = []
         number = vocabulary.number
         self._marks = [tuple(map(number, marks)) for marks in ("(", (".", "->", "::"), ("=", ":="))]
         words = ("import", "from", "use", "using", "include", "require", "package")
@@ -106,11 +108,20 @@ class Occurrences:
         found: list[int] = window[hits[::-1] + 1].tolist()
         return list(dict.fromkeys(found))
 
-    def unused_imports(self, limit: int) -> list[int]:
-        """The latest words that stand in the file once, on a line that imports."""
+    def forget_imports(self) -> None:
+        """The open file has changed before its last line."""
+        self._unused_before = -1
+
+    def unused_imports(self, line: int, limit: int) -> list[int]:
+        """The latest words that stand in the file once, on a line that imports, before the last one, that begins at
+        `line`."""
         live = self._live
-        begin = max(live.first, live.count - _WINDOW)
-        window = live.ids[begin : live.count]
+        if line != self._unused_before:
+            self._unused_before, self._unused = line, self._once_imported(live.ids[max(live.first, line - _WINDOW) : line])
+        used = set(live.ids[line : live.count].tolist())
+        return [word for word in self._unused if word not in used][:limit]
+
+    def _once_imported(self, window: Ids) -> list[int]:
         breaks = np.nonzero((window >= FILE_START) & (window <= len(LINE_ENDS)))[0]
         if not len(breaks):
             return []
@@ -124,7 +135,7 @@ class Occurrences:
         words = words[self._vocabulary.kind_array()[words] == Kind.IDENTIFIER]
         once = self._times(window, np.unique(words)) == 1
         unused = set(np.unique(words)[once].tolist())
-        return [word for word in dict.fromkeys(words[::-1].tolist()) if word in unused][:limit]
+        return [word for word in dict.fromkeys(words[::-1].tolist()) if word in unused]
 
     def _times(self, window: Ids, tokens: Ids) -> npt.NDArray[np.int64]:
         return np.bincount(self._numbered(window, tokens), minlength=len(tokens) + 1)[1:]

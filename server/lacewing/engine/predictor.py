@@ -17,6 +17,7 @@ from lacewing.engine.names import NameTable
 from lacewing.engine.neighbours import Neighbours
 from lacewing.engine.occurrences import Occurrences
 from lacewing.engine.prior import PriorExperts
+from lacewing.engine.resemblance import Resemblance
 from lacewing.engine.roles import RoleColumn
 from lacewing.engine.suited import SuitedNames
 from lacewing.engine.surroundings import Surveyor, family_of
@@ -26,6 +27,8 @@ from lacewing.engine.weights import Weights
 
 _FROM_EXPERT = 10
 _LIMITS = {EXPERTS.index("members"): 60, EXPERTS.index("suited"): 40}
+# The heaviest come first in it.
+_ORDERED = EXPERTS.index("alike")
 _RECENT_NAMES = 18
 _UNUSED_IMPORTS = 12
 _LOOK_BACK = 200
@@ -75,6 +78,7 @@ class Predictor:
         self._suited = SuitedNames(
             weights.affinity, path, live, focus, self._neighbours, self._prior, vocabulary, roles
         )
+        self._resemblance = Resemblance(live, focus, vocabulary)
         self._features = Features(focus, self._occurrences, names, self._suited, self._prior, vocabulary)
         self._places: dict[tuple[int, ...], _Place] = {}
 
@@ -82,6 +86,7 @@ class Predictor:
         """The live file changed beyond its first `beyond` tokens: work that out again."""
         self._places = {key: place for key, place in self._places.items() if key[0] <= beyond}
         self._suited.forget_names()
+        self._occurrences.forget_imports()
 
     def ask(self, symbols: Symbols | None) -> None:
         """What to ask of the project's index from now on."""
@@ -114,7 +119,7 @@ class Predictor:
         return candidates, rows, self._features.of_place(evidence)
 
     def _evidence(self) -> Evidence:
-        experts = self._neighbours, self._surveyor, self._symbols, self._prior, self._derived, self._suited
+        experts = self._neighbours, self._surveyor, self._symbols, self._prior, self._derived, self._suited, self._resemblance
         return evidence_at(self._live, self._focus, *experts, self._vocabulary, self._silenced)
 
     def _place(self) -> _Place:
@@ -135,7 +140,9 @@ class Predictor:
         found: dict[int, None] = {}
         for number, distribution in enumerate(evidence.distributions):
             limit = _LIMITS.get(number, _FROM_EXPERT)
-            if len(distribution) > limit:
+            if number == _ORDERED:
+                found.update(dict.fromkeys(islice(distribution, limit)))
+            elif len(distribution) > limit:
                 found.update(dict.fromkeys(_heaviest(distribution, limit)))
             else:
                 found.update(dict.fromkeys(distribution))
@@ -143,7 +150,7 @@ class Predictor:
         names = (token for token in reversed(self._live.context(_LOOK_BACK)) if kinds[token] == Kind.IDENTIFIER)
         found.update(dict.fromkeys(islice(dict.fromkeys(names), _RECENT_NAMES)))
         found.update(dict.fromkeys(self._occurrences.in_role(evidence.around.role, _IN_ROLE)[:_RECENT_NAMES]))
-        found.update(dict.fromkeys(self._occurrences.unused_imports(_UNUSED_IMPORTS)))
+        found.update(dict.fromkeys(self._occurrences.unused_imports(evidence.around.line, _UNUSED_IMPORTS)))
         found.pop(FILE_START, None)
         return list(found)
 

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from lacewing.engine.vocabulary import FILE_START, LINE_ENDS, Ids, Kind, Vocabulary
 
-KEY_COUNT = 3
+KEY_COUNT, COLUMN_COUNT = 3, 6
 Keys = npt.NDArray[np.uint32]
 _GOLDEN = 0x9E3779B97F4A7C15
 _MASK = (1 << 64) - 1
@@ -48,9 +48,8 @@ def contexts_of(ids: Ids, vocabulary: Vocabulary) -> Contexts:
     )
 
 
-def keys_of(ids: Ids, vocabulary: Vocabulary) -> tuple[Keys, ...]:
-    """For every index i of the stream: the hashes of the context before token i, one array a context."""
-    at = contexts_of(ids, vocabulary)
+def keys_of(at: Contexts) -> tuple[Keys, ...]:
+    """The hashes of the contexts, one array a sparse context."""
     return (
         _hashed(at.head, at.second, at.previous),
         _hashed(at.callee, at.argument, at.previous),

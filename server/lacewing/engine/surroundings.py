@@ -10,7 +10,7 @@ import numpy as np
 from lacewing.engine.live import LiveFile
 from lacewing.engine.names import Masks, NameTable, folded, mask_of
 from lacewing.engine.roles import RoleColumn
-from lacewing.engine.structure import call_at_end
+from lacewing.engine.structure import ContextAtEnd
 from lacewing.engine.vocabulary import FILE_START, Ids, Kind, Vocabulary, is_line_end
 
 NAME_CONTEXTS = 7
@@ -77,7 +77,7 @@ class Surveyor:
         marks = ("#",) if self._family == 1 else ("//", "#") if not self._family else ("//",)
         self._line_comments = frozenset(map(number, marks))
 
-    def look(self, context: list[int]) -> Surroundings:
+    def look(self, context: list[int], at_end: ContextAtEnd) -> Surroundings:
         """Around the end of the live stream, whose last tokens are `context`."""
         live, roles = self._live, self._roles.roles()
         kinds = self._vocabulary.kinds
@@ -88,7 +88,7 @@ class Surveyor:
         start = live.count - len(line)
         above_start = self._line_above(start)
         words = [token for token in context[-_WORDS_BACK:] if kinds[token] <= Kind.KEYWORD][-2:]
-        callee, argument = call_at_end(context, self._vocabulary)
+        callee, argument = at_end.callee, at_end.argument
         headers = self._headers_at(start)
         header = live.ids[headers[0][0] : headers[0][1]] if headers else live.ids[:0]
         single = [words[-1] if words else 0, words[-2] if len(words) > 1 else 0, callee]

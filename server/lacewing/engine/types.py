@@ -43,9 +43,11 @@ class Prediction:
 class Ghost:
     """Text to insert at the cursor, a part of the line or whole lines, and the probability that all of it is right.
 
-    `whole_line` says that the (last) line is foreseen to end behind it. Line ends are "\\n".
+    `whole_line` says that the (last) line is foreseen to end behind it. Line ends are "\\n". `weakest` is the least
+    probability of any of its tokens.
     """
 
     text: str
     confidence: float
     whole_line: bool
+    weakest: float = 1.0

@@ -18,7 +18,7 @@ def copy(source, target, *, mode="w"):
 def test_a_place_has_the_same_context_among_many_and_alone() -> None:
     vocabulary = Vocabulary()
     ids = np.concatenate((np.array([FILE_START], np.int32), Lexer(vocabulary).lex(CODE).ids))
-    together, keys = contexts_of(ids, vocabulary), keys_of(ids, vocabulary)
+    together, keys = contexts_of(ids, vocabulary), keys_of(contexts_of(ids, vocabulary))
     for place in range(1, len(ids)):
         alone = context_at_end(ids[:place].tolist(), vocabulary)
         assert tuple(int(column[place]) for column in together) == tuple(alone), vocabulary.texts[int(ids[place])]
