@@ -46,9 +46,10 @@ COLUMNS = (
     "all saved", "lines", "usable", "a line", "list", "all+list", "p50", "p99",
 )  # fmt: skip
 GROUPS = {
-    "project": ("project_longest", "project_middle", "project_two", "project_one"),
-    "file": ("file_longest", "file_middle", "file_two", "file_one"),
-    "renaming": ("renamed_longest", "renamed_middle", "file_renamed_longest", "file_renamed_middle"),
+    "project": ("project_longest", "project_two", "project_one"),
+    "file": ("file_longest", "file_two", "file_one"),
+    "renaming": ("renamed", "file_renamed"),
+    "resemblance": ("file_alike", "file_alike_renamed", "project_alike", "project_alike_renamed"),
     "sparse contexts": ("line_head", "argument", "last_words", "file_line_head", "file_argument", "file_last_words"),
     "neighbours": ("around", "alike"),
     "index": ("members", "parameters"),
@@ -58,7 +59,9 @@ GROUPS = {
 }
 T_95 = {2: 12.71, 3: 4.30, 4: 3.18, 5: 2.78}
 # A peer knows no calibration: its probabilities are taken as they are.
-_AS_SAID = Calibration({kind: {"bias": 0.0, "logit": 1.0, "length": 0.0} for kind in ("part", "line", "block")})
+_AS_SAID = Calibration(
+    {kind: {"bias": 0.0, "logit": 1.0, "length": 0.0, "weakest": 0.0} for kind in ("part", "line", "block")}
+)
 
 
 @dataclass

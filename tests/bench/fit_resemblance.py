@@ -1,4 +1,4 @@
-"""Fits how much each likeness of two places counts, and prints the constants of `server/lacewing/engine/resemblance.py`.
+"""Fits how much each likeness of two places counts: the constants of `server/lacewing/engine/resemblance.py`, printed.
 
     python tests/bench/fit_resemblance.py FOLDER …
 

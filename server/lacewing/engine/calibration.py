@@ -17,7 +17,7 @@ from typing import Literal
 from lacewing.engine.types import Ghost
 
 TextKind = Literal["part", "line", "block"]
-FEATURES = ("bias", "logit", "length")
+FEATURES = ("bias", "logit", "length", "weakest")
 _SURE = 0.999
 _TYPICAL_LENGTH = 8
 
@@ -44,9 +44,15 @@ def kind_of(ghost: Ghost) -> TextKind:
 
 
 def features_of(ghost: Ghost) -> tuple[float, ...]:
-    """`FEATURES` of a text: a one, the logit of its multiplied-up probability, the logarithm of its length."""
-    share = min(_SURE, max(1 - _SURE, ghost.confidence))
-    return 1.0, math.log(share / (1 - share)), math.log(max(1, len(ghost.text.strip())) / _TYPICAL_LENGTH)
+    """`FEATURES` of a text: a one, the logit of its multiplied-up probability, the logarithm of its length, the
+    logit of the least probability of a token of it."""
+    length = math.log(max(1, len(ghost.text.strip())) / _TYPICAL_LENGTH)
+    return 1.0, _logit(ghost.confidence), length, _logit(ghost.weakest)
+
+
+def _logit(share: float) -> float:
+    share = min(_SURE, max(1 - _SURE, share))
+    return math.log(share / (1 - share))
 
 
 @functools.cache

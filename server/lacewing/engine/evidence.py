@@ -14,8 +14,8 @@ from lacewing.engine.focus import Distribution, Focus
 from lacewing.engine.live import LiveFile
 from lacewing.engine.neighbours import Neighbours
 from lacewing.engine.prior import PriorExpert
-from lacewing.engine.resemblance import Resemblance
 from lacewing.engine.renaming import copy_through
+from lacewing.engine.resemblance import Resemblance
 from lacewing.engine.structure import KEY_COUNT, context_at_end
 from lacewing.engine.suffixes import DEPTH
 from lacewing.engine.suited import NOTHING, Suited, SuitedNames
@@ -24,9 +24,7 @@ from lacewing.engine.symbols import SymbolExpert
 from lacewing.engine.vocabulary import FILE_START, Ids, Vocabulary, is_line_end
 
 EXPERTS = (
-    "project_longest", "project_middle", "project_two", "project_one",
-    "file_longest", "file_middle", "file_two", "file_one",
-    "renamed_longest", "renamed_middle", "file_renamed_longest", "file_renamed_middle",
+    "project_longest", "project_two", "project_one", "file_longest", "file_two", "file_one", "renamed", "file_renamed",
     "line_head", "argument", "last_words", "file_line_head", "file_argument", "file_last_words",
     "around", "alike", "members", "parameters", "prior_long", "prior_short", "prior_call",
     "derived", "beginnings", "suited",
@@ -86,7 +84,7 @@ def evidence_at(
     prior_length, prior_long, prior_short = prior.after(near)
     suits = NOTHING if "suited" in silenced else suited.at(context, at_end, around)
     found = (
-        *project, *file, *renamed, *own_renamed, *sparse, *own_sparse,
+        *project, *file, renamed, own_renamed, *sparse, *own_sparse,
         neighbours.around(context), neighbours.alike(around.role), foreseen.members, foreseen.parameters,
         prior_long, prior_short, prior.in_call(at_end), derived.at(near), line_beginnings(live, context[-1]),
         suits.names, *resemblance.in_file(at_end), *resemblance.in_project(keys),
@@ -102,22 +100,17 @@ def _file_literal(live: LiveFile) -> tuple[int, list[Distribution]]:
     places = live.literal_places()
     longest = len(places)
     if not longest:
-        return 0, [{}, {}, {}, {}]
+        return 0, [{}, {}, {}]
     found = []
-    for length in (longest, longest // 2 + 1 if longest > 2 else 0, 2, 1):
+    for length in (longest, 2, 1):
         found.append(_recent(live, places[length - 1], _MAX_LIVE) if 1 <= length <= longest else {})
     return longest, found
 
 
-def _file_abstract(live: LiveFile, context: list[int]) -> tuple[int, list[Distribution]]:
+def _file_abstract(live: LiveFile, context: list[int]) -> tuple[int, Distribution]:
     places = live.abstract_places()
     longest = len(places)
-    if longest < 3:
-        return longest, [{}, {}]
-    found = [_copied(live, places[longest - 1], longest, context)]
-    half = max(3, longest // 2)
-    found.append(found[0] if half == longest else _copied(live, places[half - 1], half, context))
-    return longest, found
+    return longest, _copied(live, places[longest - 1], longest, context) if longest >= 3 else {}
 
 
 def _copied(live: LiveFile, places: Ids, length: int, context: list[int]) -> Distribution:

@@ -79,27 +79,22 @@ class Focus:
         return found
 
     def literal(self, context: list[int]) -> tuple[int, list[Distribution]]:
-        """The longest match of `context`, and what followed at that length, at half of it, at 2 and at 1."""
+        """The longest match of `context`, and what followed at that length, at 2 and at 1."""
         self._ranges = ranges = [matches(context, view.tokens, view.segment.literal) for view in self._views]
         longest = max(map(len, ranges), default=0)
         found: list[Distribution] = []
-        for length in (longest, longest // 2 + 1 if longest > 2 else 0, 2, 1):
+        for length in (longest, 2, 1):
             found.append(self._following(ranges, length) if 1 <= length <= longest else {})
         return longest, found
 
-    def abstract(self, classes: list[int], context: list[int]) -> tuple[int, list[Distribution]]:
-        """The longest match of abstract classes, and what follows there and at half of it, renamed to the context."""
+    def abstract(self, classes: list[int], context: list[int]) -> tuple[int, Distribution]:
+        """The longest match of abstract classes, and what follows there, renamed to the context."""
         if len(context) < 4:
-            return 0, [{}, {}]
+            return 0, {}
         table = self._vocabulary.classes
         ranges = [abstract_matches(classes, view.tokens, table, view.segment.abstract) for view in self._views]
         longest = max(map(len, ranges), default=0)
-        if longest < 3:
-            return longest, [{}, {}]
-        found = [self._copied(ranges, longest, context)]
-        half = max(3, longest // 2)
-        found.append(found[0] if half == longest else self._copied(ranges, half, context))
-        return longest, found
+        return longest, self._copied(ranges, longest, context) if longest >= 3 else {}
 
     def sparse(self, number: int, key: int) -> Distribution:
         """What followed the sparse context `number` with this hash."""

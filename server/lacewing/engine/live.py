@@ -218,8 +218,8 @@ class LiveFile:
         contexts = contexts_of(self.ids[begin:end], self._vocabulary)
         for column, keys in zip(self.keys, keys_of(contexts), strict=True):
             column[self._keyed : end] = keys[self._keyed - begin :]
-        for column, tokens in zip(self.columns, contexts[:COLUMN_COUNT], strict=True):
-            column[self._keyed : end] = tokens[self._keyed - begin :]
+        for known, tokens in zip(self.columns, contexts[:COLUMN_COUNT], strict=True):
+            known[self._keyed : end] = tokens[self._keyed - begin :]
         self._keyed = end
 
     def _grow(self, size: int) -> None:

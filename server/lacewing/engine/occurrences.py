@@ -65,13 +65,13 @@ class Occurrences:
         found[:, 5] = seen & (self._roles.roles()[before] == around.role)
         found[:, 6] = last >= line
         found[:, 7] = (last >= above) & (last < line)
-        for number, (low, high) in enumerate(around.headers):
-            inside = np.zeros(count, np.bool_)
-            inside[which[(hits >= low - begin) & (hits < high - begin)]] = True
+        bounds = hits.searchsorted(np.array(around.headers, np.int64).ravel() - begin).tolist()
+        for number, (_, high) in enumerate(around.headers):
+            inside = which[bounds[2 * number] : bounds[2 * number + 1]]
             if number == 0:
-                found[:, 8] = inside
-            found[:, 9] = np.maximum(found[:, 9], inside)
-            found[:, 10] = np.maximum(found[:, 10], inside & (last >= low - begin) & (last < high - begin))
+                found[inside, 8] = 1
+            found[inside, 9] = 1
+            found[inside[last[inside] < high - begin], 10] = 1
         self._write_use(found[:, 14:], window, last, first, [low - begin for low, _ in around.headers])
         found[:, 11] = imported
         found[:, 12] = imported & (times == 1)
@@ -117,7 +117,8 @@ class Occurrences:
         `line`."""
         live = self._live
         if line != self._unused_before:
-            self._unused_before, self._unused = line, self._once_imported(live.ids[max(live.first, line - _WINDOW) : line])
+            self._unused_before = line
+            self._unused = self._once_imported(live.ids[max(live.first, line - _WINDOW) : line])
         used = set(live.ids[line : live.count].tolist())
         return [word for word in self._unused if word not in used][:limit]
 

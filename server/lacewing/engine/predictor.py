@@ -119,7 +119,15 @@ class Predictor:
         return candidates, rows, self._features.of_place(evidence)
 
     def _evidence(self) -> Evidence:
-        experts = self._neighbours, self._surveyor, self._symbols, self._prior, self._derived, self._suited, self._resemblance
+        experts = (
+            self._neighbours,
+            self._surveyor,
+            self._symbols,
+            self._prior,
+            self._derived,
+            self._suited,
+            self._resemblance,
+        )
         return evidence_at(self._live, self._focus, *experts, self._vocabulary, self._silenced)
 
     def _place(self) -> _Place:

@@ -16,7 +16,7 @@ from lacewing.engine.live import LiveFile
 from lacewing.engine.structure import ContextAtEnd
 from lacewing.engine.vocabulary import Ids, Vocabulary
 
-Floats = npt.NDArray[np.float32]
+Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 LOOK_BACK = 12
 _WINDOW = 4000
@@ -26,15 +26,15 @@ _STRONGEST = 8.0
 _BACK = np.arange(1, LOOK_BACK + 1)
 # By how many tokens in a row are the same, and are of the same class.
 _LITERAL = np.array(
-    (-1.01, 0.43, -0.53, -0.56, -0.60, -0.66, -0.46, -0.57, -0.42, -0.23, -0.51, -0.21, 0.52), np.float32
+    (-1.01, 0.43, -0.53, -0.56, -0.60, -0.66, -0.46, -0.57, -0.42, -0.23, -0.51, -0.21, 0.52), np.float64
 )
 _ABSTRACT = np.array(
-    (0.00, -2.94, -2.83, -2.42, -2.56, -2.07, -2.23, -2.14, -2.12, -2.03, -1.92, -1.94, -1.66), np.float32
+    (0.00, -2.94, -2.83, -2.42, -2.56, -2.07, -2.23, -2.14, -2.12, -2.03, -1.92, -1.94, -1.66), np.float64
 )
 # For each token back that is the same, whether or not those between are.
-_SAME = np.array((0.0, 2.08, 0.28, 0.57, 0.13, 0.13, 0.13, 0.13, 0.0, 0.0, 0.0, 0.0), np.float32)
+_SAME = np.array((0.0, 2.08, 0.28, 0.57, 0.13, 0.13, 0.13, 0.13, 0.0, 0.0, 0.0, 0.0), np.float64)
 # For each of the columns of `Contexts` that is the same: head, second, callee, argument, word, word before.
-_COLUMNS = np.array((0.43, 0.58, 0.72, 0.09, 1.03, 0.76), np.float32)
+_COLUMNS = np.array((0.43, 0.58, 0.72, 0.09, 1.03, 0.76), np.float64)
 _HEADS, _CALLS, _WORDS = -0.49, -0.19, -0.35
 # For every doubling of the distance.
 _FAR = -0.28
@@ -74,23 +74,30 @@ class Resemblance:
         ours = live.ids[live.count - _BACK]
         our_classes = live.classes[live.count - _BACK]
         table = self._vocabulary.class_array()
-        found: Distribution = {}
-        renamed: Distribution = {}
+        parts = []
         for stream, places, weights, ways in self._focus.resembling(keys):
             windows = stream[np.maximum(places[:, None] - _BACK, 0)]
             scores = _alike(windows == ours, table[windows] == our_classes)
             scores += np.log(weights) + ways
-            one, other = _followed(stream[places], windows, scores, ours)
+            parts.append(_followed(stream[places], windows, scores, ours))
+        if not parts:
+            return {}, {}
+        found, renamed = parts[0]
+        for one, other in parts[1:]:
             _merge(found, one)
             _merge(renamed, other)
         return found, renamed
 
 
 def _alike(same: Flags, same_class: Flags) -> Floats:
-    literal = np.logical_and.accumulate(same, 1).sum(1)
-    abstract = np.logical_and.accumulate(same_class, 1).sum(1)
-    scores: Floats = _LITERAL[literal] + _ABSTRACT[abstract] + same @ _SAME
+    scores: Floats = _LITERAL[_in_a_row(same)] + _ABSTRACT[_in_a_row(same_class)] + same @ _SAME
     return scores
+
+
+def _in_a_row(same: Flags) -> Ids:
+    """How many are set from the beginning of each row on."""
+    found: Ids = np.where(same.all(1), LOOK_BACK, same.argmin(1))
+    return found
 
 
 def _followed(followed: Ids, windows: Ids, scores: Floats, ours: Ids) -> tuple[Distribution, Distribution]:

@@ -10,7 +10,9 @@ from lacewing.engine.decode import Line
 from lacewing.engine.options import EngineOptions
 from lacewing.engine.types import Ghost
 
-AS_SAID = Calibration({kind: {"bias": 0.0, "logit": 1.0, "length": 0.0} for kind in ("part", "line", "block")})
+AS_SAID = Calibration(
+    {kind: {"bias": 0.0, "logit": 1.0, "length": 0.0, "weakest": 0.0} for kind in ("part", "line", "block")}
+)
 CUTS = (
     Ghost("a", 0.99, False),
     Ghost("ab.cd", 0.9, False),
@@ -52,8 +54,8 @@ def test_after_a_refused_text_the_next_must_be_surer() -> None:
 
 def test_kinds_and_features() -> None:
     assert [kind_of(ghost) for ghost in (CUTS[0], CUTS[-1], BLOCKS[0])] == ["part", "line", "block"]
-    one, logit, length = features_of(Ghost("12345678", 0.5, False))
-    assert (one, logit, length) == pytest.approx((1.0, 0.0, 0.0))
+    assert features_of(Ghost("12345678", 0.5, False, 0.5)) == pytest.approx((1.0, 0.0, 0.0, 0.0))
+    assert features_of(Ghost("12345678", 0.5, False, 0.7))[3] > 0
     assert all(map(abs, features_of(Ghost("", 1.0, False))))
     with pytest.raises(KeyError):
         Calibration({"part": dict.fromkeys(FEATURES, 0.0)})
@@ -62,7 +64,7 @@ def test_kinds_and_features() -> None:
 def test_the_shipped_calibration_lets_surer_texts_be_surer_and_none_be_certain() -> None:
     calibration = shipped_calibration()
     for text, whole in (("abcdefgh", False), ("abcdefgh", True), ("abcdefgh\n    ijkl", True)):
-        shares = [calibration.confidence(Ghost(text, said, whole)) for said in (0.0, 0.3, 0.6, 0.9, 1.0)]
+        shares = [calibration.confidence(Ghost(text, said, whole, said)) for said in (0.0, 0.3, 0.6, 0.9, 1.0)]
         assert shares == sorted(shares)
         assert 0 < shares[0] < 0.2
         assert 0.9 < shares[-1] < 1

@@ -56,6 +56,8 @@ def test_probabilities_sum_to_one(project: Engine) -> None:
 def test_confidence_falls_with_every_token_and_never_passes_the_line(project: Engine) -> None:
     cuts = project.line(EngineQuery("x.py", "from __future__ import annotations\n\nimport "), 0.0).cuts
     shares = [cut.confidence for cut in cuts]
+    assert all(cut.confidence <= cut.weakest <= 1 for cut in cuts)
+    assert [cut.weakest for cut in cuts] == sorted((cut.weakest for cut in cuts), reverse=True)
     assert shares == sorted(shares, reverse=True)
     assert all("\n" not in cut.text for cut in cuts)
 
@@ -65,7 +67,8 @@ BLOCK = "def read{0}(path):\n    if not path:\n        return None\n    with ope
 
 def test_whole_lines_are_foreseen_where_they_are_sure_and_indented_as_the_file_is() -> None:
     engine = taught(**{f"m{number}": BLOCK.format(number) * 3 for number in range(6)})
-    written = "class A:\n\tdef load(self, path):\n\t\tif not p"
+    before = "\tdef read(self, path):\n\t\tif not path:\n\t\t\treturn None\n\t\twith open(path) as file:\n\t\t\tpass\n"
+    written = f"class A:\n{before}\n\tdef load(self, path):\n\t\tif not p"
     line = engine.line(EngineQuery("new.py", written))
     assert line.cuts[-1].text == "ath:"
     assert line.blocks[0].text == "ath:\n\t\t\treturn None"
