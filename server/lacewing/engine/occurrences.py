@@ -28,7 +28,9 @@ class Occurrences:
         self._vocabulary = vocabulary
         self._roles = roles
         self._slots = np.zeros(0, np.int32)
-        self._unused_before = -1
+        self._read_before = -1
+        self._breaks: npt.NDArray[np.int64] = np.zeros(0, np.int64)
+        self._imports_behind: npt.NDArray[np.bool_] = np.zeros(0, np.bool_)
         self._unused: list[int] = []
         number = vocabulary.number
         self._marks = [tuple(map(number, marks)) for marks in ("(", (".", "->", "::"), ("=", ":="))]
@@ -55,7 +57,7 @@ class Occurrences:
         seen = last >= 0
         before = window[np.maximum(last - 1, 0)]
         end = live.count - begin
-        imported = seen & self._on_import_lines(window, first)
+        imported = seen & self._on_import_lines(around.line, first + begin)
         line, above = around.line - begin, around.line_above - begin
         found[:, 0] = np.log(np.where(seen, 1.0 / (1.0 + np.log2(np.maximum(end - last, 1))), 0.0) + 0.003)
         found[:, 1] = np.log1p(times)
@@ -96,8 +98,11 @@ class Occurrences:
         found[:, 3] = seen & ((role == Role.DECLARES) | (role == Role.LINE_END))
         found[:, 4] = seen & ((role == Role.CALL) | (role == Role.COMMA) | (role == Role.TITLE))
         behind = window[np.minimum(np.maximum(last, 0) + 1, len(window) - 1)]
-        for number, marks in enumerate(self._marks):
-            found[:, 5 + number] = seen & np.logical_or.reduce([behind == mark for mark in marks])
+        for number, (first_mark, *others) in enumerate(self._marks):
+            marked = behind == first_mark
+            for mark in others:
+                marked |= behind == mark
+            found[:, 5 + number] = seen & marked
 
     def in_role(self, role: int, limit: int) -> list[int]:
         """The latest words of the file that stood in `role`, at most `limit` occurrences."""
@@ -108,34 +113,41 @@ class Occurrences:
         found: list[int] = window[hits[::-1] + 1].tolist()
         return list(dict.fromkeys(found))
 
-    def forget_imports(self) -> None:
+    def forget_lines(self) -> None:
         """The open file has changed before its last line."""
-        self._unused_before = -1
+        self._read_before = -1
 
     def unused_imports(self, line: int, limit: int) -> list[int]:
         """The latest words that stand in the file once, on a line that imports, before the last one, that begins at
         `line`."""
-        live = self._live
-        if line != self._unused_before:
-            self._unused_before = line
-            self._unused = self._once_imported(live.ids[max(live.first, line - _WINDOW) : line])
-        used = set(live.ids[line : live.count].tolist())
+        self._read_lines(line)
+        used = set(self._live.ids[line : self._live.count].tolist())
         return [word for word in self._unused if word not in used][:limit]
 
-    def _once_imported(self, window: Ids) -> list[int]:
+    def _read_lines(self, line: int) -> None:
+        """Where the lines before the last one end, which lines import, and what of that was not used yet."""
+        if line == self._read_before:
+            return
+        self._read_before = line
+        low = max(self._live.first, line - _WINDOW)
+        window = self._live.ids[low:line]
         breaks = np.nonzero((window >= FILE_START) & (window <= len(LINE_ENDS)))[0]
+        self._breaks, self._imports_behind = breaks + low, np.zeros(len(breaks), np.bool_)
+        self._unused = []
         if not len(breaks):
-            return []
-        heads = window[np.minimum(breaks + 1, len(window) - 1)]
-        lines = np.nonzero((heads[:, None] == self._imports).any(1))[0]
-        ends = np.append(breaks[1:], len(window))
-        spans = [window[breaks[line] + 2 : ends[line]] for line in lines.tolist()]
-        if not spans:
-            return []
-        words = np.concatenate(spans)
+            return
+        self._imports_behind = (window[np.minimum(breaks + 1, len(window) - 1), None] == self._imports).any(1)
+        ends = np.append(breaks[1:], len(window)).tolist()
+        starts = (breaks + 2).tolist()
+        spans = [window[starts[number] : ends[number]] for number in np.nonzero(self._imports_behind)[0].tolist()]
+        if spans:
+            self._unused = self._once(window, np.concatenate(spans))
+
+    def _once(self, window: Ids, words: Ids) -> list[int]:
+        """Those of `words` that are names and stand in the window once, the last first."""
         words = words[self._vocabulary.kind_array()[words] == Kind.IDENTIFIER]
-        once = self._times(window, np.unique(words)) == 1
-        unused = set(np.unique(words)[once].tolist())
+        named = np.unique(words)
+        unused = set(named[self._times(window, named) == 1].tolist())
         return [word for word in dict.fromkeys(words[::-1].tolist()) if word in unused]
 
     def _times(self, window: Ids, tokens: Ids) -> npt.NDArray[np.int64]:
@@ -150,11 +162,11 @@ class Occurrences:
         self._slots[candidates] = 0
         return which
 
-    def _on_import_lines(self, window: Ids, places: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
-        breaks = np.nonzero((window >= FILE_START) & (window <= len(LINE_ENDS)))[0]
-        if not len(breaks):
+    def _on_import_lines(self, line: int, places: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+        self._read_lines(line)
+        if not len(self._breaks):
             return np.zeros(len(places), np.bool_)
-        starts = np.maximum(breaks.searchsorted(np.maximum(places, 0)) - 1, 0)
-        heads = window[np.minimum(breaks[starts] + 1, len(window) - 1)]
-        on_import: npt.NDArray[np.bool_] = (heads[:, None] == self._imports).any(1)
-        return on_import
+        live = self._live
+        self._imports_behind[-1] = live.count > line and bool((self._imports == live.ids[line]).any())
+        found: npt.NDArray[np.bool_] = self._imports_behind[np.maximum(self._breaks.searchsorted(places) - 1, 0)]
+        return found

@@ -15,10 +15,10 @@ class EngineOptions:
     )
     max_file_kb: int = field(default=512, metadata={"doc": "Files larger than this many kilobytes are not learned."})
     line_threshold: float = field(
-        default=0.55, metadata={"doc": "The probability from which the whole rest of a line is offered."}
+        default=0.58, metadata={"doc": "The probability from which the whole rest of a line is offered."}
     )
     part_threshold: float = field(
-        default=0.64, metadata={"doc": "The probability from which a confident part of a line is offered."}
+        default=0.7, metadata={"doc": "The probability from which a confident part of a line is offered."}
     )
     block_threshold: float = field(
         default=0.8, metadata={"doc": "The probability from which whole lines behind the line are offered with it."}
@@ -27,7 +27,7 @@ class EngineOptions:
         default=6, metadata={"doc": "How many lines such a block may have at most; 1 never offers any."}
     )
     least_gain: float = field(
-        default=3.7, metadata={"doc": "Ghost text is offered if it is expected to save this many keys at least."}
+        default=3.8, metadata={"doc": "Ghost text is offered if it is expected to save this many keys at least."}
     )
     max_line_tokens: int = field(default=40, metadata={"doc": "How many tokens a line of ghost text may have at most."})
     budget_ms: int = field(

@@ -86,7 +86,7 @@ class Predictor:
         """The live file changed beyond its first `beyond` tokens: work that out again."""
         self._places = {key: place for key, place in self._places.items() if key[0] <= beyond}
         self._suited.forget_names()
-        self._occurrences.forget_imports()
+        self._occurrences.forget_lines()
 
     def ask(self, symbols: Symbols | None) -> None:
         """What to ask of the project's index from now on."""

@@ -108,7 +108,8 @@ def _followed(followed: Ids, windows: Ids, scores: Floats, ours: Ids) -> tuple[D
     same = windows == followed[:, None]
     copied = np.where(same.any(1), ours[same.argmax(1)], followed)
     copied = np.where(copied < 0, followed, copied)  # nothing stands so far back here
-    return _summed(followed, weights), _summed(copied, weights)
+    found = _summed(followed, weights)
+    return found, dict(found) if (copied == followed).all() else _summed(copied, weights)
 
 
 def _summed(tokens: Ids, weights: list[float]) -> Distribution:
