@@ -80,7 +80,9 @@ GUARDED = "def read{0}(path):\n    if not path:\n        return None\n    with o
 @pytest.mark.asyncio
 async def test_whole_lines_are_shown_where_the_engine_is_sure_of_them_all(tmp_path: Path) -> None:
     files = {f"m{number}.py": (GUARDED.format(number) * 3).encode() for number in range(6)}
-    typed = "class A:\n    def load(self, path):\n        if not p"
+    written = "    def read(self, path):\n        if not path:\n            return None\n"
+    written += "        with open(path) as file:\n            pass\n"
+    typed = f"class A:\n{written}\n    def load(self, path):\n        if not p"
 
     async def shown(behind: str, options: CompletionOptions = OPTIONS) -> str:
         source = source_of(Path("app.py"), (typed + behind).encode())
