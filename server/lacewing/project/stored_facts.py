@@ -108,7 +108,7 @@ class StoredOutline:
     def __init__(self, language: str, blob: bytes) -> None:
         self.language = language
         self.size = len(blob)
-        self._blob = blob
+        self._content: bytes | list[bytes] = blob
         with _naming_damage():
             self._first, self._second, rest = blob.split(b"\n", _HEAD_LINES - 1)
             self._third = rest[: rest.find(b"\n")] if b"\n" in rest else rest
@@ -212,9 +212,12 @@ class StoredOutline:
             broken, imports = orjson.loads(self._first)
             return broken, imports
 
-    @functools.cached_property
+    @property
     def _lines(self) -> list[bytes]:
-        return self._blob.split(b"\n")
+        content = self._content
+        if isinstance(content, bytes):  # both would take twice the memory
+            content = self._content = content.split(b"\n")
+        return content
 
     @functools.cached_property
     def _columns(self) -> tuple[list[Any], ...]:

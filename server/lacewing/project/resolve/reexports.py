@@ -53,8 +53,7 @@ class Reexports:
         self._whole: Recent[_Whole] = Recent(_KEPT)
 
     def may_give(self, state: State, file: str, name: str, opened: Collection[str]) -> bool:
-        """Whether `file` may give away `name`, the `opened` files being open; always for dotted names, and in languages
-        in which other things than what stands at its top level can be taken from a file."""
+        """Whether `file` may give away `name`, the `opened` files being open; always for dotted names."""
         if "." in name:
             return True
         known = self._whole.get(file, lambda: self._all(state, file, opened))
@@ -86,16 +85,16 @@ class Reexports:
 def _given(state: State, file: str) -> tuple[_Given | None, int]:
     """What one closed file gives, with its weight; None where that is not known."""
     view = state.view(file)
-    if view is None or not view.convention.flat:
+    if view is None:
         return None, _FILE_BYTES
     targets = (target for each in view.starred_imports for target in state.targets(view, each))
-    names = frozenset([*view.top_level, *view.given_imports])
+    names = frozenset([*view.given_names, *view.given_imports])
     files = tuple(dict.fromkeys(target.file for target in targets if target.file))
     return _Given(names, files), _FILE_BYTES + _NAME_BYTES * len(names)
 
 
 def _may_give_now(state: State, file: str, name: str) -> bool:
     view = state.view(file)
-    if view is None or not view.convention.flat or view.starred_imports:
+    if view is None or view.starred_imports:
         return True
     return name in view.named or name in view.given_imports

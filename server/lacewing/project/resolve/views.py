@@ -88,9 +88,11 @@ class FileView:
         return SymbolsBy(lambda: known.containers, lambda: known.kinds, lambda kind: True, self._symbol)
 
     @property
-    def top_level(self) -> list[str]:
-        """The names that stand in no container."""
+    def given_names(self) -> Sequence[str]:
+        """The names of its own that others can take from it, and maybe more."""
         known = self._definitions
+        if not self.convention.flat:
+            return known.names
         return [name for name, container in zip(known.names, known.containers, strict=True) if not container]
 
     @cached_property
