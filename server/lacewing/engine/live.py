@@ -45,7 +45,7 @@ class LiveFile:
         self.classes: Ids = self.ids
         self.spaced: npt.NDArray[np.uint8] = np.zeros(0, np.uint8)
         self.keys: list[Keys] = []
-        self.columns: list[Ids] = []
+        self.columns: Ids = np.zeros((COLUMN_COUNT, 0), np.int32)
         self._last: dict[int, int] = {}
         self._by_letter: dict[str, set[int]] = {}
         self.first = _PAD
@@ -163,7 +163,7 @@ class LiveFile:
         self.classes = np.full(len(self.ids), _NO_TOKEN, np.int32)
         self.classes[_PAD:] = self._vocabulary.class_array()[self.ids[_PAD:]]
         self.keys = [np.zeros(len(self.ids), np.uint32) for _ in range(KEY_COUNT)]
-        self.columns = [np.zeros(len(self.ids), np.int32) for _ in range(COLUMN_COUNT)]
+        self.columns = np.zeros((COLUMN_COUNT, len(self.ids)), np.int32)
         self.count = self._start = self._lexed = len(self.ids)
         self._keyed = _PAD
         self._last, self._by_letter = {}, {}
@@ -218,8 +218,7 @@ class LiveFile:
         contexts = contexts_of(self.ids[begin:end], self._vocabulary)
         for column, keys in zip(self.keys, keys_of(contexts), strict=True):
             column[self._keyed : end] = keys[self._keyed - begin :]
-        for known, tokens in zip(self.columns, contexts[:COLUMN_COUNT], strict=True):
-            known[self._keyed : end] = tokens[self._keyed - begin :]
+        self.columns[:, self._keyed : end] = np.stack(contexts[:COLUMN_COUNT])[:, self._keyed - begin :]
         self._keyed = end
 
     def _grow(self, size: int) -> None:
@@ -228,7 +227,8 @@ class LiveFile:
         self.classes = _resized(self.classes, size)
         self.spaced = np.concatenate((self.spaced, np.zeros(size - len(self.spaced), np.uint8)))
         self.keys = [np.concatenate((column, np.zeros(size - len(column), np.uint32))) for column in self.keys]
-        self.columns = [_resized(column, size) for column in self.columns]
+        more = np.zeros((COLUMN_COUNT, size - self.columns.shape[1]), np.int32)
+        self.columns = np.concatenate((self.columns, more), 1)
 
 
 def _resized(array: Ids, size: int) -> Ids:

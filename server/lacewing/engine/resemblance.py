@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from lacewing.engine.focus import Distribution, Focus
 from lacewing.engine.live import LiveFile
-from lacewing.engine.structure import ContextAtEnd
+from lacewing.engine.structure import COLUMN_COUNT, ContextAtEnd
 from lacewing.engine.vocabulary import Ids, Vocabulary
 
 Floats = npt.NDArray[np.float64]
@@ -35,7 +35,8 @@ _ABSTRACT = np.array(
 _SAME = np.array((0.0, 2.08, 0.28, 0.57, 0.13, 0.13, 0.13, 0.13, 0.0, 0.0, 0.0, 0.0), np.float64)
 # For each of the columns of `Contexts` that is the same: head, second, callee, argument, word, word before.
 _COLUMNS = np.array((0.43, 0.58, 0.72, 0.09, 1.03, 0.76), np.float64)
-_HEADS, _CALLS, _WORDS = -0.49, -0.19, -0.35
+# For both heads, both of the call, both words.
+_PAIRS = np.array((-0.49, -0.19, -0.35))
 # For every doubling of the distance.
 _FAR = -0.28
 
@@ -61,10 +62,9 @@ class Resemblance:
         back = places[:, None] - _BACK
         windows = live.ids[back]
         scores = _alike(windows == ours, classes[back] == classes[count - _BACK])
-        same = np.stack([column[places] == value for column, value in zip(live.columns, at_end[:6], strict=True)], 1)
-        scores += same @ _COLUMNS
-        scores += _HEADS * (same[:, 0] & same[:, 1]) + _CALLS * (same[:, 2] & same[:, 3])
-        scores += _WORDS * (same[:, 4] & same[:, 5])
+        same = live.columns[:, places] == np.array(at_end[:COLUMN_COUNT], np.int32)[:, None]
+        scores += _COLUMNS @ same
+        scores += _PAIRS @ (same[0::2] & same[1::2])
         scores += _FAR * np.log2(count - places)
         return _followed(live.ids[places], windows, scores, ours)
 
