@@ -247,7 +247,10 @@ class Names:
             if not target.file and asking is not None:
                 found += self.whole(asking, f"{target.name[:-1]}{name}")
                 continue
-            inner = f"{target.name[:-1]}{name}"
+            inside = target.name[:-1]  # "Kind.": `use self::Kind::*`, which the file may itself bring in again
+            if inside and f".{inside}" in f".{name}":
+                continue
+            inner = f"{inside}{name}"
             view = self._snapshot.view(target.file) if self._snapshot.may_give(target.file, inner) else None
             if view is not None and view.convention.starred(view.listed, name):
                 found += self._exported(target.file, inner, seen)

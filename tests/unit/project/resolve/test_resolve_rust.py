@@ -137,3 +137,20 @@ def test_impl_blocks_and_traits_lend_members(tree: Make) -> None:
         ["src/kit.rs:Client.new"],
         [],
     ]
+
+
+def test_a_type_whose_own_file_brings_its_members_in(tree: Make) -> None:
+    made = tree(
+        {
+            "Cargo.toml": '[package]\nname = "kit"\n',
+            "src/lib.rs": "mod cli;\nuse cli::Kind;\nuse cli::Other;\nfn main() { Kind::Always; Kind::Missing; }\n",
+            "src/cli.rs": "pub enum Kind { Always, Never }\npub enum Other { One }\n"
+            "fn shown() { use self::Kind::*; use self::Other::*; Always; Missing; One; }\n",
+        }
+    )
+    assert made.names("src/cli.rs", "Always", "Missing", "One") == [
+        ["src/cli.rs:Kind.Always"],
+        [],
+        ["src/cli.rs:Other.One"],
+    ]
+    assert made.names("src/lib.rs", "Kind.Always", "Kind.Missing") == [["src/cli.rs:Kind.Always"], []]
