@@ -16,6 +16,7 @@ from lacewing.engine.nesting import Brackets, enclosing_lines
 from lacewing.engine.structure import COLUMN_COUNT, KEY_COUNT, Keys, contexts_of, keys_of
 from lacewing.engine.suffixes import DEPTH
 from lacewing.engine.vocabulary import FILE_START, LINE_ENDS, Ids, Vocabulary
+from lacewing.text.diff import common_prefix
 
 _MAX_BEFORE = 160_000
 _CUT_STEP = 60_000
@@ -174,7 +175,7 @@ class LiveFile:
 
     def _read(self, body: str) -> None:
         """Lex what differs from the last text before the cursor."""
-        same = _common_prefix(self._before, body)
+        same = common_prefix(self._before, body)
         place = bisect_right(self._marks, (same, 1 << 60, 0)) - 1
         offset, count, indent = self._marks[place] if place >= 0 else (0, self._start, 0)
         del self._marks[max(place, 0) :]
@@ -241,16 +242,3 @@ def _recent(prefix: str) -> str:
         return prefix
     cut = (len(prefix) - _MAX_BEFORE + _CUT_STEP - 1) // _CUT_STEP * _CUT_STEP
     return prefix[prefix.find("\n", cut) + 1 :]
-
-
-def _common_prefix(one: str, other: str) -> int:
-    if other.startswith(one):
-        return len(one)
-    low, high = 0, min(len(one), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[low:middle] == other[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import AnyStr
 
 _COMPARED_LINES = 8000
 _BLOCK = 1 << 16
@@ -23,7 +24,7 @@ def line_changes(before: bytes, after: bytes) -> list[LineChange]:
 
     Lines end at "\\n", as they do in the project's facts.
     """
-    same = _common_prefix(before, after)
+    same = common_prefix(before, after)
     start = before.rfind(b"\n", 0, same) + 1
     tail = _whole_lines(before, after, _common_suffix(before, after, same))
     old, new = _lines(before[start : len(before) - tail]), _lines(after[start : len(after) - tail])
@@ -47,12 +48,13 @@ def line_changes(before: bytes, after: bytes) -> list[LineChange]:
 
 def changed_part(before: bytes, after: bytes) -> tuple[int, int, int]:
     """Where one edit makes `after` of `before`: the byte it begins at, its end in `before`, its end in `after`."""
-    start = _common_prefix(before, after)
+    start = common_prefix(before, after)
     same = _common_suffix(before, after, start)
     return start, len(before) - same, len(after) - same
 
 
-def _common_prefix(one: bytes, other: bytes) -> int:
+def common_prefix(one: AnyStr, other: AnyStr) -> int:
+    """How many bytes, or characters, both begin with."""
     most, same, step = min(len(one), len(other)), 0, _BLOCK
     while step and same < most:
         if one.startswith(other[same : min(same + step, most)], same):

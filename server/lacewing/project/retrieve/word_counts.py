@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from lacewing.project.catalog.segment import Words
 from lacewing.project.catalog.words import NUMBERS, WORD
+from lacewing.text.diff import changed_part
 
 
 class WordCounts(NamedTuple):
@@ -35,11 +36,9 @@ def word_counts(text: bytes) -> WordCounts:
 
 def _changed(known: WordCounts, text: bytes) -> WordCounts:
     """The words of a text by those of another one: lines that both begin and end with are not looked at."""
-    start = _same_start(known.text, text)
+    start, _, end = changed_part(known.text, text)
     start = text.rfind(b"\n", 0, start) + 1
-    most = min(len(known.text), len(text)) - start
-    rest = _same_start(known.text[: -most - 1 : -1] if most else b"", text[: -most - 1 : -1] if most else b"")
-    after = text.find(b"\n", len(text) - rest)
+    after = text.find(b"\n", end)
     rest = len(text) - after if after >= 0 else 0
     if 2 * (start + rest) < len(known.text):
         return _anew(text)
@@ -61,15 +60,3 @@ def _changed(known: WordCounts, text: bytes) -> WordCounts:
 def _anew(text: bytes) -> WordCounts:
     numbers = np.fromiter(map(NUMBERS.__getitem__, WORD.findall(text)), np.uint32)
     return WordCounts(text, *np.unique(numbers, return_counts=True))
-
-
-def _same_start(one: bytes, other: bytes) -> int:
-    """How many bytes both begin with."""
-    low, high = 0, min(len(one), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[low:middle] == other[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
